@@ -15,7 +15,8 @@ export function compileMessages(root) {
     for (const locale of LOCALES) {
       const text = catalogs[locale][key];
       if (text === undefined) problems.push(`${locale}: missing "${key}"`);
-      else if (names(parametersOf(text, key)) !== names(params)) problems.push(`${locale}: "${key}" uses other parameters than es`);
+      else if (names(parametersOf(text, key)) !== names(params))
+        problems.push(`${locale}: "${key}" uses other parameters than es`);
     }
     const fields = [...params].map(([name, type]) => `${JSON.stringify(name)}: ${type}`);
     return `  ${JSON.stringify(key)}: ${fields.length > 0 ? `{ ${fields.join("; ")} }` : "Record<never, never>"};`;
@@ -38,7 +39,9 @@ export const catalogs: Record<${LOCALES.map((l) => JSON.stringify(l)).join(" | "
 function readLocale(root, locale) {
   const folder = join(root, "messages", locale);
   const flat = {};
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()) {
     flatten(file.replace(".json", ""), JSON.parse(readFileSync(join(folder, file), "utf8")), flat);
   }
   return flat;
