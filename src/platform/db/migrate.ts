@@ -1,0 +1,131 @@
+// Brings a database to the schema of this program: plain SQL files, in order, forward only, each in a transaction.
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { DatabaseError, errorCode, errorText } from "./database-error.ts";
+import { ensureProgramRole } from "./program-role.ts";
+
+export { programUrl } from "./program-role.ts";
+
+const OLDEST_SERVER = 17;
+/** Of our own choosing: the advisory lock that one migrating process holds at a time in a database. */
+const LOCK = 7_344_301;
+const FILE_NAME = /^\d{14}_[a-z0-9_]+__[a-z0-9_]+\.sql$/;
+
+export interface Migration {
+  name: string;
+  sql: string;
+  sha256: string;
+}
+
+export interface MigrateOptions {
+  /** Folder with the files, `migrations/` of the project. */
+  folder: string;
+  /** Password of the program's role, when an administrator made that role. */
+  programPassword?: string;
+  /** Name of the last file to apply: for restoring an older backup. Default all. */
+  upTo?: string;
+}
+
+/**
+ * Applies what is missing and returns the names of what was applied now. Several processes may call it at once.
+ * @throws DatabaseError when the server is too old, an applied file changed, the database is of a newer program, or a file fails.
+ */
+export async function migrate(ownerUrl: string, options: MigrateOptions): Promise<string[]> {
+  const all = await readMigrations(options.folder);
+  return asOwner(ownerUrl, async (client) => {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    await ensureProgramRole(client, ownerUrl, options.programPassword);
+    const applied = await appliedMigrations(client);
+    checkHistory(all, applied);
+    const upTo = options.upTo;
+    const pending = all.filter(({ name }) => !applied.has(name) && (upTo === undefined || name <= upTo));
+    for (const migration of pending) await apply(client, migration);
+    return pending.map(({ name }) => name);
+  });
+}
+
+/** The files of `folder` in order. @throws DatabaseError when one is misnamed. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      if (!FILE_NAME.test(name)) {
+        throw new DatabaseError(`The migration ${name} is misnamed: it must be YYYYMMDDHHMMSS_table__operation.sql.`);
+      }
+      const sql = await readFile(join(folder, name), "utf8");
+      return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
+    }),
+  );
+}
+
+/** Name → SHA-256 of what was applied to this database; empty when it was never migrated. */
+export async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
+  const { rows: tables } = await client.query<{ there: boolean }>(
+    "select to_regclass('public.migrations') is not null as there",
+  );
+  if (tables[0]?.there !== true) return new Map();
+  const { rows } = await client.query<{ name: string; sha256: string }>(
+    "select name, sha256 from migrations order by name",
+  );
+  return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+}
+
+/** Connects as the owner, checks the version of the server, and closes the connection whatever happens. */
+export async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  client.on("error", () => undefined);
+  try {
+    await client.connect().catch((error: unknown) => {
+      throw new DatabaseError(`The database of DATABASE_URL cannot be reached: ${errorText(error)}.`);
+    });
+    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+    checkServerVersion(Number(rows[0]?.version));
+    await client.query("set search_path to public");
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** `version` as in server_version_num: 170004 is 17.4. @throws DatabaseError when it is older than what we need. */
+export function checkServerVersion(version: number): void {
+  const major = Math.floor(version / 10_000);
+  if (major >= OLDEST_SERVER) return;
+  throw new DatabaseError(`The database is PostgreSQL ${major} and the program needs ${OLDEST_SERVER} or newer.`);
+}
+
+function checkHistory(all: readonly Migration[], applied: ReadonlyMap<string, string>): void {
+  const known = new Map(all.map(({ name, sha256 }) => [name, sha256]));
+  for (const [name, sha256] of applied) {
+    const ours = known.get(name);
+    if (ours === undefined) {
+      throw new DatabaseError(
+        `The database has the migration ${name}, which this program does not know: it belongs to a newer version of the program; start that one.`,
+      );
+    }
+    if (ours !== sha256) {
+      throw new DatabaseError(
+        `The migration ${name} was changed after it was applied to this database: undo the change and write a new migration.`,
+      );
+    }
+  }
+}
+
+async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {
+  try {
+    await client.query("begin");
+    await client.query(sql);
+    await client.query("insert into migrations (name, sha256, applied_at) values ($1, $2, $3)", [
+      name,
+      sha256,
+      new Date(),
+    ]);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    const right = errorCode(error) === "42501" ? " (the role of DATABASE_URL must own the database)" : "";
+    throw new DatabaseError(`The migration ${name} failed${right}: ${errorText(error)}.`, { cause: error });
+  }
+}

