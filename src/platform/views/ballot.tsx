@@ -1,0 +1,145 @@
+// Voting: cards to choose among, and the bar at the thumb. Answers to an opinion weigh the same.
+import type { ComponentChildren, VNode } from "preact";
+import { t } from "../i18n/i18n.ts";
+import { Icon } from "./icons.tsx";
+import { Island } from "./island.tsx";
+import { Anchor } from "./link.tsx";
+
+export type BallotCardProps = {
+  id: string;
+  /** Name of the field: the same in all the cards. */
+  name: string;
+  value: string;
+  title: string;
+  place: ComponentChildren;
+  cost?: string;
+  sector?: string;
+  checked?: boolean;
+  /** "Nace de" + link to the needs it comes from. */
+  from?: { before: string; text: string; href: string };
+  more?: { text: string; href: string };
+};
+
+/** One initiative to choose; the whole upper part is its label. */
+export function BallotCard(card: BallotCardProps): VNode {
+  return (
+    <div class="ballot">
+      <input
+        class="ballot__input"
+        type="checkbox"
+        id={card.id}
+        name={card.name}
+        value={card.value}
+        checked={card.checked}
+        aria-describedby={`${card.id}-d`}
+      />
+      <label class="ballot__label" for={card.id}>
+        <span class="ballot__title">{card.title}</span>
+        <span class="ballot__facts" id={`${card.id}-d`}>
+          <span>{card.place}</span>
+          {(card.cost || card.sector) && (
+            <span>
+              {card.cost && <strong class="num">{card.cost}</strong>}
+              {card.cost && card.sector && " · "}
+              {card.sector}
+            </span>
+          )}
+        </span>
+      </label>
+      <p class="ballot__foot">
+        {card.from && (
+          <span>
+            {card.from.before}{" "}
+            <Anchor href={card.from.href} label={`${card.from.text}: ${card.title}`}>
+              {card.from.text}
+            </Anchor>
+          </span>
+        )}
+        {card.more && (
+          <Anchor class="next" href={card.more.href} label={`${card.more.text}: ${card.title}`}>
+            {card.more.text}
+          </Anchor>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** The bar that stays at the thumb, never over the footer. Give it to `Frame` as `bar`. */
+export function Bar({ label, children }: { label: string; children: ComponentChildren }): VNode {
+  return (
+    <section class="bar" aria-label={label}>
+      <div class="page bar__row">{children}</div>
+    </section>
+  );
+}
+
+/** "Elegiste 3 de 5" with its dots; the island keeps it true and stops at the maximum. `form` is the id of the ballot. */
+export function BallotCount({
+  chosen,
+  max,
+  form,
+  name,
+}: {
+  chosen: number;
+  max: number;
+  form: string;
+  name: string;
+}): VNode {
+  const data = {
+    form,
+    name,
+    max: String(max),
+    text: t("views.ballot.chosen", { n: "%", max }),
+    full: t("views.ballot.full", { max }),
+  };
+  return (
+    <Island tag="plaza-ballot" look="stack stack--xs" data={data}>
+      <svg width={max * 17 + 1} height="18" viewBox={`0 0 ${max * 17 + 1} 18`} aria-hidden="true" focusable="false">
+        {Array.from({ length: max }, (_, index) => (
+          <circle
+            class={`${index < chosen ? "f-primary" : "f-surface"} k-primary`}
+            stroke-width="2.5"
+            cx={9 + 17 * index}
+            cy="9"
+            r="6.5"
+          />
+        ))}
+      </svg>
+      <p role="status">
+        <strong>{t("views.ballot.chosen", { n: String(chosen), max })}</strong>
+      </p>
+    </Island>
+  );
+}
+
+/** One statement to answer. */
+export function Opinion({ id, text, note }: { id: string; text: string; note?: ComponentChildren }): VNode {
+  return (
+    <div class="opinion">
+      <p class="opinion__text" id={id}>
+        {text}
+      </p>
+      {note && <p class="fine">{note}</p>}
+    </div>
+  );
+}
+
+export type AnswerWords = { agree: string; disagree: string; pass: string };
+
+/** Agree and disagree look the same (no nudge); to pass is quieter. Sends 1, -1 or 0. */
+export function OpinionAnswers({ name, about, words }: { name: string; about: string; words: AnswerWords }): VNode {
+  return (
+    <fieldset class="answers" aria-labelledby={about}>
+      <button type="submit" class="answer answer--main" name={name} value="1">
+        <Icon name="check" /> {words.agree}
+      </button>
+      <button type="submit" class="answer answer--main" name={name} value="-1">
+        <Icon name="cross" /> {words.disagree}
+      </button>
+      <button type="submit" class="answer answer--pass" name={name} value="0">
+        {words.pass}
+      </button>
+    </fieldset>
+  );
+}

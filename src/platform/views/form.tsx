@@ -1,0 +1,305 @@
+// Forms: one question per page when possible, labels above, what to do in the error, nothing required by colour alone.
+import type { ComponentChildren, VNode } from "preact";
+import { useContext } from "preact/hooks";
+import { t } from "../i18n/i18n.ts";
+import { cx } from "./class-names.ts";
+import { FrameContext } from "./frame-context.ts";
+import { Anchor, Button } from "./link.tsx";
+
+type Kids = { children?: ComponentChildren };
+
+/**
+ * A form. A POST form carries the token of the frame; where there is none the page may be cached for everybody, and a
+ * token baked in it would be shared, so it throws. Send short public writes there through a page of their own.
+ */
+export function Form({
+  action,
+  method = "post",
+  id,
+  files,
+  hidden,
+  label,
+  layout = "stack-l",
+  children,
+}: FormProps): VNode {
+  const { csrf } = useContext(FrameContext);
+  if (method === "post" && !csrf) throw new Error(`POST form to ${action} in a page without token (a cached page?)`);
+  return (
+    <form
+      id={id}
+      class={FORM_LAYOUT[layout]}
+      action={action}
+      method={method}
+      enctype={files ? "multipart/form-data" : undefined}
+      aria-label={label}
+      novalidate
+    >
+      {method === "post" && <input type="hidden" name="csrf" value={csrf} />}
+      {Object.entries(hidden ?? {}).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {children}
+    </form>
+  );
+}
+type FormProps = Kids & {
+  action: string;
+  method?: "post" | "get";
+  id?: string;
+  /** The form sends files. */
+  files?: boolean;
+  /** Values that travel unseen: step, client key… */
+  hidden?: Record<string, string>;
+  /** Accessible name when several forms share the page. */
+  label?: string;
+  layout?: keyof typeof FORM_LAYOUT;
+};
+const FORM_LAYOUT = {
+  "stack-l": "stack stack--l",
+  stack: "stack",
+  "stack-s": "stack stack--s",
+  grid: "grid",
+  split: "page split split--form",
+  card: "card card--flat",
+  inline: "search",
+  bare: undefined,
+} as const;
+
+/** What every field has. `error` says what to do ("Escribe el día"), never "inválido". Required is the norm, `optional` is marked. */
+export type FieldBase = {
+  id: string;
+  label: ComponentChildren;
+  /** Defaults to id. */
+  name?: string;
+  hint?: ComponentChildren;
+  error?: string;
+  optional?: boolean;
+  /** The label is the title of the page (one question per page). */
+  asTitle?: boolean;
+};
+
+export function describedBy(...ids: (string | false | undefined | 0 | "")[]): string | undefined {
+  return ids.filter(Boolean).join(" ") || undefined;
+}
+
+/** Label, hint and error in the order of every field. Also for composing other fields of this folder. */
+export function FieldShell({ field, children }: { field: FieldBase } & Kids): VNode {
+  const label = (
+    <label class={field.asTitle ? undefined : "label"} for={field.id}>
+      {field.label}
+      {field.optional && <OptionalMark />}
+    </label>
+  );
+  return (
+    <div class={cx("field", field.error && "field--error")}>
+      {field.asTitle ? <h1>{label}</h1> : label}
+      {field.hint && (
+        <p class="hint" id={`${field.id}-h`}>
+          {field.hint}
+        </p>
+      )}
+      <FieldError id={field.id} error={field.error} />
+      {children}
+    </div>
+  );
+}
+
+export function FieldError({ id, error }: { id: string; error?: string }): VNode | null {
+  if (!error) return null;
+  return (
+    <p class="wrong" id={`${id}-e`}>
+      <span class="hidden">{t("views.form.error")} </span>
+      {error}
+    </p>
+  );
+}
+
+export function OptionalMark(): VNode {
+  return <span class="soft"> {t("views.form.optional")}</span>;
+}
+
+/** One line of text. `suggestions` fills a datalist; `width` shows how much is expected. */
+export function Field(field: FieldProps): VNode {
+  const list = field.suggestions ? `${field.id}-l` : undefined;
+  return (
+    <FieldShell field={field}>
+      <input
+        class={cx("input", field.width && `input--${field.width}`, field.error && "input--error")}
+        id={field.id}
+        name={field.name ?? field.id}
+        type={field.type ?? "text"}
+        value={field.value}
+        autocomplete={field.autocomplete}
+        inputmode={field.inputMode}
+        maxlength={field.maxLength}
+        min={field.min}
+        max={field.max}
+        list={list}
+        aria-invalid={field.error ? true : undefined}
+        aria-describedby={describedBy(field.hint !== undefined && `${field.id}-h`, field.error && `${field.id}-e`)}
+      />
+      {list && <Suggestions id={list} values={field.suggestions ?? []} />}
+      {field.children}
+    </FieldShell>
+  );
+}
+type FieldProps = FieldBase &
+  Kids & {
+    type?: "text" | "email" | "tel" | "number" | "url" | "time" | "password";
+    value?: string;
+    autocomplete?: string;
+    inputMode?: "text" | "numeric" | "decimal" | "tel" | "email";
+    maxLength?: number;
+    min?: string;
+    max?: string;
+    width?: "2" | "4" | "8";
+    suggestions?: string[];
+  };
+
+export function Suggestions({ id, values }: { id: string; values: string[] }): VNode {
+  return (
+    <datalist id={id}>
+      {values.map((value) => (
+        <option value={value} />
+      ))}
+    </datalist>
+  );
+}
+
+/** Pick one of a list too long for radios. */
+export function Select(field: SelectProps): VNode {
+  return (
+    <FieldShell field={field}>
+      <select
+        class={cx("input", field.error && "input--error")}
+        id={field.id}
+        name={field.name ?? field.id}
+        aria-invalid={field.error ? true : undefined}
+        aria-describedby={describedBy(field.hint !== undefined && `${field.id}-h`, field.error && `${field.id}-e`)}
+      >
+        {field.placeholder && <option value="">{field.placeholder}</option>}
+        {field.options.map((option) => (
+          <option value={option.value} selected={option.value === field.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FieldShell>
+  );
+}
+export type Option = { value: string; label: string };
+type SelectProps = FieldBase & { options: Option[]; value?: string; placeholder?: string };
+
+/** A near date with the calendar of the device; value is YYYY-MM-DD. For remembered dates use DateField. */
+export function NearDateField(field: NearDateProps): VNode {
+  return (
+    <FieldShell field={field}>
+      <input
+        class={cx("input input--10", field.error && "input--error")}
+        type="date"
+        id={field.id}
+        name={field.name ?? field.id}
+        value={field.value}
+        min={field.min}
+        max={field.max}
+        aria-invalid={field.error ? true : undefined}
+        aria-describedby={describedBy(field.hint !== undefined && `${field.id}-h`, field.error && `${field.id}-e`)}
+      />
+    </FieldShell>
+  );
+}
+type NearDateProps = FieldBase & { value?: string; min?: string; max?: string };
+
+/** Files: works with the plain control of the browser; say how many, which and how big in the hint. */
+export function FileField(field: FileProps): VNode {
+  return (
+    <FieldShell field={field}>
+      <input
+        class={cx("input input--file", field.error && "input--error")}
+        type="file"
+        id={field.id}
+        name={field.name ?? field.id}
+        accept={field.accept}
+        multiple={field.multiple}
+        aria-invalid={field.error ? true : undefined}
+        aria-describedby={describedBy(field.hint !== undefined && `${field.id}-h`, field.error && `${field.id}-e`)}
+      />
+    </FieldShell>
+  );
+}
+type FileProps = FieldBase & { accept?: string; multiple?: boolean };
+
+/** A search with its button; always GET. `quiet` when it is not the main thing of the page. */
+export function SearchBox(box: SearchProps): VNode {
+  const list = box.suggestions ? `${box.id}-l` : undefined;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the search element is unknown to the browsers of old phones
+    <form class="stack stack--s" action={box.action} role="search">
+      <label class={box.labelHidden ? "hidden" : "label"} for={box.id}>
+        {box.label}
+      </label>
+      <div class="search">
+        <input
+          class="input search__input"
+          type="search"
+          id={box.id}
+          name={box.name ?? "q"}
+          value={box.value}
+          list={list}
+          placeholder={box.example}
+        />
+        <Button kind={box.quiet ? "quiet" : "main"} icon="search">
+          {box.button ?? t("views.form.search")}
+        </Button>
+      </div>
+      {list && <Suggestions id={list} values={box.suggestions ?? []} />}
+      {Object.entries(box.hidden ?? {}).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </form>
+  );
+}
+type SearchProps = {
+  id: string;
+  action: string;
+  label: string;
+  labelHidden?: boolean;
+  name?: string;
+  value?: string;
+  button?: string;
+  suggestions?: string[];
+  example?: string;
+  quiet?: boolean;
+  hidden?: Record<string, string>;
+};
+
+/** First thing in a page that came back with errors: links to each field. The page title begins with "Error:" (Frame `failed`). */
+export function ErrorSummary({
+  errors,
+  title,
+}: {
+  errors: readonly { field: string; text: string }[];
+  title?: string;
+}): VNode | null {
+  if (errors.length === 0) return null;
+  return (
+    <div class="summary" role="alert" aria-labelledby="errores" tabindex={-1} autofocus>
+      <h2 class="label label--summary" id="errores">
+        {title ?? t("views.form.summary", { n: errors.length })}
+      </h2>
+      <ul>
+        {errors.map((error) => (
+          <li>
+            {error.field === "" ? (
+              <strong>{error.text}</strong>
+            ) : (
+              <Anchor class="summary__link" href={`#${error.field}`}>
+                {error.text}
+              </Anchor>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,255 @@
+// The whole HTML document: header with four words, woven band, breadcrumb, main, footer with the site map.
+import type { ComponentChildren, VNode } from "preact";
+import { render } from "preact-render-to-string";
+import { type Locale, t } from "../i18n/i18n.ts";
+import { cx } from "./class-names.ts";
+import { FrameContext } from "./frame-context.ts";
+import { type PageWidth, pageClass } from "./layout.tsx";
+import { Anchor } from "./link.tsx";
+
+export type MenuItem = { id: string; text: string; href: string };
+export type FootColumn = { title: string; links: { text: string; href: string }[] };
+
+/** Who answers for the site. `logo` is the path data of one shape drawn in 40 × 40; without it, the woven mark. */
+export type FrameEntity = {
+  name: string;
+  shortName: string;
+  address?: string;
+  hours?: string;
+  contact?: { text: string; href: string };
+  legalLinks?: { text: string; href: string }[];
+  logo?: string;
+};
+
+export type FrameProps = {
+  title: string;
+  locale: Locale;
+  /** BCP 47 tag of the document; the locale when absent. */
+  lang?: string;
+  entity: FrameEntity;
+  menu: MenuItem[];
+  /** id of the menu item that is lit. */
+  section?: string;
+  home?: string;
+  crumbs?: { text: string; href?: string }[];
+  footer: FootColumn[];
+  demo?: boolean | string;
+  /** The same page in the other language. */
+  alternate?: { href: string; locale: Locale };
+  /** Staff wear their own menu (given in `menu`), their name and the way out. */
+  staff?: { area: string; who: string; signOut?: string };
+  csrf?: string;
+  cssHref: string;
+  fontHref?: string;
+  /** Addresses of the islands of this page. */
+  islands?: string[];
+  noindex?: boolean;
+  description?: string;
+  /** The page came back with errors: its title begins with "Error:". */
+  failed?: boolean;
+  width?: PageWidth;
+  /** main without padding: for pages made of bands. */
+  flush?: boolean;
+  /** The sticky bar between main and footer. */
+  bar?: ComponentChildren;
+  children?: ComponentChildren;
+};
+
+/** The text of a whole page, doctype included. */
+export function renderPage(page: VNode): string {
+  return `<!doctype html>${render(page)}`;
+}
+
+export function Frame(props: FrameProps): VNode {
+  return (
+    <FrameContext.Provider value={{ csrf: props.csrf }}>
+      <html lang={props.lang ?? props.locale}>
+        <FrameHead {...props} />
+        <body>
+          <a class="skip" href="#contenido">
+            {t("views.frame.skip")}
+          </a>
+          <FrameHeader {...props} />
+          {props.crumbs && props.crumbs.length > 0 && <Crumbs crumbs={props.crumbs} width={props.width} />}
+          <main id="contenido" class={cx("main", props.flush && "main--flush")} tabindex={-1}>
+            {props.children}
+          </main>
+          {props.bar}
+          <FrameFooter {...props} />
+        </body>
+      </html>
+    </FrameContext.Provider>
+  );
+}
+
+function FrameHead(props: FrameProps): VNode {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${props.failed ? `${t("views.form.error")} ` : ""}${props.title} · ${props.entity.shortName}`}</title>
+      {props.description && <meta name="description" content={props.description} />}
+      {props.noindex && <meta name="robots" content="noindex" />}
+      <meta name="theme-color" content="#084539" />
+      <link rel="stylesheet" href={props.cssHref} />
+      {props.fontHref && (
+        <link rel="preload" as="font" type="font/woff2" href={props.fontHref} crossorigin="anonymous" />
+      )}
+      {props.alternate && <link rel="alternate" hreflang={props.alternate.locale} href={props.alternate.href} />}
+      {props.islands?.map((src) => (
+        <script type="module" src={src} />
+      ))}
+    </head>
+  );
+}
+
+function FrameHeader(props: FrameProps): VNode {
+  const page = pageClass(props.staff ? "wide" : "page");
+  return (
+    <header>
+      {props.demo && (
+        <div class="demo">
+          <div class={page}>
+            <p class="demo__text">
+              <strong>{t("views.frame.demo")}</strong> {props.demo === true ? t("views.frame.demoText") : props.demo}
+            </p>
+          </div>
+        </div>
+      )}
+      <div class="site">
+        <div class={page}>
+          <div class="site__bar">
+            <a class="site__brand" href={props.home ?? "/"}>
+              <Mark logo={props.entity.logo} />
+              <span>
+                <span class="site__name">{t("views.frame.app")}</span>{" "}
+                <span class="site__entity">{props.staff?.area ?? props.entity.name}</span>
+              </span>
+            </a>
+            <nav class={cx("site__nav", props.staff && "site__nav--staff")} aria-label={t("views.frame.menu")}>
+              {props.menu.map((item) => (
+                <Anchor
+                  class={cx("site__link", item.id === props.section && "site__link--now")}
+                  href={item.href}
+                  current={item.id === props.section && "true"}
+                >
+                  {item.text}
+                </Anchor>
+              ))}
+            </nav>
+            {props.staff && <Who who={props.staff.who} signOut={props.staff.signOut} csrf={props.csrf} />}
+          </div>
+        </div>
+      </div>
+      <div class="weave" aria-hidden="true" />
+    </header>
+  );
+}
+
+function Who({ who, signOut, csrf }: { who: string; signOut?: string; csrf?: string }): VNode {
+  return (
+    <div class="site__who">
+      <span>{who}</span>
+      {signOut && csrf && (
+        <form action={signOut} method="post">
+          <input type="hidden" name="csrf" value={csrf} />
+          <button type="submit" class="site__out">
+            {t("views.frame.signOut")}
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+/** The sign of the entity: its one-path logo, else the woven mark. */
+export function Mark({ logo }: { logo?: string }): VNode {
+  return (
+    <svg class="site__mark" width="40" height="40" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
+      <rect width="40" height="40" rx="9" fill="#FBF8F2" />
+      {logo ? (
+        <path fill="#084539" d={logo} />
+      ) : (
+        <>
+          <path
+            fill="#0B5D4E"
+            d="M8 6h8a2 2 0 0 1 0 5H8a2 2 0 0 1 0-5M6 16a2 2 0 0 1 5 0v8a2 2 0 0 1-5 0M24 29h8a2 2 0 0 1 0 5h-8a2 2 0 0 1 0-5M29 16a2 2 0 0 1 5 0v8a2 2 0 0 1-5 0"
+          />
+          <path fill="#A8441B" d="M24 6h8a2 2 0 0 1 0 5h-8a2 2 0 0 1 0-5M8 29h8a2 2 0 0 1 0 5H8a2 2 0 0 1 0-5" />
+          <circle cx="20" cy="20" r="6" fill="#FFC94A" />
+        </>
+      )}
+    </svg>
+  );
+}
+
+function Crumbs({ crumbs, width }: { crumbs: { text: string; href?: string }[]; width?: PageWidth }): VNode {
+  return (
+    <nav class={cx("crumbs", pageClass(width))} aria-label={t("views.frame.crumbs")}>
+      <ol class="crumbs__list">
+        {crumbs.map((crumb) => (
+          <li class="crumbs__item">
+            {crumb.href ? (
+              <Anchor href={crumb.href}>{crumb.text}</Anchor>
+            ) : (
+              <span aria-current="page">{crumb.text}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function FrameFooter({ entity, footer, alternate, staff }: FrameProps): VNode {
+  return (
+    <footer class="foot">
+      <div class="weave" aria-hidden="true" />
+      <div class={pageClass(staff ? "wide" : "page")}>
+        <div class="foot__grid">
+          <div class="stack stack--s">
+            <h2 class="foot__title">{entity.name}</h2>
+            {entity.address && <p>{entity.address}</p>}
+            {entity.hours && <p>{entity.hours}</p>}
+            {entity.contact && (
+              <p>
+                <Anchor class="foot__link" href={entity.contact.href}>
+                  {entity.contact.text}
+                </Anchor>
+              </p>
+            )}
+            <p>{t("views.frame.madeWith")}</p>
+            {alternate && (
+              <p>
+                <Anchor class="foot__link" href={alternate.href} lang={alternate.locale}>
+                  {t(`views.frame.language.${alternate.locale}`)}
+                </Anchor>
+              </p>
+            )}
+          </div>
+          {[...footer, ...legalColumn(entity)].map((column, index) => (
+            <nav aria-labelledby={`pie-${index}`} class="stack stack--s">
+              <h2 class="foot__title" id={`pie-${index}`}>
+                {column.title}
+              </h2>
+              <ul class="foot__list">
+                {column.links.map((link) => (
+                  <li>
+                    <Anchor class="foot__link" href={link.href}>
+                      {link.text}
+                    </Anchor>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          ))}
+        </div>
+      </div>
+    </footer>
+  );
+}
+
+function legalColumn(entity: FrameEntity): FootColumn[] {
+  if (!entity.legalLinks || entity.legalLinks.length === 0) return [];
+  return [{ title: t("views.frame.legal"), links: entity.legalLinks }];
+}

@@ -1,0 +1,96 @@
+// Words: sizes and weights of running text. Modules may write p, strong, em, ul, s and time themselves.
+import type { ComponentChildren, VNode } from "preact";
+import { cx } from "./class-names.ts";
+
+type Kids = { children?: ComponentChildren };
+type Tone = { soft?: boolean };
+
+/** The most important thing in two lines, below the title. */
+export function Lead({ children }: Kids): VNode {
+  return <p class="lead">{children}</p>;
+}
+
+/** Notes: source, date, how it was counted. */
+export function Fine({ children, id }: Kids & { id?: string }): VNode {
+  return (
+    <p class="fine" id={id}>
+      {children}
+    </p>
+  );
+}
+
+/** Secondary text of 16 px; `soft` for metadata; `inline` inside a line. */
+export function Small({ children, soft, inline, id }: Kids & Tone & { inline?: boolean; id?: string }): VNode {
+  const Tag = inline ? "span" : "p";
+  return (
+    <Tag class={cx("small", soft && "soft")} id={id}>
+      {children}
+    </Tag>
+  );
+}
+
+/** Quieter text inside a line, e.g. "(si quieres)". */
+export function Soft({ children }: Kids): VNode {
+  return <span class="soft">{children}</span>;
+}
+
+/** What somebody said, in their words. */
+export function Said({ children }: Kids): VNode {
+  return <blockquote class="said">{children}</blockquote>;
+}
+
+/** A short line above a title: place and deadline. */
+export function Over({ children }: Kids): VNode {
+  return <p class="over">{children}</p>;
+}
+
+/** Telephones, dates and amounts that must not break in two lines. */
+export function Nowrap({ children }: Kids): VNode {
+  return <span class="nowrap">{children}</span>;
+}
+
+/** A figure with digits of equal width. */
+export function Num({ children, strong }: Kids & { strong?: boolean }): VNode {
+  const Tag = strong ? "strong" : "span";
+  return <Tag class="num">{children}</Tag>;
+}
+
+/** A figure as large as a title. */
+export function Big({ children }: Kids): VNode {
+  return <p class="big">{children}</p>;
+}
+
+/** Fingerprints and identifiers to be compared letter by letter. */
+export function Mono({ children }: Kids): VNode {
+  return <p class="mono">{children}</p>;
+}
+
+/** Only for those who listen to the page. */
+export function Hidden({ children }: Kids): VNode {
+  return <span class="hidden">{children}</span>;
+}
+
+/** A bulleted list with air between lines; `plain` removes the bullets. */
+export function Bullets({ items, plain, ordered }: BulletsProps): VNode {
+  const Tag = ordered ? "ol" : "ul";
+  return (
+    <Tag class={cx("list", plain && "plain")}>
+      {items.map((item) => (
+        <li>{item}</li>
+      ))}
+    </Tag>
+  );
+}
+type BulletsProps = { items: ComponentChildren[]; plain?: boolean; ordered?: boolean };
+
+/** People's own long text, keeping the line breaks they made. */
+export function Plainly({ text }: { text: string }): VNode {
+  const paragraphs = text.split(/\n{2,}/).filter((part) => part.trim() !== "");
+  return (
+    <div class="stack stack--s">
+      {paragraphs.map((part) => (
+        <p class="lines">{part.trim()}</p>
+      ))}
+    </div>
+  );
+}
