@@ -48,7 +48,15 @@ export type MeterRow = {
 };
 
 /** Bars one below the other, ordered by the caller. */
-export function Meters({ items, height = 12, label }: { items: MeterRow[]; height?: number; label?: string }): VNode {
+export function Meters({
+  items,
+  height = 12,
+  label,
+}: {
+  items: readonly MeterRow[];
+  height?: number;
+  label?: string;
+}): VNode {
   return (
     <ul class="meters" aria-label={label}>
       {items.map((item) => (
@@ -67,7 +75,7 @@ export function Meters({ items, height = 12, label }: { items: MeterRow[]; heigh
 export type BarPart = { label: string; value: number; color: ChartColor };
 
 /** Parts of a whole in one bar; goes with a Legend that says the figures. Parts of zero are left out. */
-export function StackedBar({ parts, height = 28 }: { parts: BarPart[]; height?: number }): VNode {
+export function StackedBar({ parts, height = 28 }: { parts: readonly BarPart[]; height?: number }): VNode {
   const total = parts.reduce((sum, part) => sum + part.value, 0) || 1;
   let from = 0;
   const drawn = parts
@@ -94,7 +102,7 @@ export type LegendItem = { text: ComponentChildren; color: ChartColor | MapTone;
 export type MapTone = "maize" | "primary" | "accent" | "back" | "h1" | "h2" | "h3";
 
 /** What each colour means; without it a colour means nothing. */
-export function Legend({ items }: { items: LegendItem[] }): VNode {
+export function Legend({ items }: { items: readonly LegendItem[] }): VNode {
   return (
     <ul class="legend">
       {items.map((item) => (
@@ -141,7 +149,7 @@ export function PartsFigure({
   height,
   describe,
 }: {
-  parts: BarPart[];
+  parts: readonly BarPart[];
   height?: number;
   describe: (part: BarPart) => string;
 }): VNode {
@@ -189,7 +197,7 @@ export function ChartFoot({
 export type GroupShare = { name: string; percent: number; text: string; color: ChartColor };
 
 /** The same question in each group: letter, bar, figure. */
-export function GroupBars({ groups }: { groups: GroupShare[] }): VNode {
+export function GroupBars({ groups }: { groups: readonly GroupShare[] }): VNode {
   return (
     <div class="triple push">
       {groups.map((group) => (

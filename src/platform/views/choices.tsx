@@ -9,19 +9,21 @@ import { Island } from "./island.tsx";
 export type Choice = { value: string; label: ComponentChildren; more?: ComponentChildren };
 
 /** Pick one. `row` sets short choices side by side. */
-export function Radios(field: FieldBase & { options: Choice[]; value?: string; row?: boolean }): VNode {
+export function Radios(field: FieldBase & { options: readonly Choice[]; value?: string; row?: boolean }): VNode {
   return <ChoiceSet field={field} type="radio" chosen={field.value === undefined ? [] : [field.value]} />;
 }
 
 /** Pick any number; a single checkbox is a list of one. */
-export function Checkboxes(field: FieldBase & { options: Choice[]; values?: string[]; row?: boolean }): VNode {
+export function Checkboxes(
+  field: FieldBase & { options: readonly Choice[]; values?: readonly string[]; row?: boolean },
+): VNode {
   return <ChoiceSet field={field} type="checkbox" chosen={field.values ?? []} />;
 }
 
 type ChoiceSetProps = {
-  field: FieldBase & { options: Choice[]; row?: boolean };
+  field: FieldBase & { options: readonly Choice[]; row?: boolean };
   type: "radio" | "checkbox";
-  chosen: string[];
+  chosen: readonly string[];
 };
 
 function ChoiceSet({ field, type, chosen }: ChoiceSetProps): VNode {
@@ -88,7 +90,7 @@ function Legend({ field }: { field: FieldBase }): VNode {
 export type DateParts = { day?: string; month?: string; year?: string };
 
 /** A remembered date in three fields: `name_day`, `name_month`, `name_year`. `wrong` marks the parts to correct. */
-export function DateField(field: FieldBase & { value?: DateParts; wrong?: (keyof DateParts)[] }): VNode {
+export function DateField(field: FieldBase & { value?: DateParts; wrong?: readonly (keyof DateParts)[] }): VNode {
   const name = field.name ?? field.id;
   const wrong = field.error ? (field.wrong ?? ["day", "month", "year"]) : [];
   return (

@@ -94,7 +94,7 @@ type EmptyProps = { title: string; text?: ComponentChildren; action?: { href: st
 export type Fact = { name: ComponentChildren; value: ComponentChildren };
 
 /** Summary list with lines. `change` on an item is the link to correct it ("check your answers"). */
-export function Facts({ items }: { items: (Fact & { change?: { href: string; label: string } })[] }): VNode {
+export function Facts({ items }: { items: readonly (Fact & { change?: { href: string; label: string } })[] }): VNode {
   return (
     <dl class="facts">
       {items.map((item) => (
@@ -118,7 +118,7 @@ export function Facts({ items }: { items: (Fact & { change?: { href: string; lab
 }
 
 /** Few facts in a side card: small name above, value in bold. */
-export function ShortFacts({ items }: { items: Fact[] }): VNode {
+export function ShortFacts({ items }: { items: readonly Fact[] }): VNode {
   return (
     <dl class="stack stack--m">
       {items.map((item) => (
@@ -138,7 +138,7 @@ export function Tabs({
   items,
   label,
 }: {
-  items: { text: string; href: string; current?: boolean }[];
+  items: readonly { text: string; href: string; current?: boolean }[];
   label: string;
 }): VNode {
   return (
@@ -208,6 +208,6 @@ type TableProps = {
   id: string;
   caption: string;
   captionHidden?: boolean;
-  columns: Column[];
-  rows: ComponentChildren[][];
+  columns: readonly Column[];
+  rows: readonly (readonly ComponentChildren[])[];
 };

@@ -32,7 +32,7 @@ type DeskProps = Kids & {
 export type SideFilter = { text: string; count?: string; href: string; current?: boolean };
 
 /** One group of filters as links with their count. */
-export function SideFilters({ id, title, items }: { id: string; title: string; items: SideFilter[] }): VNode {
+export function SideFilters({ id, title, items }: { id: string; title: string; items: readonly SideFilter[] }): VNode {
   return (
     <nav class="stack stack--xs" aria-labelledby={id}>
       <h2 class="label" id={id}>
@@ -86,7 +86,7 @@ export type WorkRowProps = {
   /** The row being read now. */
   cursor?: boolean;
   tags?: ComponentChildren;
-  meta?: ComponentChildren[];
+  meta?: readonly ComponentChildren[];
   n?: ComponentChildren;
   unit?: string;
 };
@@ -144,10 +144,10 @@ export function WorkRow(row: WorkRowProps): VNode {
   );
 }
 
-export type Shortcut = { keys: string[]; text: string };
+export type Shortcut = { keys: readonly string[]; text: string };
 
 /** The keys of this desk, shown only where there are keys. */
-export function KeyHint({ items, title }: { items: Shortcut[]; title?: string }): VNode {
+export function KeyHint({ items, title }: { items: readonly Shortcut[]; title?: string }): VNode {
   return (
     <section class="card card--flat card--close no-touch">
       {title && <h2 class="label">{title}</h2>}

@@ -153,10 +153,10 @@ type FieldProps = FieldBase &
     min?: string;
     max?: string;
     width?: "2" | "4" | "8";
-    suggestions?: string[];
+    suggestions?: readonly string[];
   };
 
-export function Suggestions({ id, values }: { id: string; values: string[] }): VNode {
+export function Suggestions({ id, values }: { id: string; values: readonly string[] }): VNode {
   return (
     <datalist id={id}>
       {values.map((value) => (
@@ -188,7 +188,7 @@ export function Select(field: SelectProps): VNode {
   );
 }
 export type Option = { value: string; label: string };
-type SelectProps = FieldBase & { options: Option[]; value?: string; placeholder?: string };
+type SelectProps = FieldBase & { options: readonly Option[]; value?: string; placeholder?: string };
 
 /** A near date with the calendar of the device; value is YYYY-MM-DD. For remembered dates use DateField. */
 export function NearDateField(field: NearDateProps): VNode {
@@ -267,7 +267,7 @@ type SearchProps = {
   name?: string;
   value?: string;
   button?: string;
-  suggestions?: string[];
+  suggestions?: readonly string[];
   example?: string;
   quiet?: boolean;
   hidden?: Record<string, string>;

@@ -8,7 +8,7 @@ import { type PageWidth, pageClass } from "./layout.tsx";
 import { Anchor } from "./link.tsx";
 
 export type MenuItem = { id: string; text: string; href: string };
-export type FootColumn = { title: string; links: { text: string; href: string }[] };
+export type FootColumn = { title: string; links: readonly { text: string; href: string }[] };
 
 /** Who answers for the site. `logo` is the path data of one shape drawn in 40 × 40; without it, the woven mark. */
 export type FrameEntity = {
@@ -17,7 +17,7 @@ export type FrameEntity = {
   address?: string;
   hours?: string;
   contact?: { text: string; href: string };
-  legalLinks?: { text: string; href: string }[];
+  legalLinks?: readonly { text: string; href: string }[];
   logo?: string;
 };
 
@@ -27,12 +27,12 @@ export type FrameProps = {
   /** BCP 47 tag of the document; the locale when absent. */
   lang?: string;
   entity: FrameEntity;
-  menu: MenuItem[];
+  menu: readonly MenuItem[];
   /** id of the menu item that is lit. */
   section?: string;
   home?: string;
-  crumbs?: { text: string; href?: string }[];
-  footer: FootColumn[];
+  crumbs?: readonly { text: string; href?: string }[];
+  footer: readonly FootColumn[];
   demo?: boolean | string;
   /** The same page in the other language. */
   alternate?: { href: string; locale: Locale };
@@ -42,7 +42,7 @@ export type FrameProps = {
   cssHref: string;
   fontHref?: string;
   /** Addresses of the islands of this page. */
-  islands?: string[];
+  islands?: readonly string[];
   noindex?: boolean;
   description?: string;
   /** The page came back with errors: its title begins with "Error:". */
@@ -183,7 +183,7 @@ export function Mark({ logo }: { logo?: string }): VNode {
   );
 }
 
-function Crumbs({ crumbs, width }: { crumbs: { text: string; href?: string }[]; width?: PageWidth }): VNode {
+function Crumbs({ crumbs, width }: { crumbs: readonly { text: string; href?: string }[]; width?: PageWidth }): VNode {
   return (
     <nav class={cx("crumbs", pageClass(width))} aria-label={t("views.frame.crumbs")}>
       <ol class="crumbs__list">

@@ -54,7 +54,7 @@ export function Door({ art, title, href, text, count }: DoorProps): VNode {
 export type HowStep = { art: HowName; title: string; text: ComponentChildren };
 
 /** The steps from what somebody says to what is done, drawn. */
-export function HowItWorks({ steps }: { steps: HowStep[] }): VNode {
+export function HowItWorks({ steps }: { steps: readonly HowStep[] }): VNode {
   return (
     <ol class="how">
       {steps.map((step, index) => (

@@ -35,8 +35,6 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export const iconNames = Object.keys(PATHS) as IconName[];
-
 /** One icon in the colour of the text around it. */
 export function Icon({ name, size = 22 }: { name: IconName; size?: number }): VNode {
   return (

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 
-export type Series = { name: string; points: (number | null)[]; lastText: string; main?: boolean };
+export type Series = { name: string; points: readonly (number | null)[]; lastText: string; main?: boolean };
 export type LineChartProps = {
   /** Says the values in words: it is what those who listen receive. */
   label: string;
-  series: Series[];
+  series: readonly Series[];
   from: string;
   to: string;
 };
@@ -64,7 +64,7 @@ export function LineChart({ label, series, from, to }: LineChartProps): VNode {
 
 type Scale = { x: (index: number, length: number) => number; y: (value: number) => number };
 
-function scaleOf(series: Series[]): Scale {
+function scaleOf(series: readonly Series[]): Scale {
   const values = series.flatMap((one) => one.points).filter((value) => value !== null);
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -98,7 +98,7 @@ function lastValue(one: Series): number {
 }
 
 /** Labels of two lines need 32 units: if they would touch, they move apart around their middle. */
-function separate(ends: { one: Series; y: number }[]): { one: Series; y: number }[] {
+function separate(ends: readonly { one: Series; y: number }[]): { one: Series; y: number }[] {
   const sorted = ends.toSorted((a, b) => a.y - b.y);
   const [first, second] = sorted;
   if (!first || !second || second.y - first.y >= 32) return sorted.map((end) => ({ ...end, y: clampLabel(end.y) }));

@@ -65,7 +65,7 @@ type ItemProps = Kids & {
 export type Filter = { text: string; href: string; count?: string; current?: boolean };
 
 /** Filters are links with their count: the address can be pasted in a message. */
-export function FilterChips({ label, items }: { label: string; items: Filter[] }): VNode {
+export function FilterChips({ label, items }: { label: string; items: readonly Filter[] }): VNode {
   return (
     <ul class="chips" aria-label={label}>
       {items.map((item) => (
@@ -91,7 +91,7 @@ export function FilterButtons({
   label: string;
   form: string;
   name: string;
-  items: FilterButton[];
+  items: readonly FilterButton[];
 }): VNode {
   return (
     <fieldset class="chips" aria-label={label}>
@@ -188,7 +188,7 @@ export type Meeting = {
 };
 
 /** Dates to go to: the day as a leaf of a calendar. */
-export function Meetings({ items }: { items: Meeting[] }): VNode {
+export function Meetings({ items }: { items: readonly Meeting[] }): VNode {
   return (
     <ul class="items">
       {items.map((item) => (
@@ -209,7 +209,7 @@ export function Meetings({ items }: { items: Meeting[] }): VNode {
 export type Kpi = { value: string; text: string; href?: string; late?: boolean };
 
 /** Figures; each one opens the rows that make it. */
-export function Kpis({ items }: { items: Kpi[] }): VNode {
+export function Kpis({ items }: { items: readonly Kpi[] }): VNode {
   return (
     <ul class="kpis">
       {items.map((item) => (

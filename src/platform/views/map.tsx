@@ -9,7 +9,7 @@ export type Tile = {
   column: number;
   row: number;
   /** The name in one or two short lines. */
-  lines: string[];
+  lines: readonly string[];
   /** The word of its state, or a figure. */
   word: string;
   tone: MapTone;
@@ -22,7 +22,7 @@ const STEP_X = 57.5;
 const STEP_Y = 59.5;
 
 /** One square per place, put more or less where it lies. */
-export function TileMap({ label, tiles }: { label: string; tiles: Tile[] }): VNode {
+export function TileMap({ label, tiles }: { label: string; tiles: readonly Tile[] }): VNode {
   const columns = Math.max(0, ...tiles.map((tile) => tile.column)) + 1;
   const rows = Math.max(0, ...tiles.map((tile) => tile.row)) + 1;
   return (
@@ -128,7 +128,13 @@ export function OutlineMap({ label, viewBox, shapes, words = [], size = "mid" }:
     </svg>
   );
 }
-type OutlineProps = { label: string; viewBox: string; shapes: MapShape[]; words?: MapWord[]; size?: "small" | "mid" };
+type OutlineProps = {
+  label: string;
+  viewBox: string;
+  shapes: readonly MapShape[];
+  words?: readonly MapWord[];
+  size?: "small" | "mid";
+};
 
 function Outline({ shape }: { shape: MapShape }): VNode {
   const path = (

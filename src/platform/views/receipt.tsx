@@ -43,7 +43,7 @@ export function QrCode({ text, label }: { text: string; label: string }): VNode 
 }
 
 /** One rectangle per run of dark modules: a third of the bytes of one per module. */
-function rowPath(row: boolean[], y: number): string {
+function rowPath(row: readonly boolean[], y: number): string {
   let path = "";
   for (let x = 0; x < row.length; x++) {
     if (!row[x]) continue;

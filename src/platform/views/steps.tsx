@@ -8,7 +8,7 @@ import { Anchor } from "./link.tsx";
 export type Step = { name: string; when?: ComponentChildren; state: "done" | "now" | "todo"; href?: string };
 
 /** Phases in order: a column on phones, a line on wide screens (up to five). */
-export function StepTracker({ steps, line = true }: { steps: Step[]; line?: boolean }): VNode {
+export function StepTracker({ steps, line = true }: { steps: readonly Step[]; line?: boolean }): VNode {
   return (
     <ol class={cx("track", line && "track--line")}>
       {steps.map((step, index) => (
@@ -42,7 +42,7 @@ export function StepCount({ at, of }: { at: number; of: number }): VNode {
 export type Task = { text: string; href?: string; hint?: ComponentChildren; state: string; tone?: TagTone };
 
 /** Things to do with the state of each one. */
-export function TaskList({ tasks }: { tasks: Task[] }): VNode {
+export function TaskList({ tasks }: { tasks: readonly Task[] }): VNode {
   return (
     <ul class="items">
       {tasks.map((task) => (

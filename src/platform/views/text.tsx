@@ -81,7 +81,7 @@ export function Bullets({ items, plain, ordered }: BulletsProps): VNode {
     </Tag>
   );
 }
-type BulletsProps = { items: ComponentChildren[]; plain?: boolean; ordered?: boolean };
+type BulletsProps = { items: readonly ComponentChildren[]; plain?: boolean; ordered?: boolean };
 
 /** People's own long text, keeping the line breaks they made. */
 export function Plainly({ text }: { text: string }): VNode {

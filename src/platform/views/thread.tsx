@@ -39,7 +39,7 @@ type KnotProps = Kids & {
 export type HistoryLine = { when: ComponentChildren; what: ComponentChildren; who?: ComponentChildren };
 
 /** A plain history, newest first: when, what, who. */
-export function Timeline({ items, label }: { items: HistoryLine[]; label?: string }): VNode {
+export function Timeline({ items, label }: { items: readonly HistoryLine[]; label?: string }): VNode {
   return (
     <ol class="history" aria-label={label}>
       {items.map((item) => (
@@ -62,7 +62,7 @@ const ROPE_END = 1005;
 const VOICE_COLORS = [2, 6, 1, 4, 5, 3];
 
 /** Many voices become one rope with a knot per step. Decoration for wide screens: the same is said in the list below. */
-export function Rope({ knots, voices = 21 }: { knots: RopeKnot[]; voices?: number }): VNode {
+export function Rope({ knots, voices = 21 }: { knots: readonly RopeKnot[]; voices?: number }): VNode {
   const strands = Math.min(21, Math.max(3, voices));
   const gap = (ROPE_END - ROPE_START) / Math.max(1, knots.length - 1);
   const at = (index: number): number => Math.round(ROPE_START + gap * index);
@@ -133,7 +133,7 @@ function RopeKnotDrawing({ knot, x }: { knot: RopeKnot; x: number }): VNode {
 export type Verdict = { who: string; word: string; tone: TagTone; children?: ComponentChildren };
 
 /** Two verdicts side by side, with the same weight: what the entity says and what those who asked say. */
-export function Verdicts({ items, level = 4 }: { items: Verdict[]; level?: Level }): VNode {
+export function Verdicts({ items, level = 4 }: { items: readonly Verdict[]; level?: Level }): VNode {
   return (
     <div class="grid grid--verdicts">
       {items.map((item) => (

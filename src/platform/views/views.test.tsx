@@ -1,6 +1,8 @@
 import { render } from "preact-render-to-string";
 import { expect, test } from "vitest";
-import { Form, Frame, Link, renderPage, safeHref } from "./index.ts";
+import { Form } from "./form.tsx";
+import { Frame, renderPage } from "./frame.tsx";
+import { Link, safeHref } from "./link.tsx";
 
 const frame = {
   title: "Prueba",
