@@ -7,7 +7,8 @@ import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "#platform/db/migrate.ts";
 import { type DatabaseServer, makeThrowawayFolder, removeServerFolder, startServer } from "#platform/db/server.ts";
-import { stopOrphan } from "#platform/db/server-process.ts";
+import { chooseAccount } from "#platform/db/server-account.ts";
+import { stopOrphans } from "#platform/db/server-orphans.ts";
 
 const PREFIX = "sigesi-test-";
 export const TEMPLATE = "sigesi_template";
@@ -74,7 +75,8 @@ async function sweep(): Promise<void> {
     const pid = Number(name.slice(PREFIX.length).split("-")[0]);
     if (isAlive(pid)) continue;
     const dir = join(tmpdir(), name);
-    await stopOrphan(join(dir, "postgres"), () => undefined).catch(() => undefined);
+    const data = join(dir, "postgres");
+    await stopOrphans({ data, account: await chooseAccount(data) }, () => undefined).catch(() => undefined);
     await removeServerFolder(dir).catch(() => undefined);
   }
 }

@@ -101,16 +101,20 @@ async function makeFor(account: Account, folder: string): Promise<void> {
  */
 export async function prepareSocketFolder({ data, account }: Place): Promise<string> {
   if (Buffer.byteLength(data + SOCKET_NAME) <= SOCKET_PATH_LIMIT) return data;
-  const base = Buffer.byteLength(tmpdir()) > 60 ? "/tmp" : tmpdir();
-  const folder = join(base, `sigesi-${shortHash(data)}`);
+  const folder = shortSocketFolder(data);
   await mkdir(folder, { mode: 0o700 }).catch(() => undefined);
   const there = await lstat(folder);
   const ours = there.uid === process.getuid?.() || there.uid === account.uid;
   // The temporary folder is everyone's: a name that someone else took first is not trusted.
   const safe = there.isDirectory() && ours && (there.mode & 0o077) === 0;
-  const chosen = safe ? folder : await mkdtemp(join(base, "sigesi-"));
+  const chosen = safe ? folder : await mkdtemp(`${folder}-`);
   if (account.uid !== undefined && account.gid !== undefined) await chown(chosen, account.uid, account.gid);
   return chosen;
+}
+
+function shortSocketFolder(data: string): string {
+  const base = Buffer.byteLength(tmpdir()) > 60 ? "/tmp" : tmpdir();
+  return join(base, `sigesi-${shortHash(data)}`);
 }
 
 /** Twelve hexadecimal digits that stand for a path. */
@@ -128,6 +132,7 @@ export async function makeThrowawayFolder(prefix: string): Promise<string> {
 /** Removes `dir` with the data of its server, wherever it is. The server must be stopped. */
 export async function removeServerFolder(dir: string): Promise<void> {
   const data = await realpath(join(dir, "postgres")).catch(() => undefined);
+  if (data !== undefined) await rmdir(shortSocketFolder(data)).catch(() => undefined);
   if (data?.startsWith(`${SHARED_FOLDER}/`)) await rm(dirname(data), { recursive: true, force: true });
   await rm(dir, { recursive: true, force: true });
 }

@@ -1,11 +1,12 @@
-// The processes of the built-in server: making its data, starting it, and finding one that outlived its program.
+// The processes of the built-in server: making its data and starting it.
 import { type ChildProcess, spawn } from "node:child_process";
-import { chown, mkdir, open, readFile, readlink, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { chown, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseError, errorCode } from "./database-error.ts";
+import { DatabaseError } from "./database-error.ts";
 import { type Account, CHILD_ENV } from "./server-account.ts";
 import { MAJOR } from "./server-binaries.ts";
+import { readPidFile } from "./server-orphans.ts";
 import type { Place } from "./server-place.ts";
 
 export const OWNER = "sigesi_owner";
@@ -172,58 +173,5 @@ async function untilReady(data: string, child: ChildProcess): Promise<"ready"> {
     if (file !== undefined && file.pid === child.pid && file.status === "ready") return "ready";
     await sleep(POLL_MS);
     if (child.exitCode !== null || child.signalCode !== null) return new Promise(() => undefined);
-  }
-}
-
-export interface PidFile {
-  pid: number;
-  socketFolder: string;
-  status: string;
-}
-
-/** What a server says of itself in `postmaster.pid`; undefined when there is no such file. */
-export async function readPidFile(data: string): Promise<PidFile | undefined> {
-  const text = await readFile(join(data, "postmaster.pid"), "utf8").catch((error) => {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return "";
-    throw error;
-  });
-  const lines = text.split("\n").map((line) => line.trim());
-  const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 1) return undefined;
-  return { pid, socketFolder: lines[4] ?? "", status: lines[7] ?? "" };
-}
-
-/** True when the process `pid` is a PostgreSQL server over this very data, and not a stranger who got its number. */
-export async function isServerOf(data: string, pid: number): Promise<boolean> {
-  try {
-    const [program, folder] = await Promise.all([readlink(`/proc/${pid}/exe`), stat(`/proc/${pid}/cwd`)]);
-    const own = await stat(data);
-    return basename(program).startsWith("postgres") && folder.dev === own.dev && folder.ino === own.ino;
-  } catch {
-    return false;
-  }
-}
-
-/** Stops the server that a killed program left running over this data, as it would have been stopped by it. */
-export async function stopOrphan(data: string, log: (line: string) => void): Promise<void> {
-  const left = await readPidFile(data);
-  if (left === undefined || !(await isServerOf(data, left.pid))) return;
-  log("A database left running by a program that was killed is being stopped first.");
-  for (const signal of ["SIGINT", "SIGQUIT"] as const) {
-    signalTo(left.pid, signal);
-    const giveUp = Date.now() + PATIENCE_MS;
-    while (Date.now() < giveUp) {
-      if (!(await isServerOf(data, left.pid))) return;
-      await sleep(POLL_MS);
-    }
-  }
-  throw new DatabaseError(`The database in ${data} is still in use by process ${left.pid}, which does not stop.`);
-}
-
-function signalTo(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if (errorCode(error) !== "ESRCH") throw error;
   }
 }

@@ -7,18 +7,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { DatabaseError, errorCode } from "./database-error.ts";
+import { chooseAccount } from "./server-account.ts";
 import { findBinaries } from "./server-binaries.ts";
+import { readPidFile, serverProcesses, stopOrphans } from "./server-orphans.ts";
 import { preparePlace, prepareSocketFolder, shortHash } from "./server-place.ts";
-import {
-  type Ended,
-  isServerOf,
-  launchServer,
-  makeData,
-  OWNER,
-  type RunningServer,
-  readPidFile,
-  stopOrphan,
-} from "./server-process.ts";
+import { type Ended, launchServer, makeData, OWNER, type RunningServer } from "./server-process.ts";
 
 export { makeThrowawayFolder, removeServerFolder } from "./server-place.ts";
 
@@ -58,7 +51,7 @@ export async function startServer({ dir, log, durable = true }: StartOptions): P
   const lock = await takeLock(place.data);
   try {
     const native = await findBinaries(place.account, say);
-    await stopOrphan(place.data, say);
+    await stopOrphans(place, say);
     const socketFolder = await prepareSocketFolder(place);
     const options = { place, native, socketFolder, durable, log: (line: string) => log.debug(line) };
     await makeData(options);
@@ -80,7 +73,8 @@ export async function findServer(dir: string): Promise<{ ownerUrl: string } | un
   const data = await realpath(join(dir, "postgres")).catch(() => undefined);
   const file = data === undefined ? undefined : await readPidFile(data).catch(() => undefined);
   if (data === undefined || file === undefined || file.status !== "ready") return undefined;
-  return (await isServerOf(data, file.pid)) ? { ownerUrl: urlOf(file.socketFolder) } : undefined;
+  const alive = serverProcesses({ data, account: await chooseAccount(data) }).includes(file.pid);
+  return alive ? { ownerUrl: urlOf(file.socketFolder) } : undefined;
 }
 
 function control({ child, ended }: RunningServer, lock: Server, ownerUrl: string): DatabaseServer {
