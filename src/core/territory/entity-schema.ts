@@ -57,10 +57,13 @@ export const entityFile = z.strictObject(
     currency: z.string(required).refine(isCurrency, "currency"),
     rootTerritory: territoryCode,
     participationLevel: catalogCode,
-    featuredTerritories: z.array(territoryCode).max(8, "too-many").default([]),
-    kinds: z.record(catalogCode, kindName),
-    groupingKinds: z.record(catalogCode, kindName).default({}),
-    dimensions: z.record(catalogCode, bilingual).default({}),
+    featuredTerritories: z
+      .array(territoryCode, { error: unknownKeyOr("shape") })
+      .max(8, "too-many")
+      .default([]),
+    kinds: z.record(catalogCode, kindName, { error: unknownKeyOr("shape") }),
+    groupingKinds: z.record(catalogCode, kindName, { error: unknownKeyOr("shape") }).default({}),
+    dimensions: z.record(catalogCode, bilingual, { error: unknownKeyOr("shape") }).default({}),
     contact: z.strictObject(
       {
         address: text,
@@ -69,7 +72,7 @@ export const entityFile = z.strictObject(
         email: z.email("email").optional(),
         website: webAddress.optional(),
       },
-      { error: unknownKeyOr("required") },
+      { error: unknownKeyOr("shape") },
     ),
     brand: z
       .strictObject(
@@ -77,29 +80,31 @@ export const entityFile = z.strictObject(
           primary: color.optional(),
           header: color.optional(),
           logo: z
-            .string()
+            .string(required)
             .regex(/^[\w.-]+\.(svg|png)$/, "logo")
             .optional(),
         },
-        { error: unknownKeyOr("text") },
+        { error: unknownKeyOr("shape") },
       )
       .default({}),
     links: z
-      .array(z.strictObject({ names: bilingual, url: webAddress }, { error: unknownKeyOr("required") }))
+      .array(z.strictObject({ names: bilingual, url: webAddress }, { error: unknownKeyOr("shape") }), {
+        error: unknownKeyOr("shape"),
+      })
       .default([]),
     texts: z.strictObject(
       { placeSearch: bilingual, neighbourhood: bilingual, sources: bilingual },
-      { error: unknownKeyOr("required") },
+      { error: unknownKeyOr("shape") },
     ),
   },
-  { error: unknownKeyOr("required") },
+  { error: unknownKeyOr("shape") },
 );
 export type EntityFile = z.infer<typeof entityFile>;
 
 const decimal = (low: number, high: number) =>
-  z.string().transform((value, context) => numberWithin(value, low, high, "coordinate", context));
+  z.string(required).transform((value, context) => numberWithin(value, low, high, "coordinate", context));
 const whole = (high: number) =>
-  z.string().transform((value, context) => {
+  z.string(required).transform((value, context) => {
     if (!/^\d+$/.test(value)) {
       context.addIssue({ code: "custom", message: "whole" });
       return z.NEVER;

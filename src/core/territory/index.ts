@@ -11,6 +11,7 @@ export {
   type PopulationGroup,
   type Territory,
 } from "./catalog.ts";
+export { checkEntity, describeEntityError } from "./check-entity.ts";
 export { Entity } from "./entity.ts";
 export { type EntityError, type EntityReading, readEntity } from "./entity-files.ts";
 export { slugify } from "./slug.ts";

@@ -4,7 +4,7 @@ import type { MultiPolygon, Polygon, Position } from "geojson";
 
 /** What is wrong with a file; the sentence is in messages, under "territory.boundaries.problem". */
 export type BoundaryProblem =
-  | { readonly problem: "json" | "collection" | "empty" | "crs" | "no-match" | "elsewhere" }
+  | { readonly problem: "json" | "collection" | "empty" | "crs" | "no-match" | "elsewhere" | "budget" }
   | { readonly problem: "polygon"; readonly feature: number };
 
 export interface BoundaryFeature {

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { catalogs } from "#platform/i18n/catalog.generated.ts";
+import { writeInventedEntity } from "#test/support/invented-entity.ts";
+import { entityFolder } from "#test/support/shared-data.ts";
+import { checkEntity } from "./check-entity.ts";
+import { entityFile, rowSchemas } from "./entity-schema.ts";
+
+function run(directory: string) {
+  const out = { stdout: "", stderr: "" };
+  const code = checkEntity(directory, {
+    stdout: (text) => {
+      out.stdout += text;
+    },
+    stderr: (text) => {
+      out.stderr += text;
+    },
+  });
+  return { code, ...out };
+}
+
+test.each(["valle-del-cauca", "santiago-metropolitana"])("%s is in order", (code) => {
+  expect(run(entityFolder(code))).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("each error is one line with its file, its line, its field and what to do", () => {
+  const directory = writeInventedEntity({
+    "territories.csv": "code,level,parent_code,name,lat,lon\n90,province,,A,,\n90001,town,91,B,95,-76\n",
+  });
+  const { code, stdout, stderr } = run(directory);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr.split("\n")[0]).toBe(
+    "territories.csv, línea 3, lat: «95» no es una coordenada en grados (latitud de -90 a 90, longitud de -180 a 180)",
+  );
+  expect(stderr).toContain(`Hay un error en ${directory}.`);
+});
+
+test("every problem that a schema can raise has a sentence", () => {
+  const wrong = [undefined, 7, "", "\u0000", "X y", "-1,5", "x".repeat(5000)];
+  const raised = new Set<string>();
+  for (const schema of Object.values(rowSchemas)) {
+    for (const value of wrong) {
+      const row = Object.fromEntries(Object.keys(schema.shape).map((column) => [column, value]));
+      for (const issue of schema.safeParse(row).error?.issues ?? []) raised.add(issue.message);
+    }
+  }
+  for (const value of wrong) {
+    const file = Object.fromEntries(Object.keys(entityFile.shape).map((key) => [key, value]));
+    for (const issue of entityFile.safeParse(file).error?.issues ?? []) raised.add(issue.message);
+  }
+  const known = new Set(Object.keys(catalogs.es));
+  expect([...raised].filter((name) => !known.has(`territory.problem.${name}`))).toEqual([]);
+});
