@@ -130,7 +130,8 @@ export type AnswerWords = { agree: string; disagree: string; pass: string };
 /** Agree and disagree look the same (no nudge); to pass is quieter. Sends 1, -1 or 0. */
 export function OpinionAnswers({ name, about, words }: { name: string; about: string; words: AnswerWords }): VNode {
   return (
-    <fieldset class="answers" aria-labelledby={about}>
+    // biome-ignore lint/a11y/useSemanticElements: the statement above already names the group; a legend would repeat it
+    <div class="answers" role="group" aria-labelledby={about}>
       <button type="submit" class="answer answer--main" name={name} value="1">
         <Icon name="check" /> {words.agree}
       </button>
@@ -140,6 +141,6 @@ export function OpinionAnswers({ name, about, words }: { name: string; about: st
       <button type="submit" class="answer answer--pass" name={name} value="0">
         {words.pass}
       </button>
-    </fieldset>
+    </div>
   );
 }

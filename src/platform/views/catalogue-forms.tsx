@@ -4,6 +4,7 @@ import { Specimen, sample } from "./catalogue-sample.tsx";
 import { Checkboxes, DateField, Radios, TextArea } from "./choices.tsx";
 import { ErrorSummary, Field, FileField, Form, NearDateField, SearchBox, Select } from "./form.tsx";
 import { Grid, Split } from "./layout.tsx";
+import { Button } from "./link.tsx";
 import { FilterButtons } from "./lists.tsx";
 import { StepCount } from "./steps.tsx";
 
@@ -55,6 +56,7 @@ function Normal(): VNode {
         <Checkboxes id="m-grupos" label={sample("groups")} optional row values={["a"]} options={group} />
         <NearDateField id="m-fecha" label={sample("meetingDate")} value="2026-10-15" />
         <FileField id="m-foto" label={sample("photo")} hint={sample("photoHint")} accept="image/*" optional />
+        <Button kind="quiet">{sample("send")}</Button>
       </Form>
     </Specimen>
   );
@@ -100,6 +102,7 @@ function WithErrors(): VNode {
           options={[{ value: "si", label: sample("consentYes") }]}
         />
         <FileField id="e-foto" label={sample("photo")} error={sample("photoError")} />
+        <Button kind="quiet">{sample("send")}</Button>
       </Form>
     </Specimen>
   );

@@ -28,17 +28,7 @@ type ChoiceSetProps = {
 
 function ChoiceSet({ field, type, chosen }: ChoiceSetProps): VNode {
   return (
-    <fieldset
-      class={cx("field", field.error && "field--error")}
-      aria-describedby={describedBy(field.hint !== undefined && `${field.id}-h`, field.error && `${field.id}-e`)}
-    >
-      <Legend field={field} />
-      {field.hint && (
-        <p class="hint" id={`${field.id}-h`}>
-          {field.hint}
-        </p>
-      )}
-      <FieldError id={field.id} error={field.error} />
+    <FieldSet field={field}>
       <div class={cx("choices", field.row && "choices--row")}>
         {field.options.map((option, index) => {
           // The first one takes the bare id: the error summary points there.
@@ -67,7 +57,28 @@ function ChoiceSet({ field, type, chosen }: ChoiceSetProps): VNode {
           );
         })}
       </div>
-    </fieldset>
+    </FieldSet>
+  );
+}
+
+/** A group of controls under one question. The line of an error hangs from a box outside: a fieldset starts at the middle of its legend. */
+function FieldSet({ field, children }: { field: FieldBase; children: ComponentChildren }): VNode {
+  return (
+    <div class={cx("field", field.error && "field--error")}>
+      <fieldset
+        class="field__set"
+        aria-describedby={describedBy(field.hint !== undefined && `${field.id}-h`, field.error && `${field.id}-e`)}
+      >
+        <Legend field={field} />
+        {field.hint && (
+          <p class="hint" id={`${field.id}-h`}>
+            {field.hint}
+          </p>
+        )}
+        <FieldError id={field.id} error={field.error} />
+        {children}
+      </fieldset>
+    </div>
   );
 }
 
@@ -79,11 +90,11 @@ function Legend({ field }: { field: FieldBase }): VNode {
     </>
   );
   return field.asTitle ? (
-    <legend>
+    <legend class="label--legend">
       <h1>{words}</h1>
     </legend>
   ) : (
-    <legend class="label">{words}</legend>
+    <legend class="label label--legend">{words}</legend>
   );
 }
 
@@ -94,17 +105,7 @@ export function DateField(field: FieldBase & { value?: DateParts; wrong?: readon
   const name = field.name ?? field.id;
   const wrong = field.error ? (field.wrong ?? ["day", "month", "year"]) : [];
   return (
-    <fieldset
-      class={cx("field", field.error && "field--error")}
-      aria-describedby={describedBy(field.hint !== undefined && `${field.id}-h`, field.error && `${field.id}-e`)}
-    >
-      <Legend field={field} />
-      {field.hint && (
-        <p class="hint" id={`${field.id}-h`}>
-          {field.hint}
-        </p>
-      )}
-      <FieldError id={field.id} error={field.error} />
+    <FieldSet field={field}>
       <div class="dates">
         {(["day", "month", "year"] as const).map((part) => {
           // The summary links to the first wrong part, else to the day.
@@ -116,6 +117,7 @@ export function DateField(field: FieldBase & { value?: DateParts; wrong?: readon
                 class={cx("input", part === "year" ? "input--4" : "input--2", wrong.includes(part) && "input--error")}
                 id={id}
                 name={`${name}_${part}`}
+                type="text"
                 inputmode="numeric"
                 autocomplete="off"
                 value={field.value?.[part]}
@@ -125,7 +127,7 @@ export function DateField(field: FieldBase & { value?: DateParts; wrong?: readon
           );
         })}
       </div>
-    </fieldset>
+    </FieldSet>
   );
 }
 

@@ -94,7 +94,8 @@ export function FilterButtons({
   items: readonly FilterButton[];
 }): VNode {
   return (
-    <fieldset class="chips" aria-label={label}>
+    <fieldset class="chips">
+      <legend class="hidden">{label}</legend>
       {items.map((item) => (
         <button
           type="submit"

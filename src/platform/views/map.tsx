@@ -28,7 +28,7 @@ export function TileMap({ label, tiles }: { label: string; tiles: readonly Tile[
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot live inside a drawing
     <svg
-      class="chart__svg chart__svg--mid"
+      class={`chart__svg chart__svg--${columns > 5 ? "mid" : "few"}`}
       viewBox={`-2 -2 ${columns * STEP_X} ${rows * STEP_Y + 0.5}`}
       role="group"
       aria-label={label}
@@ -99,6 +99,12 @@ export type MapWord = {
   anchor?: "start" | "middle" | "end";
 };
 
+/** Text as high as 14 px when the drawing is 330 px wide, as on a phone; on wide screens the style makes it smaller. */
+function wordSize(viewBox: string): number {
+  const width = Number(viewBox.split(" ")[2]);
+  return Number.isFinite(width) ? Math.round((140 * width) / 330) / 10 : 14;
+}
+
 /** Outlines of places (from the territory's geometry). `size` small sits in a side column. */
 export function OutlineMap({ label, viewBox, shapes, words = [], size = "mid" }: OutlineProps): VNode {
   const linked = shapes.some((shape) => shape.href);
@@ -113,17 +119,19 @@ export function OutlineMap({ label, viewBox, shapes, words = [], size = "mid" }:
         <Outline shape={shape} />
       ))}
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of texts takes no focus */}
-      <g aria-hidden="true" pointer-events="none" font-size="14">
-        {words.map((word) => (
-          <text
-            class={word.tone === "strong" ? "f-primary w7" : "f-soft"}
-            x={word.x}
-            y={word.y}
-            text-anchor={word.anchor ?? "start"}
-          >
-            {word.text}
-          </text>
-        ))}
+      <g aria-hidden="true" pointer-events="none" font-size={wordSize(viewBox)}>
+        <g class={`map__words--${size}`}>
+          {words.map((word) => (
+            <text
+              class={word.tone === "strong" ? "f-primary w7" : "f-soft"}
+              x={word.x}
+              y={word.y}
+              text-anchor={word.anchor ?? "start"}
+            >
+              {word.text}
+            </text>
+          ))}
+        </g>
       </g>
     </svg>
   );
