@@ -2,7 +2,6 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { INVENTED_ENTITY, INVENTED_FILES, writeInventedEntity } from "#test/support/invented-entity.ts";
-import { entityFolder } from "#test/support/shared-data.ts";
 import type { Entity } from "./entity.ts";
 import { readEntity } from "./entity-files.ts";
 
@@ -21,32 +20,6 @@ function errorsOf(directory: string): string[] {
 }
 
 const territories = (lines: string) => ({ "territories.csv": `code,level,parent_code,name\n${lines}\n` });
-
-describe("the entities of this repository", () => {
-  test("the default one holds 42 municipalities, and the localities of its capital", () => {
-    const entity = entityOf(entityFolder("valle-del-cauca"));
-    expect(entity.participationTerritories()).toHaveLength(42);
-    expect(entity.children("76001")).toHaveLength(37);
-    expect(entity.groupings()).toHaveLength(5);
-    expect(new Set(entity.groupings().flatMap(({ members }) => members)).size).toBe(42);
-    expect(entity.sectors().length).toBeGreaterThanOrEqual(14);
-    expect(entity.populationGroups().map(({ code }) => code)).toContain("cuidadoras");
-    expect(entity.bySlug("buga")?.code).toBe("76111");
-  });
-
-  test("the second one votes by commune, with its provinces as groupings", () => {
-    const entity = entityOf(entityFolder("santiago-metropolitana"));
-    expect(entity.participationTerritories()).toHaveLength(52);
-    expect(entity.groupings()).toHaveLength(6);
-    expect(entity.groupingsOf("13201").map(({ names }) => names.es)).toEqual(["Provincia de Cordillera"]);
-    expect(entity.kindName(entity.participationKind, "es", true)).toBe("comunas");
-  });
-
-  test.each(["valle-del-cauca", "santiago-metropolitana"])("%s places its tiles without overlap", (code) => {
-    const tiles = [...entityOf(entityFolder(code)).tiles().values()];
-    expect(new Set(tiles.map(({ x, y }) => `${x},${y}`)).size).toBe(tiles.length);
-  });
-});
 
 describe("an entity as an official saves it", () => {
   test("the invented entity is read, without coordinates, kinds nor groupings", () => {
