@@ -5,6 +5,7 @@ import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { emptyDatabase, type TestDatabase, testDatabase } from "#test/support/database.ts";
+import { temporaryBase } from "#test/support/throwaway-server.ts";
 import { asOwner, checkServerVersion, lendSchema, migrate, programUrl } from "./migrate.ts";
 import { type DatabaseServer, makeThrowawayFolder, removeServerFolder, startServer } from "./server.ts";
 
@@ -181,7 +182,7 @@ describe("an administrator's server, with passwords", () => {
   let dir: string;
 
   beforeAll(async () => {
-    dir = await makeThrowawayFolder("sigesi-migrate-");
+    dir = await makeThrowawayFolder("sigesi-migrate-", temporaryBase());
     server = await startServer({ dir, log: { debug: () => undefined, info: () => undefined }, durable: false });
     await writeFile(join(dir, "postgres/pg_hba.conf"), "local all sigesi_owner trust\nlocal all all scram-sha-256\n");
     await asOwner(server.ownerUrl, async (client) => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { temporaryBase } from "#test/support/throwaway-server.ts";
 import { type DatabaseServer, findServer, startServer } from "./server.ts";
 import { chooseAccount } from "./server-account.ts";
 import { stopOrphans } from "./server-orphans.ts";
@@ -18,7 +19,7 @@ let running: DatabaseServer[];
 let children: ChildProcess[];
 
 beforeEach(async () => {
-  dir = await makeThrowawayFolder("sigesi-server-");
+  dir = await makeThrowawayFolder("sigesi-server-", temporaryBase());
   running = [];
   children = [];
   lines.length = 0;
