@@ -145,6 +145,7 @@ describe("every error says its file, line and field", () => {
     ["a jurisdiction whose law is not written", { jurisdiction: "fr" }, "jurisdiction jurisdiction"],
     ["a name in one language", { names: { es: "Solo" } }, "names.en required"],
     ["a brand that white text cannot be read on", { brand: { primary: "#FFC94A" } }, "brand.primary contrast"],
+    ["a brand that is not a colour, said once", { brand: { primary: "red" } }, "brand.primary color"],
     ["a logo that is not in the folder", { brand: { logo: "logo.svg" } }, "brand.logo missing-file"],
     [
       "a link that is not of the web",
@@ -159,6 +160,10 @@ describe("every error says its file, line and field", () => {
   ])("%s", (_, change, expected) => {
     const errors = errorsOf(writeInventedEntity({}, change));
     expect(errors.map((error) => error.replace(/^entity\.json:\d+ /, ""))).toContain(expected);
+  });
+
+  test("a value that is wrong twice is told once", () => {
+    expect(errorsOf(writeInventedEntity({}, { brand: { primary: "red" } }))).toHaveLength(1);
   });
 
   test("the line of entity.json is the one to open", () => {

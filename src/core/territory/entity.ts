@@ -195,7 +195,7 @@ export class Entity {
     const known = this.#tiles.get(parentCode);
     if (known !== undefined) return known;
     const tiles = placeTiles(parentCode === undefined ? this.#voting : this.children(parentCode));
-    this.#tiles.set(parentCode, tiles);
+    if (tiles.size > 0) this.#tiles.set(parentCode, tiles);
     return tiles;
   }
 

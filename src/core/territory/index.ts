@@ -24,3 +24,4 @@ export {
 export { slugify } from "./slug.ts";
 export { OtherEntityError, type SyncCounts, syncEntity } from "./sync-entity.ts";
 export { placeTiles, type Tile } from "./tile-grid.ts";
+export { tileWords } from "./tile-words.ts";

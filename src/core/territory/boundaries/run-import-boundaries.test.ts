@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -12,6 +12,7 @@ import { runImportBoundaries } from "./run-import-boundaries.ts";
 
 const now = new Date("2026-11-23T13:00:00Z");
 const log = { debug: () => undefined, info: () => undefined };
+const folder = mkdtempSync(join(tmpdir(), "boundaries-"));
 let server: TestDatabase;
 let house: EntityDatabase;
 
@@ -32,10 +33,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await house.close();
   await server.drop();
+  rmSync(folder, { recursive: true });
 });
 
 async function run(text: string, json = false) {
-  const file = join(mkdtempSync(join(tmpdir(), "boundaries-")), "file.geojson");
+  const file = join(folder, "file.geojson");
   writeFileSync(file, text);
   const out = { stdout: "", stderr: "" };
   const output = {
