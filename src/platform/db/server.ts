@@ -105,8 +105,7 @@ function control({ child, ended }: RunningServer, lock: Server, ownerUrl: string
 }
 
 function reasonOf({ code, signal, lastWords }: Ended): string {
-  if (signal !== null) return `signal ${signal}`;
-  return code !== 0 && lastWords !== "" ? lastWords : `exit ${code}`;
+  return lastWords || (signal === null ? `exit ${code}` : `signal ${signal}`);
 }
 
 /**

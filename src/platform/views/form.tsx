@@ -61,8 +61,6 @@ const FORM_LAYOUT = {
   grid: "grid",
   split: "page split split--form",
   card: "card card--flat",
-  /** Short fields side by side with their button: filters of a list. */
-  row: "fields",
   inline: "search",
   bare: undefined,
 } as const;
@@ -147,8 +145,7 @@ export function Field(field: FieldProps): VNode {
 }
 type FieldProps = FieldBase &
   Kids & {
-    /** `datetime-local` takes YYYY-MM-DDTHH:MM on the entity's clock. */
-    type?: "text" | "email" | "tel" | "number" | "url" | "time" | "datetime-local" | "password";
+    type?: "text" | "email" | "tel" | "number" | "url" | "time" | "password";
     value?: string;
     autocomplete?: string;
     inputMode?: "text" | "numeric" | "decimal" | "tel" | "email";
@@ -167,11 +164,6 @@ export function Suggestions({ id, values }: { id: string; values: readonly strin
       ))}
     </datalist>
   );
-}
-
-/** Two or three short fields side by side (opening and closing dates); one below the other on phones. */
-export function FieldRow({ children }: Kids): VNode {
-  return <div class="fields">{children}</div>;
 }
 
 /** Pick one of a list too long for radios. */
