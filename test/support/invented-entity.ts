@@ -1,6 +1,6 @@
 // A third government, invented: three towns of a known jurisdiction, on which the frontier test lives the whole spine.
 // Whatever works only with the entities of this repository fails there.
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -57,12 +57,19 @@ rios,Ríos,Rivers
   "differential.csv": "dimension,code,name_es,name_en\norigen,rio,Gente del río,River people\n",
 } as const;
 
+const written: string[] = [];
+process.once("exit", () => {
+  for (const folder of written) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Writes an invented, valid entity of three towns in a new temporary folder, changed as told, and returns its path. */
 export function writeInventedEntity(
   files: Partial<Record<keyof typeof INVENTED_FILES, string | Uint8Array>> = {},
   entity: Record<string, unknown> = {},
 ): string {
-  const directory = join(mkdtempSync(join(tmpdir(), "entity-")), "tres-rios");
+  const folder = mkdtempSync(join(tmpdir(), "entity-"));
+  written.push(folder);
+  const directory = join(folder, "tres-rios");
   mkdirSync(directory);
   writeFileSync(join(directory, "entity.json"), JSON.stringify({ ...INVENTED_ENTITY, ...entity }, null, 2));
   for (const [name, text] of Object.entries({ ...INVENTED_FILES, ...files }))

@@ -19,7 +19,12 @@ export function sharedData(path: string): string {
   return file;
 }
 
+/** Path of a file or folder of this project. */
+export function projectPath(path: string): string {
+  return join(projectRoot, path);
+}
+
 /** Path of an entity folder of this project. */
 export function entityFolder(code: string): string {
-  return join(projectRoot, "entities", code);
+  return projectPath(join("entities", code));
 }

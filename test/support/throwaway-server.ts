@@ -1,9 +1,9 @@
 // One real database server per run of the tests. It lives in the main process of vitest and starts when the first test
 // file asks for it, so that a run of pure tests pays nothing. Files ask through a socket in the folder of the run.
-import { readdirSync } from "node:fs";
+import { readdirSync, statfsSync } from "node:fs";
 import { createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { freemem, tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import pg from "pg";
 import { migrate } from "#platform/db/migrate.ts";
 import { type DatabaseServer, makeThrowawayFolder, removeServerFolder, startServer } from "#platform/db/server.ts";
@@ -11,6 +11,8 @@ import { chooseAccount } from "#platform/db/server-account.ts";
 import { stopOrphans } from "#platform/db/server-orphans.ts";
 
 const PREFIX = "sigesi-test-";
+const MEMORY = "/dev/shm";
+const ROOM = 2 * 1024 ** 3;
 export const TEMPLATE = "sigesi_template";
 const MIGRATIONS = join(import.meta.dirname, "../../migrations");
 
@@ -23,7 +25,7 @@ export interface ThrowawayServer {
 /** Opens the socket; the server itself starts with the first question. */
 export async function openThrowawayServer(): Promise<ThrowawayServer> {
   await sweep();
-  const dir = await makeThrowawayFolder(`${PREFIX}${process.pid}-`);
+  const dir = await makeThrowawayFolder(`${PREFIX}${process.pid}-`, temporaryBase());
   const askPath = join(dir, "ask");
   let server: Promise<DatabaseServer> | undefined;
   const door = createServer((socket) => {
@@ -42,6 +44,19 @@ export async function openThrowawayServer(): Promise<ThrowawayServer> {
       await removeServerFolder(dir);
     },
   };
+}
+
+/**
+ * Where throwaway data goes: in memory when there is plenty, else the temporary folder. A clone is some 300 small files, 10 ms in
+ * memory and a quarter of a second on a disk.
+ */
+export function temporaryBase(): string {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize > ROOM && freemem() > 2 * ROOM ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 function listen(server: Server, path: string): Promise<void> {
@@ -71,13 +86,21 @@ export function databaseUrl(url: string, database: string): string {
 
 /** Removes what runs that were killed left behind: the number in the folder's name is of a process that is gone. */
 async function sweep(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const pid = Number(name.slice(PREFIX.length).split("-")[0]);
+  for (const dir of [tmpdir(), MEMORY].flatMap(foldersOfRuns)) {
+    const pid = Number(basename(dir).slice(PREFIX.length).split("-")[0]);
     if (isAlive(pid)) continue;
-    const dir = join(tmpdir(), name);
     const data = join(dir, "postgres");
     await stopOrphans({ data, account: await chooseAccount(data) }, () => undefined).catch(() => undefined);
     await removeServerFolder(dir).catch(() => undefined);
+  }
+}
+
+function foldersOfRuns(base: string): string[] {
+  try {
+    const names = readdirSync(base).filter((name) => name.startsWith(PREFIX));
+    return names.map((name) => join(base, name));
+  } catch {
+    return [];
   }
 }
 

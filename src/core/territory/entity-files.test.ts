@@ -2,7 +2,6 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { INVENTED_ENTITY, INVENTED_FILES, writeInventedEntity } from "#test/support/invented-entity.ts";
-import { entityFolder } from "#test/support/shared-data.ts";
 import type { Entity } from "./entity.ts";
 import { readEntity } from "./entity-files.ts";
 
@@ -21,32 +20,6 @@ function errorsOf(directory: string): string[] {
 }
 
 const territories = (lines: string) => ({ "territories.csv": `code,level,parent_code,name\n${lines}\n` });
-
-describe("the entities of this repository", () => {
-  test("the default one holds 42 municipalities, and the localities of its capital", () => {
-    const entity = entityOf(entityFolder("valle-del-cauca"));
-    expect(entity.participationTerritories()).toHaveLength(42);
-    expect(entity.children("76001")).toHaveLength(37);
-    expect(entity.groupings()).toHaveLength(5);
-    expect(new Set(entity.groupings().flatMap(({ members }) => members)).size).toBe(42);
-    expect(entity.sectors().length).toBeGreaterThanOrEqual(14);
-    expect(entity.populationGroups().map(({ code }) => code)).toContain("cuidadoras");
-    expect(entity.bySlug("buga")?.code).toBe("76111");
-  });
-
-  test("the second one votes by commune, with its provinces as groupings", () => {
-    const entity = entityOf(entityFolder("santiago-metropolitana"));
-    expect(entity.participationTerritories()).toHaveLength(52);
-    expect(entity.groupings()).toHaveLength(6);
-    expect(entity.groupingsOf("13201").map(({ names }) => names.es)).toEqual(["Provincia de Cordillera"]);
-    expect(entity.kindName(entity.participationKind, "es", true)).toBe("comunas");
-  });
-
-  test.each(["valle-del-cauca", "santiago-metropolitana"])("%s places its tiles without overlap", (code) => {
-    const tiles = [...entityOf(entityFolder(code)).tiles().values()];
-    expect(new Set(tiles.map(({ x, y }) => `${x},${y}`)).size).toBe(tiles.length);
-  });
-});
 
 describe("an entity as an official saves it", () => {
   test("the invented entity is read, without coordinates, kinds nor groupings", () => {
@@ -172,6 +145,7 @@ describe("every error says its file, line and field", () => {
     ["a jurisdiction whose law is not written", { jurisdiction: "fr" }, "jurisdiction jurisdiction"],
     ["a name in one language", { names: { es: "Solo" } }, "names.en required"],
     ["a brand that white text cannot be read on", { brand: { primary: "#FFC94A" } }, "brand.primary contrast"],
+    ["a brand that is not a colour, said once", { brand: { primary: "red" } }, "brand.primary color"],
     ["a logo that is not in the folder", { brand: { logo: "logo.svg" } }, "brand.logo missing-file"],
     [
       "a link that is not of the web",
@@ -186,6 +160,10 @@ describe("every error says its file, line and field", () => {
   ])("%s", (_, change, expected) => {
     const errors = errorsOf(writeInventedEntity({}, change));
     expect(errors.map((error) => error.replace(/^entity\.json:\d+ /, ""))).toContain(expected);
+  });
+
+  test("a value that is wrong twice is told once", () => {
+    expect(errorsOf(writeInventedEntity({}, { brand: { primary: "red" } }))).toHaveLength(1);
   });
 
   test("the line of entity.json is the one to open", () => {

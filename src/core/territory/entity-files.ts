@@ -137,10 +137,16 @@ function readCsvFile<R>(path: string, file: CsvFileName, schema: z.ZodType<R>, e
 
 function checkHeader(file: CsvFileName, columns: readonly string[]): EntityError[] {
   const known = Object.keys(rowSchemas[file].shape);
-  const at = (field: string, problem: string): EntityError => ({ file, line: 1, field, problem, value: "" });
+  const at = (field: string, problem: string): EntityError => ({
+    file,
+    line: 1,
+    field: shorten(field),
+    problem,
+    value: "",
+  });
   return [
     ...known.filter((name) => !columns.includes(name) && !OPTIONAL_COLUMNS.has(name)).map((name) => at(name, "column")),
-    ...columns.filter((name) => !known.includes(name)).map((name) => at(shorten(name), "unknown-column")),
+    ...columns.filter((name) => !known.includes(name)).map((name) => at(name, "unknown-column")),
     ...columns.filter((name, index) => columns.indexOf(name) < index).map((name) => at(name, "column-twice")),
   ];
 }
@@ -160,6 +166,8 @@ function parseLine<R>(
   return [];
 }
 
+/** A value as it can be printed: a file that is no text must not ring the bell of the terminal. */
 function shorten(value: string): string {
-  return value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  const printable = value.replace(/\p{Cc}/gu, "�");
+  return printable.length > 60 ? `${printable.slice(0, 60)}…` : printable;
 }

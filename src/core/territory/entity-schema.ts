@@ -40,7 +40,7 @@ export type KindName = z.infer<typeof kindName>;
 
 const color = z
   .string(required)
-  .regex(/^#[0-9A-Fa-f]{6}$/, "color")
+  .regex(/^#[0-9A-Fa-f]{6}$/, { error: "color", abort: true })
   .refine(readableUnderWhite, "contrast");
 const webAddress = z.url({ protocol: /^https?$/, error: "url" });
 

@@ -35,6 +35,9 @@ export class Entity {
   readonly #territories: ReadonlyMap<string, Territory>;
   readonly #bySlug: ReadonlyMap<string, Territory>;
   readonly #children: ReadonlyMap<string, readonly Territory[]>;
+  readonly #voting: readonly Territory[];
+  /** Placing tiles takes milliseconds and pages ask at every render. */
+  readonly #tiles = new Map<string | undefined, ReadonlyMap<string, Tile>>();
 
   /** @param retired rows that the database remembers and the files no longer have; none when there is no database. */
   constructor(definition: EntityDefinition, retired: EntityRows = NOTHING_RETIRED) {
@@ -48,6 +51,10 @@ export class Entity {
       territories.filter((territory) => !territory.retired && territory.parentCode !== undefined),
       (territory) => territory.parentCode ?? "",
     );
+    const compare = new Intl.Collator(definition.file.locale).compare;
+    this.#voting = territories
+      .filter((territory) => territory.level === level && !territory.retired)
+      .sort((a, b) => compare(a.name, b.name) || compare(a.code, b.code));
   }
 
   get code(): string {
@@ -112,10 +119,7 @@ export class Entity {
 
   /** The territories where people say needs and vote, without the retired ones, in the order of their names. */
   participationTerritories(): readonly Territory[] {
-    const compare = new Intl.Collator(this.locale).compare;
-    return [...this.#territories.values()]
-      .filter((territory) => territory.level === this.participationLevel && !territory.retired)
-      .sort((a, b) => compare(a.name, b.name) || compare(a.code, b.code));
+    return this.#voting;
   }
 
   /** The ones shown first where all do not fit. */
@@ -188,7 +192,11 @@ export class Entity {
 
   /** One cell per child, for the map drawn when no boundaries were loaded; of the whole entity unless told. */
   tiles(parentCode?: string): ReadonlyMap<string, Tile> {
-    return placeTiles(parentCode === undefined ? this.participationTerritories() : this.children(parentCode));
+    const known = this.#tiles.get(parentCode);
+    if (known !== undefined) return known;
+    const tiles = placeTiles(parentCode === undefined ? this.#voting : this.children(parentCode));
+    if (tiles.size > 0) this.#tiles.set(parentCode, tiles);
+    return tiles;
   }
 
   /** Name of a catalogue entry, or of the entity itself, in a language. */

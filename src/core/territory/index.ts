@@ -1,3 +1,4 @@
+export { findOutlines, type OutlineMap } from "./boundaries/outlines.sql.ts";
 export {
   type Agency,
   Catalog,
@@ -14,5 +15,13 @@ export {
 export { checkEntity, describeEntityError } from "./check-entity.ts";
 export { Entity } from "./entity.ts";
 export { type EntityError, type EntityReading, readEntity } from "./entity-files.ts";
+export { EntityFolderError, type EntityPlace, getEntity, loadEntity } from "./load-entity.ts";
+export {
+  type EntityDatabase,
+  type EntityDatabaseSettings,
+  openEntityDatabase,
+} from "./open-entity-database.ts";
 export { slugify } from "./slug.ts";
+export { OtherEntityError, type SyncCounts, syncEntity } from "./sync-entity.ts";
 export { placeTiles, type Tile } from "./tile-grid.ts";
+export { tileWords } from "./tile-words.ts";

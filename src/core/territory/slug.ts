@@ -1,4 +1,4 @@
-/** "Guadalajara de Buga" → "guadalajara-de-buga": lowercase ASCII words joined by hyphens, empty if nothing is left. */
+/** "San Cosme del Ñandú" → "san-cosme-del-nandu": lowercase ASCII words joined by hyphens, empty if nothing is left. */
 export function slugify(name: string): string {
   return name
     .normalize("NFD")

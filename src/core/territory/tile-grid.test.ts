@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { entityFolder } from "#test/support/shared-data.ts";
 import { assignMinimumCost } from "./assignment.ts";
-import { readEntity } from "./entity-files.ts";
 import { type Placeable, placeTiles } from "./tile-grid.ts";
 
 const places = fc.uniqueArray(
@@ -24,31 +22,6 @@ test("no two in one cell, everybody placed, the order of the input does not matt
       expect(new Map([...placeTiles(territories.toReversed())].toSorted())).toEqual(new Map([...tiles].toSorted()));
     }),
   );
-});
-
-test("north stays above south and west left of east, for what is clearly apart", () => {
-  const reading = readEntity(entityFolder("santiago-metropolitana"));
-  if ("errors" in reading) throw new Error("The entity has errors");
-  const communes = reading.entity.participationTerritories();
-  const tiles = reading.entity.tiles();
-  let kept = 0;
-  let pairs = 0;
-  for (const a of communes) {
-    for (const b of communes) {
-      const [tileA, tileB] = [tiles.get(a.code), tiles.get(b.code)];
-      if (tileA === undefined || tileB === undefined) continue;
-      if ((a.lat ?? 0) - (b.lat ?? 0) > 0.1) {
-        pairs++;
-        if (tileA.y <= tileB.y) kept++;
-      }
-      if ((b.lon ?? 0) - (a.lon ?? 0) > 0.1) {
-        pairs++;
-        if (tileA.x <= tileB.x) kept++;
-      }
-    }
-  }
-  expect(pairs).toBeGreaterThan(500);
-  expect(kept / pairs).toBeGreaterThan(0.97);
 });
 
 test("cells placed by hand are kept", () => {

@@ -1,10 +1,12 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { emptyDatabase, type TestDatabase, testDatabase } from "#test/support/database.ts";
-import { asOwner, checkServerVersion, migrate, programUrl } from "./migrate.ts";
+import { temporaryBase } from "#test/support/throwaway-server.ts";
+import { asOwner, checkServerVersion, lendSchema, migrate, programUrl } from "./migrate.ts";
 import { type DatabaseServer, makeThrowawayFolder, removeServerFolder, startServer } from "./server.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
@@ -141,6 +143,22 @@ describe("the program's role", () => {
     await client.end();
   });
 
+  test("queues jobs in the schema of the queue, which its owner migrates", async () => {
+    await migrate(database.ownerUrl, { folder });
+    await runMigrations({ connectionString: database.ownerUrl });
+    // At every start: the second time changes nothing.
+    for (const _start of [1, 2]) await asOwner(database.ownerUrl, (client) => lendSchema(client, "graphile_worker"));
+    const client = new pg.Client({ connectionString: database.programUrl });
+    await client.connect();
+    await client.query("select graphile_worker.add_job('greet', '{}')");
+    expect((await client.query("select task_identifier from graphile_worker.jobs")).rows).toEqual([
+      { task_identifier: "greet" },
+    ]);
+    await expect(client.query("drop table graphile_worker._private_jobs")).rejects.toThrow("must be owner");
+    await client.end();
+    await asOwner(database.ownerUrl, (owner) => owner.query("drop schema graphile_worker cascade"));
+  });
+
   test("its address keeps the place and derives its password from the owner's, the same in every process", () => {
     const owner = "postgresql://boss:s%40cret@db.example.org:5433/sigesi?sslmode=require";
     const url = new URL(programUrl(owner));
@@ -164,7 +182,7 @@ describe("an administrator's server, with passwords", () => {
   let dir: string;
 
   beforeAll(async () => {
-    dir = await makeThrowawayFolder("sigesi-migrate-");
+    dir = await makeThrowawayFolder("sigesi-migrate-", temporaryBase());
     server = await startServer({ dir, log: { debug: () => undefined, info: () => undefined }, durable: false });
     await writeFile(join(dir, "postgres/pg_hba.conf"), "local all sigesi_owner trust\nlocal all all scram-sha-256\n");
     await asOwner(server.ownerUrl, async (client) => {

@@ -6,7 +6,7 @@ import pg from "pg";
 import { DatabaseError, errorCode, errorText } from "./database-error.ts";
 import { ensureProgramRole } from "./program-role.ts";
 
-export { programUrl } from "./program-role.ts";
+export { lendSchema, programUrl } from "./program-role.ts";
 
 const OLDEST_SERVER = 17;
 /** Of our own choosing: the advisory lock that one migrating process holds at a time in a database. */

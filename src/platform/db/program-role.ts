@@ -64,3 +64,24 @@ function whatToRun(verb: string, ownerUrl: URL): string {
     `"${verb} role ${PROGRAM_ROLE} login password '…';" and "grant connect on database ${pg.escapeIdentifier(database)} to ${PROGRAM_ROLE};", and give that password to the program in PROGRAM_PASSWORD.`
   );
 }
+
+/**
+ * Lets the program's role work in the tables of a library that has a schema of its own (the queue of jobs), also where that library
+ * switched row security on. May be called at every start, after the library migrated its schema as the owner.
+ */
+export async function lendSchema(owner: pg.Client, schema: string): Promise<void> {
+  const name = pg.escapeIdentifier(schema);
+  await owner.query(`
+    grant usage on schema ${name} to ${PROGRAM_ROLE};
+    grant select, insert, update, delete on all tables in schema ${name} to ${PROGRAM_ROLE};
+    grant usage, select on all sequences in schema ${name} to ${PROGRAM_ROLE}`);
+  const { rows } = await owner.query<{ table: string }>(
+    `select c.oid::regclass::text as table from pg_class c
+     where c.relnamespace = $1::regnamespace and c.relkind = 'r' and c.relrowsecurity
+       and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = $2)`,
+    [name, PROGRAM_ROLE],
+  );
+  for (const { table } of rows) {
+    await owner.query(`create policy ${PROGRAM_ROLE} on ${table} to ${PROGRAM_ROLE} using (true) with check (true)`);
+  }
+}

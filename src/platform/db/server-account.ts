@@ -19,6 +19,13 @@ const PREFERRED = ["postgres", "nobody", "daemon"];
  */
 export async function chooseAccount(data: string): Promise<Account> {
   if (process.getuid?.() !== 0) return { name: "this user" };
+  const account = await accountForRoot(data);
+  // Root of a container may be root in name only; this throws when it cannot become anyone else.
+  run(account, "/bin/sh", ["-c", "exit 0"]);
+  return account;
+}
+
+async function accountForRoot(data: string): Promise<Account> {
   const accounts = parsePasswd(await readFile("/etc/passwd", "utf8"));
   const owner = await stat(data).catch(() => undefined);
   if (owner !== undefined && owner.uid !== 0) {

@@ -1,10 +1,11 @@
 // The programs of PostgreSQL come from npm. When the account of the server cannot enter the project (root, project in
 // a private home folder), they are copied once to a place that it can enter.
+import { randomUUID } from "node:crypto";
 import { chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { z } from "zod";
-import { DatabaseError, errorText } from "./database-error.ts";
+import { DatabaseError, errorCode, errorText } from "./database-error.ts";
 import { type Account, canRun } from "./server-account.ts";
 
 /** Where root keeps what cannot stay in the project. */
@@ -29,7 +30,9 @@ export async function findBinaries(account: Account, log: (line: string) => void
     );
   }
   const copy = join(SHARED_FOLDER, `postgresql-${version}`);
-  if (runs(copy)) return copy;
+  const there = await lstat(copy).catch(() => undefined);
+  if (there !== undefined && runs(copy)) return copy;
+  if (there !== undefined) await rm(copy, { recursive: true, force: true });
   await copyTree(native, copy);
   if (!runs(copy)) {
     throw new DatabaseError(
@@ -68,17 +71,17 @@ async function restoreLinks(native: string): Promise<void> {
   }
 }
 
-/** Copies to a name of its own and renames, so that a copy is either whole or absent. */
+/** Copies to a name of its own and renames: a copy is either whole or absent, also when two programs make it at once. */
 async function copyTree(from: string, to: string): Promise<void> {
-  const draft = `${to}.${process.pid}`;
+  const draft = `${to}.${randomUUID()}`;
   try {
     await cp(from, draft, { recursive: true, verbatimSymlinks: true });
     await chmod(SHARED_FOLDER, 0o755);
     await openToAll(draft);
-    await rm(to, { recursive: true, force: true });
     await rename(draft, to);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
+    if (errorCode(error) === "ENOTEMPTY" || errorCode(error) === "EEXIST") return;
     throw new DatabaseError(`PostgreSQL could not be copied to ${to} (${errorText(error)}): set DATABASE_URL instead.`);
   }
 }

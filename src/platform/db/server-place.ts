@@ -123,8 +123,8 @@ export function shortHash(path: string): string {
 }
 
 /** Makes a new temporary folder whose server needs no place elsewhere: the account of the server can enter it. */
-export async function makeThrowawayFolder(prefix: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), prefix));
+export async function makeThrowawayFolder(prefix: string, base: string = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(base, prefix));
   await chmod(folder, 0o711);
   return folder;
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { temporaryBase } from "#test/support/throwaway-server.ts";
 import { type DatabaseServer, findServer, startServer } from "./server.ts";
 import { chooseAccount } from "./server-account.ts";
 import { stopOrphans } from "./server-orphans.ts";
@@ -12,13 +13,13 @@ import { makeThrowawayFolder, removeServerFolder } from "./server-place.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../../test/support/server-program.ts");
 const lines: string[] = [];
-const log = { debug: () => undefined, info: (line: string) => void lines.push(line) };
+const log = { debug: () => undefined, info: note };
 let dir: string;
 let running: DatabaseServer[];
 let children: ChildProcess[];
 
 beforeEach(async () => {
-  dir = await makeThrowawayFolder("sigesi-server-");
+  dir = await makeThrowawayFolder("sigesi-server-", temporaryBase());
   running = [];
   children = [];
   lines.length = 0;
@@ -32,6 +33,11 @@ afterEach(async () => {
   if (data !== undefined) await stopOrphans({ data, account: await chooseAccount(data) }, () => undefined);
   await removeServerFolder(dir);
 });
+
+/** Hears what is said, except what depends on where these tests run. */
+function note(line: string): void {
+  if (!line.startsWith("PostgreSQL was copied")) lines.push(line);
+}
 
 async function start(options: { durable?: boolean } = { durable: false }): Promise<DatabaseServer> {
   const server = await startServer({ dir, log, ...options });

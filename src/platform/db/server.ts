@@ -105,7 +105,8 @@ function control({ child, ended }: RunningServer, lock: Server, ownerUrl: string
 }
 
 function reasonOf({ code, signal, lastWords }: Ended): string {
-  return lastWords || (signal === null ? `exit ${code}` : `signal ${signal}`);
+  if (signal !== null) return `signal ${signal}`;
+  return code !== 0 && lastWords !== "" ? lastWords : `exit ${code}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { cx } from "./class-names.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import type { Level } from "./layout.tsx";
 import { Heading } from "./layout.tsx";
-import { Anchor, LinkButton } from "./link.tsx";
+import { Anchor, LinkButton, safeHref } from "./link.tsx";
 
 type Kids = { children?: ComponentChildren };
 
@@ -52,10 +52,14 @@ export function Card({
   titleLevel = 2,
   id,
   dense,
+  floating,
   children,
 }: CardProps): VNode {
   return (
-    <As class={cx("card", tone !== "plain" && `card--${tone}`, dense && "card--close")} aria-labelledby={id}>
+    <As
+      class={cx("card", tone !== "plain" && `card--${tone}`, dense && "card--close", floating && "split__side sticky")}
+      aria-labelledby={id}
+    >
       {title && <Heading level={titleLevel} id={id} text={title} />}
       {children}
     </As>
@@ -68,6 +72,8 @@ type CardProps = Kids & {
   titleLevel?: Level;
   id?: string;
   dense?: boolean;
+  /** In a Split it takes the right column wherever it is in the source, and stays in view. */
+  floating?: boolean;
 };
 
 /** The last line of a card, pushed to its bottom edge. */
@@ -211,3 +217,17 @@ type TableProps = {
   columns: readonly Column[];
   rows: readonly (readonly ComponentChildren[])[];
 };
+
+/** A photo as evidence: its real size is given, so that the page does not jump; it loads when it comes into view. */
+export function Picture({ src, alt, width, height, caption }: PictureProps): VNode {
+  const href = safeHref(src);
+  return (
+    <figure class="stack stack--xs">
+      {href && (
+        <img class="picture" src={href} alt={alt} width={width} height={height} loading="lazy" decoding="async" />
+      )}
+      {caption && <figcaption class="fine">{caption}</figcaption>}
+    </figure>
+  );
+}
+type PictureProps = { src: string; alt: string; width: number; height: number; caption?: ComponentChildren };

@@ -61,6 +61,8 @@ const FORM_LAYOUT = {
   grid: "grid",
   split: "page split split--form",
   card: "card card--flat",
+  /** Short fields side by side with their button: filters of a list. */
+  row: "fields",
   inline: "search",
   bare: undefined,
 } as const;
@@ -145,7 +147,8 @@ export function Field(field: FieldProps): VNode {
 }
 type FieldProps = FieldBase &
   Kids & {
-    type?: "text" | "email" | "tel" | "number" | "url" | "time" | "password";
+    /** `datetime-local` takes YYYY-MM-DDTHH:MM on the entity's clock. */
+    type?: "text" | "email" | "tel" | "number" | "url" | "time" | "datetime-local" | "password";
     value?: string;
     autocomplete?: string;
     inputMode?: "text" | "numeric" | "decimal" | "tel" | "email";
@@ -164,6 +167,11 @@ export function Suggestions({ id, values }: { id: string; values: readonly strin
       ))}
     </datalist>
   );
+}
+
+/** Two or three short fields side by side (opening and closing dates); one below the other on phones. */
+export function FieldRow({ children }: Kids): VNode {
+  return <div class="fields">{children}</div>;
 }
 
 /** Pick one of a list too long for radios. */

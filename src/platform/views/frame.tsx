@@ -71,7 +71,7 @@ export function Frame(props: FrameProps): VNode {
           </a>
           <FrameHeader {...props} />
           {props.crumbs && props.crumbs.length > 0 && <Crumbs crumbs={props.crumbs} width={props.width} />}
-          <main id="contenido" class={cx("main", props.flush && "main--flush")} tabindex={-1}>
+          <main id="contenido" class={cx("main", props.flush && "main--flush")}>
             {props.children}
           </main>
           {props.bar}

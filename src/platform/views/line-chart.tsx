@@ -18,7 +18,8 @@ const TOP = 22;
 const BASE = 106;
 
 /** A small chart of a series and, dotted, what it is compared with. Gaps in the data stay gaps. */
-export function LineChart({ label, series, from, to }: LineChartProps): VNode {
+export function LineChart({ label, series: given, from, to }: LineChartProps): VNode {
+  const series = given.filter((one) => one.points.some((value) => value !== null));
   const scale = scaleOf(series);
   const ends = separate(series.map((one) => ({ one, y: scale.y(lastValue(one)) })));
   return (
@@ -28,7 +29,7 @@ export function LineChart({ label, series, from, to }: LineChartProps): VNode {
         <path
           class={`${one.main ? "l1" : "l6"} no`}
           stroke-width={one.main ? 3 : 2.5}
-          stroke-linecap={one.main ? undefined : "round"}
+          stroke-linecap="round"
           stroke-dasharray={one.main ? undefined : "1 5"}
           stroke-linejoin="round"
           d={pathOf(one, scale)}
@@ -83,7 +84,8 @@ function pathOf(one: Series, scale: Scale): string {
       pen = "M";
       continue;
     }
-    parts.push(`${pen}${scale.x(index, one.points.length)} ${scale.y(value)}`);
+    // A point between two gaps has no line to belong to: a segment of no length with a round cap is its dot.
+    parts.push(`${pen}${scale.x(index, one.points.length)} ${scale.y(value)}${pen === "M" ? "h0" : ""}`);
     pen = "L";
   }
   return parts.join("");

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { cx } from "./class-names.ts";
 import { Icon, type IconName } from "./icons.tsx";
+import { Island } from "./island.tsx";
 
 const SAFE_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 
@@ -148,6 +149,18 @@ export function Button({
 /** Looks like a button, cannot be pressed and says why: "Cerró el 25 de octubre". */
 export function ClosedButton({ children }: { children: ComponentChildren }): VNode {
   return <span class="button button--off">{children}</span>;
+}
+
+/** Prints the page. Without the island it is not shown: the browser has its own way to print. */
+export function PrintButton({ children }: { children: ComponentChildren }): VNode {
+  return (
+    <Island tag="plaza-print">
+      <button type="button" class="button" hidden>
+        <Icon name="print" />
+        {children}
+      </button>
+    </Island>
+  );
 }
 
 /** A key of the keyboard. */

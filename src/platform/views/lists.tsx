@@ -21,7 +21,19 @@ export function Items({ ordered, label, children }: Kids & { ordered?: boolean; 
  * One thing of a list. `over` is the line of state and place, `meta` the quiet line below the title, `side` what stands
  * at the right on wide screens (a date, a button), `end` a third column (a bar of progress).
  */
-export function Item({ title, href, titleLabel, level = 3, id, over, meta, side, end, children }: ItemProps): VNode {
+export function Item({
+  title,
+  href,
+  titleLabel,
+  level = 3,
+  small,
+  id,
+  over,
+  meta,
+  side,
+  end,
+  children,
+}: ItemProps): VNode {
   const layout = end !== undefined ? "board" : side !== undefined ? "side" : undefined;
   return (
     <li class={cx("item", layout && `item--${layout}`)} id={id}>
@@ -30,7 +42,7 @@ export function Item({ title, href, titleLabel, level = 3, id, over, meta, side,
         {title && (
           <Heading
             level={level}
-            look="item"
+            look={small ? "label" : "item"}
             text={
               href ? (
                 <Anchor href={href} label={titleLabel}>
@@ -55,6 +67,8 @@ type ItemProps = Kids & {
   href?: string;
   titleLabel?: string;
   level?: Level;
+  /** Title of the size of text, for lists in a side column. */
+  small?: boolean;
   id?: string;
   over?: ComponentChildren;
   meta?: ComponentChildren;
@@ -172,8 +186,20 @@ export function KeysetPagination({ previous, next }: { previous?: string; next?:
   return (
     <nav aria-label={t("views.lists.pages")}>
       <ul class="pages">
-        {previous && <PageLink href={previous} text={t("views.lists.previous")} />}
-        {next && <PageLink href={next} text={t("views.lists.next")} />}
+        {previous && (
+          <li>
+            <Anchor class="next" href={previous}>
+              {t("views.lists.previous")}
+            </Anchor>
+          </li>
+        )}
+        {next && (
+          <li>
+            <Anchor class="next" href={next}>
+              {t("views.lists.next")}
+            </Anchor>
+          </li>
+        )}
       </ul>
     </nav>
   );

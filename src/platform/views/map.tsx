@@ -99,10 +99,10 @@ export type MapWord = {
   anchor?: "start" | "middle" | "end";
 };
 
-/** Text as high as 14 px when the drawing is 330 px wide, as on a phone; on wide screens the style makes it smaller. */
+/** Text as high as 14 px when the drawing is 300 px wide, as on a phone; on wide screens the style makes it smaller. */
 function wordSize(viewBox: string): number {
   const width = Number(viewBox.split(" ")[2]);
-  return Number.isFinite(width) ? Math.round((140 * width) / 330) / 10 : 14;
+  return Number.isFinite(width) ? Math.round((140 * width) / 300) / 10 : 14;
 }
 
 /** Outlines of places (from the territory's geometry). `size` small sits in a side column. */

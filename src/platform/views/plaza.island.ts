@@ -1,4 +1,4 @@
-// Improves HTML that is already complete. Three custom elements, no words inside: texts come in data attributes.
+// Improves HTML that is already complete. Four custom elements, no words inside: texts come in data attributes.
 
 /** A long text: says how many letters are left and keeps a draft on this device until it is sent. */
 class PlazaText extends HTMLElement {
@@ -130,6 +130,16 @@ function press(key: string): boolean {
   return button !== undefined;
 }
 
+/** The button that prints exists only where it works. */
+class PlazaPrint extends HTMLElement {
+  connectedCallback(): void {
+    const button = this.querySelector("button");
+    button?.removeAttribute("hidden");
+    button?.addEventListener("click", () => window.print());
+  }
+}
+
+customElements.define("plaza-print", PlazaPrint);
 customElements.define("plaza-text", PlazaText);
 customElements.define("plaza-ballot", PlazaBallot);
 customElements.define("plaza-desk", PlazaDesk);

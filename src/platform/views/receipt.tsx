@@ -54,3 +54,23 @@ function rowPath(row: readonly boolean[], y: number): string {
   }
   return path;
 }
+
+export type CodeCard = { code: string; title: string; text: ComponentChildren; url: string; qrLabel: string };
+
+/** Codes to print and cut: one card per person, two columns of a sheet, never split between pages. */
+export function CodeCards({ cards }: { cards: readonly CodeCard[] }): VNode {
+  return (
+    <ul class="codes">
+      {cards.map((card) => (
+        <li class="codes__card">
+          <div class="stack stack--xs">
+            <p class="label">{card.title}</p>
+            <p class="codes__code">{card.code}</p>
+            <p class="small">{card.text}</p>
+          </div>
+          <QrCode text={card.url} label={card.qrLabel} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import type { Outline } from "./outline.ts";
+
+/** A map to draw: every path shares the view box. */
+export interface OutlineMap {
+  readonly viewBox: string;
+  /** Territory code → value for the `d` of its SVG path. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+/** The map of what lies inside a territory, or undefined where no boundaries were loaded: then draw the tiles. */
+export async function findOutlines(db: ReadDb, scopeCode: string): Promise<OutlineMap | undefined> {
+  const rows = await db
+    .selectFrom("territory_outlines")
+    .select(["territory_code", "view_box", "path"])
+    .where("scope_code", "=", scopeCode)
+    .orderBy("territory_code")
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  return { viewBox: first.view_box, paths: new Map(rows.map((row) => [row.territory_code, row.path])) };
+}
+
+/** Puts a drawing in the place of the one that its scope had. */
+export async function replaceOutlines(
+  tx: WriteTx,
+  drawing: { readonly scopeCode: string; readonly outline: Outline; readonly now: Date },
+): Promise<void> {
+  const rows = [...drawing.outline.paths].map(([territory_code, path]) => ({
+    territory_code,
+    scope_code: drawing.scopeCode,
+    view_box: drawing.outline.viewBox,
+    path,
+    imported_at: drawing.now,
+  }));
+  const codes = rows.map((row) => row.territory_code);
+  await tx
+    .deleteFrom("territory_outlines")
+    .where((eb) => eb.or([eb("scope_code", "=", drawing.scopeCode), eb("territory_code", "in", codes)]))
+    .execute();
+  await tx.insertInto("territory_outlines").values(rows).execute();
+}

@@ -1,0 +1,70 @@
+// The database of the entity, ready to work: found or started, migrated, loaded with the entity folder. The web program,
+// the worker and the commands of the shell begin here.
+import { type Database, openDatabase } from "#platform/db/db.ts";
+import { migrate, programUrl } from "#platform/db/migrate.ts";
+import { findServer, type ServerLog, startServer } from "#platform/db/server.ts";
+import type { Entity } from "./entity.ts";
+import { type EntityPlace, getEntity } from "./load-entity.ts";
+import { recallRetired } from "./recall-retired.sql.ts";
+import { type SyncCounts, syncEntity } from "./sync-entity.ts";
+
+export interface EntityDatabaseSettings extends EntityPlace {
+  /** Address of the owner's role; without it the program uses its own server, under `varDir`. */
+  readonly databaseUrl?: string;
+  readonly varDir: string;
+  /** Folder of the migrations of this program. */
+  readonly migrations: string;
+}
+
+export interface EntityDatabase {
+  /** As the program works: rows, not the schema. */
+  readonly db: Database;
+  /** For what only the owner may do. */
+  readonly ownerUrl: string;
+  readonly entity: Entity;
+  /** What loading the folder changed. */
+  readonly loaded: SyncCounts;
+  /** Closes the connections, and the server if it was started here. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of an entity. The folder is read first, so that an error in it is told before anything is started.
+ * @throws EntityFolderError, OtherEntityError or DatabaseError, each with one sentence
+ */
+export async function openEntityDatabase(
+  settings: EntityDatabaseSettings,
+  { now, log }: { readonly now: Date; readonly log: ServerLog },
+): Promise<EntityDatabase> {
+  const entity = getEntity(settings);
+  const server = await reachServer(settings, log);
+  let db: Database | undefined;
+  try {
+    await migrate(server.ownerUrl, { folder: settings.migrations });
+    db = openDatabase(programUrl(server.ownerUrl));
+    const opened = db;
+    const loaded = await opened.write((tx) => syncEntity(tx, entity, now));
+    const close = async () => {
+      await opened.close();
+      await server.stop();
+    };
+    return { db: opened, ownerUrl: server.ownerUrl, entity: await recallRetired(opened.read, entity), loaded, close };
+  } catch (error) {
+    await db?.close();
+    await server.stop();
+    throw error;
+  }
+}
+
+interface ReachedServer {
+  readonly ownerUrl: string;
+  stop(): Promise<void>;
+}
+
+/** A server of somebody else's, or of another process of ours, is left running when we go. */
+async function reachServer({ databaseUrl, varDir }: EntityDatabaseSettings, log: ServerLog): Promise<ReachedServer> {
+  const stop = async () => undefined;
+  if (databaseUrl !== undefined) return { ownerUrl: databaseUrl, stop };
+  const running = await findServer(varDir);
+  return running === undefined ? startServer({ dir: varDir, log }) : { ...running, stop };
+}

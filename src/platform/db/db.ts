@@ -1,0 +1,53 @@
+// One pool and two kinds of executor. A signature says whether a function writes: ReadDb cannot be passed where a
+// WriteTx is asked, and every write happens inside a transaction that someone opened on purpose.
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+import type { DB } from "./schema.generated.ts";
+
+export type { DB } from "./schema.generated.ts";
+/** What a query needs to read. A WriteTx is also a ReadDb. */
+export type ReadDb = Pick<Kysely<DB>, "selectFrom" | "selectNoFrom" | "with" | "withRecursive" | "getExecutor" | "fn">;
+/** An open transaction: what a command needs to write. */
+export type WriteTx = Transaction<DB>;
+
+export interface Database {
+  read: ReadDb;
+  /** Runs `work` in one transaction; it is committed when the promise resolves, and undone when it rejects. */
+  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /** Several reads that must agree with each other: one repeatable-read, read-only snapshot. */
+  snapshot<T>(work: (db: ReadDb) => Promise<T>): Promise<T>;
+  /** For what Kysely does not do: COPY, LISTEN, hot statements with a name. */
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** Opens the pool. `onError` hears of connections that died while idle; a query on them fails by itself. */
+export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(INT8, Number);
+  // A day is a word of the calendar, not an instant: keep it as YYYY-MM-DD.
+  types.setTypeParser(DATE, (text: string) => text);
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 20, types, connectionTimeoutMillis: 10_000 });
+  pool.on("error", options.onError ?? (() => undefined));
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    read: kysely,
+    write: (work) => kysely.transaction().execute(work),
+    snapshot: (work) =>
+      kysely
+        .transaction()
+        .setIsolationLevel("repeatable read")
+        .setAccessMode("read only")
+        .execute((tx) => work(tx)),
+    pool,
+    close: () => kysely.destroy(),
+  };
+}
+
+/** Asks the database for a sign of life. */
+export async function ping(db: ReadDb): Promise<void> {
+  await sql`select 1`.execute(db);
+}

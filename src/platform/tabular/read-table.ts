@@ -1,0 +1,108 @@
+// Reads a table from whatever file a person has, one row at a time.
+import readWorkbook, { type CellValue } from "read-excel-file/node";
+import { openBytes, peek } from "./bytes.ts";
+import { csvBatches } from "./csv-rows.ts";
+import { jsonRows } from "./json-rows.ts";
+import { type RowFault, TableProblem } from "./table-problem.ts";
+
+export type TableFormat = "csv" | "xlsx" | "jsonl";
+
+/**
+ * A row: its values by column name, trimmed of nothing, and the line of the file where it starts (in a workbook, the
+ * row of the sheet). With `fault`, the row itself is broken: `values` holds what could be read of it, and it must not be loaded.
+ */
+export type TableRow = { line: number; values: Record<string, string>; fault?: RowFault };
+
+export type TableOptions = {
+  /** Without it, the content decides. */
+  format?: TableFormat;
+  /** Of a workbook: name or number from 1; the first sheet without it. */
+  sheet?: string | number;
+};
+
+/**
+ * Rows of a CSV, XLSX or JSON-lines file, each of them also within gzip. CSV and JSON lines are streamed; a workbook is
+ * read whole. Rows with nothing in them are left out.
+ *
+ * - CSV: comma, semicolon or tab; UTF-8 with or without BOM, UTF-16 with BOM, Windows-1252; LF, CRLF or CR; quoted line breaks.
+ * - XLSX: text as it is, numbers as JavaScript writes them, days as `YYYY-MM-DD`, instants as `YYYY-MM-DDTHH:MM:SS`, truth as
+ *   `true` and `false`, formulas as their last computed value.
+ * - JSON lines: one object a line; scalars as text, null as empty, anything deeper as JSON.
+ * @throws TableProblem when the file as a whole cannot be read: no header, an empty or repeated column name…
+ */
+export async function* readTable(source: string | Buffer, options: TableOptions = {}): AsyncGenerator<TableRow> {
+  const { first, all } = await peek(openBytes(source), 1024);
+  const format = options.format ?? formatOf(first);
+  if (format === "xlsx") yield* workbookRows(await whole(all), options.sheet ?? 1);
+  else if (format === "jsonl") yield* jsonRows(all);
+  else yield* named(csvBatches(all));
+}
+
+function formatOf(first: Buffer): TableFormat {
+  if (first.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004"))) return "xlsx";
+  return /^(?:\u00ef\u00bb\u00bf)?\s*\{/.test(first.toString("latin1")) ? "jsonl" : "csv";
+}
+
+async function whole(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  return Buffer.concat(parts);
+}
+
+type Row = { fields: string[]; line: number };
+
+/** Gives its column name to each value; the first row that is not empty is the header. */
+async function* named(batches: AsyncIterable<Row[]> | Iterable<Row[]>): AsyncGenerator<TableRow> {
+  let header: string[] | undefined;
+  for await (const batch of batches) {
+    for (const { fields, line } of batch) {
+      if (fields.every((field) => field === "")) continue;
+      if (header === undefined) header = checkHeader(fields, line);
+      else yield rowOf(header, fields, line);
+    }
+  }
+  if (header === undefined) throw new TableProblem("no-header");
+}
+
+function checkHeader(fields: string[], line: number): string[] {
+  const names = fields.map((field) => field.trim());
+  for (const [index, name] of names.entries()) {
+    if (name === "") throw new TableProblem("empty-header", { line, column: index + 1 });
+    if (names.indexOf(name) < index) throw new TableProblem("repeated-header", { line, column: index + 1, name });
+  }
+  return names;
+}
+
+function rowOf(header: string[], fields: string[], line: number): TableRow {
+  const values = Object.fromEntries(header.map((name, index) => [name, fields[index] ?? ""]));
+  // A row that falls short is nearly always a line break that lost its quotes: half a text must not pass for a whole one.
+  if (fields.length < header.length) return { line, values, fault: "too-few-fields" };
+  if (fields.slice(header.length).some((field) => field !== "")) return { line, values, fault: "too-many-fields" };
+  return { line, values };
+}
+
+async function* workbookRows(bytes: Buffer, sheet: string | number): AsyncGenerator<TableRow> {
+  const sheets = await readWorkbook(bytes).catch(() => {
+    throw new TableProblem("bad-workbook");
+  });
+  const found = typeof sheet === "number" ? sheets[sheet - 1] : sheets.find((one) => one.sheet === sheet);
+  if (found === undefined) throw new TableProblem("no-sheet", { name: String(sheet) });
+  const width = Math.max(0, ...found.data.map((row) => row.length));
+  const rows = found.data.map((row, index) => ({ fields: padded(row.map(cellText), width), line: index + 1 }));
+  // Columns to the right of the last name that hold nothing are the grid of the sheet, not columns without a name.
+  const used = Math.max(0, ...rows.map(({ fields }) => fields.findLastIndex((field) => field !== "") + 1));
+  yield* named([rows.map(({ fields, line }) => ({ fields: fields.slice(0, used), line }))]);
+}
+
+function padded(fields: string[], width: number): string[] {
+  return [...fields, ...Array.from({ length: width - fields.length }, () => "")];
+}
+
+function cellText(cell: CellValue | null): string {
+  if (cell === null) return "";
+  if (!(cell instanceof Date)) return String(cell);
+  // Cells have no time zone: the library gives their digits as if they were UTC. They are fractions of a day, so a time may
+  // come out a hair before its second.
+  const text = new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().slice(0, 19);
+  return text.endsWith("T00:00:00") ? text.slice(0, 10) : text;
+}
