@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import { Specimen, sample } from "./catalogue-sample.tsx";
 import { type ChartColor, ChartFoot, GroupBars, LabelledMeter, Legend, Meters, PartsFigure } from "./charts.tsx";
-import { Card, Notice } from "./content.tsx";
-import { KeyHint, SideFilters, WorkList, WorkRow } from "./desk.tsx";
+import { Card, Notice, Tag } from "./content.tsx";
+import { Desk, KeyHint, SideFilters, WorkList, WorkRow } from "./desk.tsx";
 import { Grid, Split } from "./layout.tsx";
 import { LineChart } from "./line-chart.tsx";
+import { KeysetPagination } from "./lists.tsx";
 import { OutlineMap, TileMap } from "./map.tsx";
 import { Said, Small } from "./text.tsx";
 import { Knot, Rope, Thread, Timeline, Verdicts } from "./thread.tsx";
@@ -201,40 +202,12 @@ function Threads(): VNode {
 }
 
 function Desks(): VNode {
+  const where = [sample("place"), sample("date")];
+  const unit = sample("peopleShort");
   return (
     <Specimen title={sample("desk")} note={sample("deskNote")}>
-      <Split>
-        <WorkList label={sample("desk")}>
-          <WorkRow
-            id="w1"
-            name="n"
-            value="1"
-            checked
-            text={sample("quote")}
-            meta={[sample("place"), sample("date")]}
-            n="43"
-            unit={sample("peopleShort")}
-          />
-          <WorkRow
-            id="w2"
-            name="n"
-            value="2"
-            cursor
-            text={sample("longText")}
-            meta={[sample("place"), sample("date")]}
-            n="12"
-            unit={sample("peopleShort")}
-          />
-          <WorkRow
-            id="w3"
-            text={sample("cardTitle")}
-            href="#"
-            meta={[sample("place")]}
-            n="312"
-            unit={sample("peopleShort")}
-          />
-        </WorkList>
-        <Grid size="wide">
+      <Desk
+        filters={
           <SideFilters
             id="filtros-muestra"
             title={sample("filters")}
@@ -243,14 +216,35 @@ function Desks(): VNode {
               { text: sample("longWord"), count: "5", href: "#" },
             ]}
           />
+        }
+        sideLabel={sample("deskSide")}
+        side={
           <KeyHint
+            title={sample("deskSide")}
             items={[
               { keys: ["↑", "↓"], text: sample("keyMove") },
               { keys: ["Z"], text: sample("keyUndo") },
             ]}
           />
-        </Grid>
-      </Split>
+        }
+      >
+        <WorkList label={sample("desk")}>
+          <WorkRow id="w1" name="n" value="1" checked text={sample("quote")} meta={where} n="43" unit={unit} />
+          <WorkRow
+            id="w2"
+            name="n"
+            value="2"
+            cursor
+            text={sample("longText")}
+            tags={<Tag tone="accent">{sample("proposed")}</Tag>}
+            meta={where}
+            n="12"
+            unit={unit}
+          />
+          <WorkRow id="w3" text={sample("cardTitle")} href="#" meta={[sample("place")]} n="312" unit={unit} />
+        </WorkList>
+        <KeysetPagination label={sample("deskPages")} previous="#" next="#" />
+      </Desk>
     </Specimen>
   );
 }

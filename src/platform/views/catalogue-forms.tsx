@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { BallotCard, BallotCount, Opinion, OpinionAnswers } from "./ballot.tsx";
 import { Specimen, sample } from "./catalogue-sample.tsx";
 import { Checkboxes, DateField, Radios, TextArea } from "./choices.tsx";
-import { ErrorSummary, Field, FileField, Form, NearDateField, SearchBox, Select } from "./form.tsx";
+import { ErrorSummary, Field, FieldRow, FileField, Form, NearDateField, SearchBox, Select } from "./form.tsx";
 import { Grid, Split } from "./layout.tsx";
 import { Button } from "./link.tsx";
 import { FilterButtons } from "./lists.tsx";
@@ -54,7 +54,10 @@ function Normal(): VNode {
           ]}
         />
         <Checkboxes id="m-grupos" label={sample("groups")} optional row values={["a"]} options={group} />
-        <NearDateField id="m-fecha" label={sample("meetingDate")} value="2026-10-15" />
+        <FieldRow>
+          <NearDateField id="m-fecha" label={sample("meetingDate")} value="2026-10-15" />
+          <Field id="m-hora" label={sample("hourLabel")} type="time" value="17:00" />
+        </FieldRow>
         <FileField id="m-foto" label={sample("photo")} hint={sample("photoHint")} accept="image/*" optional />
         <Button kind="quiet">{sample("send")}</Button>
       </Form>
@@ -66,6 +69,7 @@ function WithErrors(): VNode {
   return (
     <Specimen title={sample("errors")}>
       <ErrorSummary
+        focus={false}
         errors={[
           { field: "e-texto", text: sample("whatError") },
           { field: "e-fecha", text: sample("dayError") },

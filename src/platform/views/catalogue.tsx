@@ -16,10 +16,11 @@ import {
   Tag,
   type TagTone,
 } from "./content.tsx";
+import { Door, HowItWorks } from "./home.tsx";
 import { Actions, Grid, Page, Row, Split, Stack } from "./layout.tsx";
-import { Button, ClosedButton, Link, NextLink } from "./link.tsx";
+import { Button, ClosedButton, Link, NextLink, PrintButton } from "./link.tsx";
 import { FilterChips, Item, Items, Kpis, Meetings, Pagination } from "./lists.tsx";
-import { Receipt } from "./receipt.tsx";
+import { CodeCards, Receipt } from "./receipt.tsx";
 import { StepTracker, TaskList } from "./steps.tsx";
 import { Big, Bullets, Fine, Lead, Mono, Over, Plainly, Said, Small } from "./text.tsx";
 
@@ -31,6 +32,7 @@ export function Catalogue(): VNode {
         <h1>{sample("title")}</h1>
         <Lead>{sample("lead")}</Lead>
       </Stack>
+      <Cover />
       <Buttons />
       <CatalogueForms />
       <States />
@@ -43,6 +45,33 @@ export function Catalogue(): VNode {
       <Paper />
       <Letters />
     </Page>
+  );
+}
+
+function Cover(): VNode {
+  return (
+    <Specimen title={sample("cover")}>
+      <Grid>
+        <Door
+          art="participate"
+          title={sample("doorOne")}
+          href="#"
+          text={sample("doorOneText")}
+          count={sample("doorOneCount")}
+        />
+        <Door art="ask" title={sample("doorTwo")} href="#" text={sample("doorTwoText")} />
+        <Door art="look" title={sample("doorThree")} href="#" text={sample("doorThreeText")} />
+      </Grid>
+      <HowItWorks
+        steps={[
+          { art: "say", title: sample("stepSay"), text: sample("cardText") },
+          { art: "merge", title: sample("stepMerge"), text: sample("cardText") },
+          { art: "vote", title: sample("stepVote"), text: sample("cardText") },
+          { art: "commit", title: sample("stepCommit"), text: sample("cardText") },
+          { art: "judge", title: sample("knotAsk"), text: sample("cardText") },
+        ]}
+      />
+    </Specimen>
   );
 }
 
@@ -331,6 +360,18 @@ function Paper(): VNode {
         />
         <Mono>9f2c 61ab 04d8 77e1 3b5a c290 8e46 1fd3</Mono>
       </Receipt>
+      <Actions>
+        <PrintButton>{sample("print")}</PrintButton>
+      </Actions>
+      <CodeCards
+        cards={["ABC 7K4M"].map((code) => ({
+          code,
+          title: sample("codeTitle"),
+          text: sample("codeText"),
+          url: `https://example.org/v/${code.replace(" ", "")}`,
+          qrLabel: sample("qrVote"),
+        }))}
+      />
     </Specimen>
   );
 }

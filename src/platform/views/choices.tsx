@@ -36,14 +36,14 @@ function ChoiceSet({ field, type, chosen }: ChoiceSetProps): VNode {
           return (
             <div class="choice">
               <input
-                class="choice__input"
+                class={cx("choice__input", field.row && "choice__input--row")}
                 type={type}
                 id={id}
                 name={field.name ?? field.id}
                 value={option.value}
                 checked={chosen.includes(option.value)}
               />
-              <label class="choice__label" for={id}>
+              <label class={cx("choice__label", field.row && "choice__label--row")} for={id}>
                 {option.more ? (
                   <>
                     <span class="choice__name">{option.label}</span>

@@ -285,13 +285,16 @@ type SearchProps = {
 export function ErrorSummary({
   errors,
   title,
+  focus = true,
 }: {
   errors: readonly { field: string; text: string }[];
   title?: string;
+  /** It takes the focus when the page opens; only the catalogue says no. */
+  focus?: boolean;
 }): VNode | null {
   if (errors.length === 0) return null;
   return (
-    <div class="summary" role="alert" aria-labelledby="errores" tabindex={-1} autofocus>
+    <div class="summary" role="alert" aria-labelledby="errores" tabindex={-1} autofocus={focus}>
       <h2 class="label label--summary" id="errores">
         {title ?? t("views.form.summary", { n: errors.length })}
       </h2>

@@ -131,14 +131,16 @@ export function Pagination({
   current,
   total,
   href,
+  label,
 }: {
   current: number;
   total: number;
   href: (page: number) => string;
+  label?: string;
 }): VNode | null {
   if (total <= 1) return null;
   return (
-    <nav aria-label={t("views.lists.pages")}>
+    <nav aria-label={label ?? t("views.lists.pages")}>
       <ul class="pages">
         {current > 1 && <PageLink href={href(current - 1)} text={t("views.lists.previous")} />}
         {pagesAround(current, total).map((page) =>
@@ -181,11 +183,19 @@ export function pagesAround(current: number, total: number): (number | undefined
 }
 
 /** Pages by key (previous / next), for lists that grow while they are read. */
-export function KeysetPagination({ previous, next }: { previous?: string; next?: string }): VNode | null {
+export function KeysetPagination({
+  previous,
+  next,
+  label,
+}: {
+  previous?: string;
+  next?: string;
+  label?: string;
+}): VNode | null {
   if (!previous && !next) return null;
   return (
-    <nav aria-label={t("views.lists.pages")}>
-      <ul class="pages">
+    <nav aria-label={label ?? t("views.lists.pages")}>
+      <ul class="pages pages--key">
         {previous && (
           <li>
             <Anchor class="next" href={previous}>

@@ -149,7 +149,17 @@ export function Verdicts({ items, level = 4 }: { items: readonly Verdict[]; leve
   );
 }
 
-/** The three buttons of the question "¿se cumplió?": equal weight, no nudge. */
-export function Trio({ children }: Kids): VNode {
-  return <div class="trio">{children}</div>;
+export type TrioAnswer = { value: string; text: string };
+
+/** Up to three answers of equal weight ("Sí", "En parte", "No") that send the form they are in: no nudge. */
+export function Trio({ name, answers }: { name: string; answers: readonly TrioAnswer[] }): VNode {
+  return (
+    <div class="trio">
+      {answers.map((answer) => (
+        <button type="submit" class="button button--quiet button--tight" name={name} value={answer.value}>
+          {answer.text}
+        </button>
+      ))}
+    </div>
+  );
 }
