@@ -3,8 +3,6 @@ import type { Bilingual, EntityFile, Row } from "./entity-schema.ts";
 import { assignSlugs } from "./slug.ts";
 import type { Tile } from "./tile-grid.ts";
 
-export type Locale = "es" | "en";
-
 /** The lines of the CSV files of an entity folder. */
 export interface EntityRows {
   readonly territories: readonly Row<"territories.csv">[];

@@ -1,5 +1,6 @@
 // The entity in memory: who governs, its territories and its catalogues. Built once at start from the entity folder
 // (and from what the database remembers of codes that left it); everything else in the program only reads it.
+import type { Locale } from "#platform/i18n/i18n.ts";
 import {
   type Agency,
   buildCatalogs,
@@ -10,7 +11,6 @@ import {
   type EntityDefinition,
   type EntityRows,
   type Grouping,
-  type Locale,
   type PopulationGroup,
   type Territory,
 } from "./catalog.ts";

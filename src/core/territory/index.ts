@@ -8,13 +8,13 @@ export {
   differentialKey,
   type EntityDefinition,
   type Grouping,
-  type Locale,
   type PopulationGroup,
   type Territory,
 } from "./catalog.ts";
 export { checkEntity, describeEntityError } from "./check-entity.ts";
 export { Entity } from "./entity.ts";
 export { type EntityError, type EntityReading, readEntity } from "./entity-files.ts";
+export { JURISDICTIONS } from "./entity-schema.ts";
 export { EntityFolderError, type EntityPlace, getEntity, loadEntity } from "./load-entity.ts";
 export {
   type EntityDatabase,

@@ -12,8 +12,10 @@ export interface OutlineMap {
 export async function findOutlines(db: ReadDb, scopeCode: string): Promise<OutlineMap | undefined> {
   const rows = await db
     .selectFrom("territory_outlines")
+    .innerJoin("territories", "territories.code", "territory_outlines.territory_code")
     .select(["territory_code", "view_box", "path"])
     .where("scope_code", "=", scopeCode)
+    .where("territories.retired_at", "is", null)
     .orderBy("territory_code")
     .execute();
   const [first] = rows;
