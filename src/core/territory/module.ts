@@ -8,7 +8,7 @@ const check = {
   run: async (args: readonly string[], io: Output): Promise<number> => {
     const [directory, ...rest] = args;
     if (directory !== undefined && rest.length === 0) return checkEntity(directory, io);
-    io.stderr(`${t("territory.check.usage")}\n`);
+    io.stderr(`sigesi ${t("territory.check.usage")}\n`);
     return 1;
   },
 };

@@ -1,6 +1,7 @@
 // Brings the tables of the entity to what its folder says. Loading twice changes nothing; a code that disappears is
 // retired, because needs, votes and commitments were recorded under it.
 import { sql } from "kysely";
+import { DatabaseError } from "#platform/db/database-error.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import type { Entity } from "./entity.ts";
@@ -14,7 +15,7 @@ export interface SyncCounts {
 }
 
 /** The database belongs to another government; the message says so in one sentence. Nothing was written. */
-export class OtherEntityError extends Error {
+export class OtherEntityError extends DatabaseError {
   readonly found: string;
   readonly asked: string;
   constructor(found: string, asked: string) {
