@@ -2,7 +2,7 @@
 import { phaseOf } from "./calendar.ts";
 import type { Cluster, TerritoryPlan } from "./plan-clusters.ts";
 import { type Random, randomOf } from "./random.ts";
-import { Leads, type Speaker, speakAsOrganisation, speakAsPerson } from "./speech.ts";
+import { type Speaker, speakAsOrganisation, speakAsPerson, Talk } from "./speech.ts";
 import { capitalise, fill } from "./template.ts";
 import type { Channel, DemoNeed, DemoOrganisation, DemoTerritory } from "./types.ts";
 import { type DemoInput, daysAfter, groupsOf, type Place, placesOf, plain, slotsOf, tagsOf } from "./world.ts";
@@ -149,7 +149,7 @@ function sayCluster(
   heard: Map<string, number>,
 ): Spoken[] {
   const { random } = moments;
-  const leads = new Leads(cluster.problem, random);
+  const talk = new Talk(cluster.problem, random);
   return Array.from({ length: cluster.size }, (_, i): Spoken => {
     const place = i === 0 ? random.pick(cluster.places.slice(0, 1)) : random.pick(cluster.places);
     const channel = moments.channel();
@@ -161,10 +161,10 @@ function sayCluster(
     const speech = listen(heard, () =>
       organisation
         ? {
-            text: speakAsOrganisation(input.bank, cluster.problem, leads, { ...speaker, the: organisation.the }),
+            text: speakAsOrganisation(input.bank, cluster.problem, talk, { ...speaker, the: organisation.the }),
             groups: [],
           }
-        : speakAsPerson(input.bank, cluster.problem, leads, speaker),
+        : speakAsPerson(input.bank, cluster.problem, talk, speaker),
     );
     const told = speech.groups.length > 0 ? speech.groups : random.chance(0.22) ? cluster.problem.groups : [];
     return {

@@ -14,39 +14,51 @@ export type Speaker = { territory: DemoTerritory; place: Place; channel: Channel
 /** What was said, and the words for the groups that the voice gives away. */
 export type Speech = { text: string; groups: readonly string[] };
 
-/** Leads are dealt like cards, so that neighbours do not begin alike until all the beginnings were used. */
-export class Leads {
-  private cards: Lead[] = [];
-  private readonly told: readonly Lead[];
-  private readonly asked: readonly Lead[];
+/** Cards dealt one by one and shuffled again when they run out, so that neighbours do not say the same. */
+class Deck<T> {
+  private cards: T[] = [];
+  private readonly refill: () => readonly T[];
   private readonly random: Random;
 
-  constructor(problem: Problem, random: Random) {
+  constructor(refill: () => readonly T[], random: Random) {
+    this.refill = refill;
     this.random = random;
-    this.told = problem.say.map((template) => ({ kind: "say", template }) as const);
-    this.asked = [
-      ...problem.ask.map((template) => ({ kind: "ask", template }) as const),
-      ...problem.want.map((template) => ({ kind: "want", template }) as const),
-    ];
   }
 
-  /** The next beginning. */
-  draw(): Lead {
-    if (this.cards.length === 0) {
-      // People tell more often than they ask.
-      const asked = this.random.shuffle(this.asked).slice(0, Math.ceil(this.asked.length / 2));
-      this.cards = this.random.shuffle([...this.told, ...asked]);
-    }
-    return this.cards.pop() ?? this.random.pick(this.told);
+  draw(): T {
+    if (this.cards.length === 0) this.cards = this.random.shuffle(this.refill());
+    const card = this.cards.pop();
+    if (card === undefined) throw new RangeError("a deck without cards");
+    return card;
+  }
+}
+
+/** What is left to say about a problem in a municipality: how to begin, what follows from it, what to ask. */
+export class Talk {
+  readonly leads: Deck<Lead>;
+  readonly whys: Deck<string>;
+  readonly asks: Deck<string>;
+
+  constructor(problem: Problem, random: Random) {
+    const told = problem.say.map((template): Lead => ({ kind: "say", template }));
+    const asked = [
+      ...problem.ask.map((template): Lead => ({ kind: "ask", template })),
+      ...problem.want.map((template): Lead => ({ kind: "want", template })),
+    ];
+    // People tell more often than they ask.
+    const half = (): Lead[] => random.shuffle(asked).slice(0, Math.ceil(asked.length / 2));
+    this.leads = new Deck(() => [...told, ...half()], random);
+    this.whys = new Deck(() => problem.why, random);
+    this.asks = new Deck(() => problem.ask, random);
   }
 }
 
 /** A person says it. */
-export function speakAsPerson(bank: DemoBank, problem: Problem, leads: Leads, speaker: Speaker): Speech {
+export function speakAsPerson(bank: DemoBank, problem: Problem, talk: Talk, speaker: Speaker): Speech {
   const { random, channel } = speaker;
   const slots = slotsOf(speaker.territory, speaker.place, random.chance(0.55));
-  const lead = leads.draw();
-  const body = sayBody(bank, problem, lead, slots, random);
+  const lead = talk.leads.draw();
+  const body = sayBody({ bank, problem, talk, lead, slots, random });
   const opened = random.chance(0.2) ? withOpener(bank, body, lead.kind === "say", speaker) : { text: body, groups: [] };
   const closed = random.chance(0.05) ? `${opened.text}. ${random.pick(bank.closings)}` : opened.text;
   const text = typed(bank, capitalise(closed), channel, random);
@@ -57,15 +69,15 @@ export function speakAsPerson(bank: DemoBank, problem: Problem, leads: Leads, sp
 export function speakAsOrganisation(
   bank: DemoBank,
   problem: Problem,
-  leads: Leads,
+  talk: Talk,
   speaker: Speaker & { the: string },
 ): string {
   const { random, the } = speaker;
   const slots = slotsOf(speaker.territory, speaker.place, true);
   const frame = random.pick(bank.orgFrames);
-  const ask = fill(random.pick(problem.ask), slots, random);
+  const ask = fill(talk.asks.draw(), slots, random);
   const says = problem.say.filter((template) => !speaksOfSelf(bank, template));
-  const lead = leads.draw();
+  const lead = talk.leads.draw();
   const own =
     lead.kind === "say" && !speaksOfSelf(bank, lead.template)
       ? lead.template
@@ -84,9 +96,11 @@ function speaksOfSelf(bank: DemoBank, text: string): boolean {
     .some((word) => bank.selfWords.includes(word));
 }
 
-function sayBody(bank: DemoBank, problem: Problem, lead: Lead, slots: Slots, random: Random): string {
-  const why = (): string => fill(random.pick(problem.why), slots, random);
-  const ask = (): string => fill(random.pick(problem.ask), slots, random);
+type Body = { bank: DemoBank; problem: Problem; talk: Talk; lead: Lead; slots: Slots; random: Random };
+
+function sayBody({ bank, problem, talk, lead, slots, random }: Body): string {
+  const why = (): string => fill(talk.whys.draw(), slots, random);
+  const ask = (): string => fill(talk.asks.draw(), slots, random);
   const request = (clause: string): string => fill(random.pick(bank.askFrames), { ask: clause }, random);
   const said = fill(lead.template, slots, random);
   const shape = random.next();
