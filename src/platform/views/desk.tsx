@@ -153,7 +153,7 @@ export function KeyHint({ items, title }: { items: readonly Shortcut[]; title?: 
       {title && <h2 class="label">{title}</h2>}
       <p class="keys">
         {items.map((item) => (
-          <span class="keys__item">
+          <span>
             {item.keys.map((key) => (
               <>
                 <kbd>{key}</kbd>{" "}
