@@ -99,7 +99,7 @@ function checkTerritories({ file, rows }: Checked, report: Report): void {
     if (row.parent_code === undefined && row.code !== file.rootTerritory) at("parent_code", "second-root", row.code);
     if (row.parent_code !== undefined && row.code === file.rootTerritory)
       at("parent_code", "root-parent", row.parent_code);
-    if (!((row.kind ?? row.level) in file.kinds)) at("kind", "kind-unnamed", row.kind ?? row.level);
+    if (!Object.hasOwn(file.kinds, row.kind ?? row.level)) at("kind", "kind-unnamed", row.kind ?? row.level);
     if ((row.lat === undefined) !== (row.lon === undefined))
       at(row.lat === undefined ? "lat" : "lon", "half-pair", row.code);
     if (isParticipationAbove(row, byCode, file.participationLevel)) at("level", "nested-level", row.level);
@@ -144,7 +144,7 @@ function checkGroupings({ file, rows }: Checked, report: Report): void {
   for (const { line, row } of rows["groupings.csv"]) {
     const at = (field: string, problem: string, value: string) =>
       report({ file: "groupings.csv", line, field, problem, value });
-    if (!(row.kind in file.groupingKinds)) at("kind", "kind-unnamed", row.kind);
+    if (!Object.hasOwn(file.groupingKinds, row.kind)) at("kind", "kind-unnamed", row.kind);
     const members = membersOf(row);
     for (const member of new Set(members)) {
       if (!codes.has(member)) at("members", "unknown-territory", member);
@@ -168,7 +168,7 @@ function checkGroups({ file, rows }: Checked, report: Report): void {
     }
   }
   for (const { line, row } of rows["differential.csv"]) {
-    if (!(row.dimension in file.dimensions)) {
+    if (!Object.hasOwn(file.dimensions, row.dimension)) {
       report({ file: "differential.csv", line, field: "dimension", problem: "kind-unnamed", value: row.dimension });
     }
   }

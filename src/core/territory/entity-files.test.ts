@@ -1,5 +1,6 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { INVENTED_ENTITY, INVENTED_FILES, writeInventedEntity } from "#test/support/invented-entity.ts";
 import type { Entity } from "./entity.ts";
@@ -182,4 +183,32 @@ describe("every error says its file, line and field", () => {
     expect(errorsOf(directory)).toEqual(["entity.json:3  json", "rights.csv:  missing-file"]);
     expect(errorsOf(join(directory, "nowhere"))[0]).toBe("entity.json:  missing-file");
   });
+});
+
+test("whatever bytes a folder holds, reading it gives errors with a place, and never throws", () => {
+  const directory = writeInventedEntity();
+  const names = [...Object.keys(INVENTED_FILES), "entity.json"];
+  const cell = fc.oneof(
+    fc.constantFrom("code", "90", "90001", "town", '"', ";", ",", "\n", "es", "{", "}"),
+    fc.string(),
+  );
+  const content = fc.oneof(
+    fc.array(cell, { maxLength: 30 }).map((cells) => cells.join(",")),
+    fc.uint8Array({ maxLength: 60 }),
+    fc.json(),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...names), content, (name, bytes) => {
+      const kept = readFileSync(join(directory, name));
+      writeFileSync(join(directory, name), bytes);
+      const reading = readEntity(directory);
+      writeFileSync(join(directory, name), kept);
+      for (const error of "errors" in reading ? reading.errors : []) {
+        expect(names).toContain(error.file);
+        expect(error.line ?? 1).toBeGreaterThanOrEqual(1);
+        expect(error.problem).toMatch(/^[a-z-]+$/);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
