@@ -143,6 +143,17 @@ const storySchema = z.strictObject({
       outcome: z.enum(["met", "partly", "late"]).optional(),
     }),
   ),
+  /** What its municipality says first this time. */
+  now: z.array(
+    z.strictObject({
+      problem: z.string(),
+      place: z.string(),
+      needs: z.number().int().positive(),
+      supports: z.number().int(),
+      text: z.string(),
+      person: z.string().optional(),
+    }),
+  ),
 });
 
 const bankSchema = z.strictObject({

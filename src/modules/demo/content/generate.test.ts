@@ -252,6 +252,10 @@ describe.each(entities)("the demonstration of %s", (entity) => {
       ballots.filter((b) => b.process === "previous" && b.territory === words.territory),
     );
     expect(ranked.findIndex((r) => r.initiative === story.initiative)).toBe(1);
+    const again = needs.filter((n) => n.process === "current" && n.territory === words.territory);
+    for (const { text, supports } of words.now) {
+      expect(again.filter((n) => n.text === text)).toMatchObject([{ supports }]);
+    }
   });
 });
 

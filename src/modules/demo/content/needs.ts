@@ -1,4 +1,5 @@
 // The needs of the demonstration, before anybody reads them: who says what, where, when and how many agree.
+import type { Problem, StoryBank } from "./bank.ts";
 import { phaseOf } from "./calendar.ts";
 import type { Cluster, TerritoryPlan } from "./plan-clusters.ts";
 import { type Random, randomOf } from "./random.ts";
@@ -166,6 +167,7 @@ function sayCluster(
           }
         : speakAsPerson(input.bank, cluster.problem, talk, speaker),
     );
+    if (i === 0 && cluster.opening) return sayOpening(input, cluster.problem, cluster.opening, place, moments);
     const told = speech.groups.length > 0 ? speech.groups : random.chance(0.22) ? cluster.problem.groups : [];
     return {
       territory: cluster.territory.code,
@@ -179,6 +181,25 @@ function sayCluster(
       organisation: organisation?.index,
     };
   });
+}
+
+function sayOpening(
+  input: DemoInput,
+  problem: Problem,
+  { text, supports, person }: StoryBank["now"][number],
+  place: Place,
+  moments: Moments,
+): Spoken {
+  return {
+    territory: moments.territory.code,
+    place: place.name,
+    text,
+    saidAt: moments.early(),
+    channel: "web",
+    supports,
+    groups: groupsOf(input, problem.groups),
+    person,
+  };
 }
 
 /** Asks again while some sentence was already heard too often or the whole text was. */

@@ -14,6 +14,8 @@ export type Cluster = {
   size: number;
   /** Set for the clusters that the story fixes. */
   story?: "main" | StoryBank["others"][number];
+  /** The first thing said, when the story fixes it. */
+  opening?: StoryBank["now"][number];
 };
 
 /** The clusters of one municipality in one process and how many needs will be put aside there. */
@@ -81,7 +83,8 @@ function storySize(story: StoryBank): number {
 
 function storyClusters(input: DemoInput, process: DemoProcess, territory: DemoTerritory): Cluster[] {
   const story = input.bank.story;
-  if (!story || process.key !== "previous" || territory.code !== story.territory) return [];
+  if (!story || territory.code !== story.territory) return [];
+  if (process.key === "current") return story.now.map((opening) => openingCluster(input, territory, opening));
   const place: Place = { name: story.place, full: story.place, short: story.place, rural: true, marks: [] };
   const main = problemById(input, story.problem);
   const base = { process: process.key, territory };
@@ -92,6 +95,12 @@ function storyClusters(input: DemoInput, process: DemoProcess, territory: DemoTe
       return { ...base, problem: problemById(input, other.problem), places: [at], size: other.needs, story: other };
     }),
   ];
+}
+
+function openingCluster(input: DemoInput, territory: DemoTerritory, opening: StoryBank["now"][number]): Cluster {
+  const place = placeOf(input.bank, territory, opening.place, !opening.place.startsWith("barrio"));
+  const problem = problemById(input, opening.problem);
+  return { process: "current", territory, problem, places: [place], size: opening.needs, opening };
 }
 
 function problemById({ bank }: DemoInput, id: string): Problem {
