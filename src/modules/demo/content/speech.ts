@@ -84,9 +84,10 @@ export function speakAsOrganisation(
       : random.pick(says.length ? says : problem.say);
   const rest = decapitalise(fill(own, slots, random));
   const text = fill(frame, { the, ask, rest }, random);
+  const plural = bank.askFrames.filter((words) => !speaksOfSelf(bank, words));
   if (frame.includes("{ask}")) return `${capitalise(text)}. ${capitalise(rest)}.`;
   return random.chance(0.6)
-    ? `${capitalise(text)}. ${fill(random.pick(bank.askFrames), { ask }, random)}.`
+    ? `${capitalise(text)}. ${fill(random.pick(plural), { ask }, random)}.`
     : `${capitalise(text)}.`;
 }
 
