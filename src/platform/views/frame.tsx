@@ -40,7 +40,10 @@ export type FrameProps = {
   staff?: { area: string; who: string; signOut?: string };
   csrf?: string;
   cssHref: string;
+  /** Asks for the font at once instead of when the style is read; leave it out on slow networks. */
   fontHref?: string;
+  /** Colour of the bars of the phone's browser: the header of the brand. */
+  themeColor?: string;
   /** Addresses of the islands of this page. */
   islands?: readonly string[];
   noindex?: boolean;
@@ -90,7 +93,7 @@ function FrameHead(props: FrameProps): VNode {
       <title>{`${props.failed ? `${t("views.form.error")} ` : ""}${props.title} · ${props.entity.shortName}`}</title>
       {props.description && <meta name="description" content={props.description} />}
       {props.noindex && <meta name="robots" content="noindex" />}
-      <meta name="theme-color" content="#084539" />
+      <meta name="theme-color" content={props.themeColor ?? "#084539"} />
       <link rel="stylesheet" href={props.cssHref} />
       {props.fontHref && (
         <link rel="preload" as="font" type="font/woff2" href={props.fontHref} crossorigin="anonymous" />
