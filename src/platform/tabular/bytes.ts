@@ -77,8 +77,7 @@ export async function peek(
 
 /**
  * Decodes text that may be UTF-8 (with or without BOM), UTF-16 with BOM, or Windows-1252, which old spreadsheets write.
- * Nothing has to be decided until the first byte that is not ASCII; the piece that holds it decides: if it is not valid
- * UTF-8, the file is Windows-1252.
+ * Nothing has to be decided until the first byte that is not ASCII; the piece that holds it decides.
  */
 export class TextReader {
   #decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -95,7 +94,7 @@ export class TextReader {
     }
     if (this.#decoder === undefined) {
       if (isAscii(piece)) return piece.toString("latin1");
-      this.#decoder = isUtf8(withoutCutEnd(piece)) ? utf8() : new TextDecoder("windows-1252");
+      this.#decoder = looksLikeUtf8(piece) ? utf8() : new TextDecoder("windows-1252");
     }
     this.#open = piece;
     return this.#decoder.decode(piece, { stream: true });
@@ -123,6 +122,20 @@ export class TextReader {
 
 function utf8(): InstanceType<typeof TextDecoder> {
   return new TextDecoder("utf-8", { fatal: true });
+}
+
+/**
+ * Whether a piece is UTF-8, or was before something broke a few of its letters: then it has to be refused with its line,
+ * and not read as Windows-1252, which accepts any byte and would turn every "í" into "Ã" and a sign.
+ */
+function looksLikeUtf8(piece: Buffer): boolean {
+  if (isUtf8(withoutCutEnd(piece))) return true;
+  let whole = 0;
+  const strays = piece.toString("latin1").replace(/[\u00C2-\u00F4][\u0080-\u00BF]+/g, () => {
+    whole += 1;
+    return "";
+  });
+  return whole > (strays.match(/[\u0080-\u00FF]/g)?.length ?? 0);
 }
 
 /** The piece without the character that its end may have cut in two. */

@@ -95,6 +95,15 @@ describe("CSV", () => {
     });
   });
 
+  test("UTF-8 with one broken letter is refused with its line, not read as Windows-1252", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from("id,text\n1,vía\n2,acción\n3,ca"),
+      Buffer.from([0xf1]),
+      Buffer.from("a\n4,ñame\n"),
+    ]);
+    expect(await problemOf(read(bytes))).toEqual({ code: "bad-encoding", line: 4 });
+  });
+
   test("broken rows keep their values and say so", async () => {
     expect(await csv("a,b\n1\n1,2,3\n1,2\n")).toEqual([
       { line: 2, values: { a: "1", b: "" }, fault: "too-few-fields" },
@@ -197,6 +206,30 @@ describe("workbooks", () => {
       { line: 4, values: { id: "8", text: "007", day: "", at: "", ok: "", sum: "" } },
     ]);
     expect(await problemOf(read(bytes, { sheet: 2 }))).toEqual({ code: "no-sheet", name: "2" });
+  });
+
+  test("a title above and a hole below do not move the lines; another sheet is read by name", async () => {
+    const second = [[null], [{ value: "id" }], [null], [{ value: "x" }]];
+    const bytes = await writeXlsxFile([
+      { data: sheet, sheet: "One" },
+      { data: second, sheet: "Two" },
+    ]).toBuffer();
+    expect(await read(bytes, { sheet: "Two" })).toEqual([{ line: 4, values: { id: "x" } }]);
+    expect(await read(bytes, { sheet: 2 })).toEqual([{ line: 4, values: { id: "x" } }]);
+  });
+
+  test("white columns are nothing, a column with values and no name is a problem", async () => {
+    const white = [
+      [null, { value: "id" }, null, { value: "text" }],
+      [null, { value: 1 }, null, { value: "a" }],
+    ];
+    expect(await read(await writeXlsxFile(white).toBuffer())).toEqual([{ line: 2, values: { id: "1", text: "a" } }]);
+    const nameless = [
+      [null, { value: "id" }, null],
+      [null, { value: 1 }, { value: "a" }],
+    ];
+    const bytes = await writeXlsxFile(nameless).toBuffer();
+    expect(await problemOf(read(bytes))).toEqual({ code: "empty-header", line: 1, column: 3 });
   });
 
   test("what only begins like a workbook is a clear problem", async () => {

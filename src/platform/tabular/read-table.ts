@@ -51,24 +51,28 @@ async function whole(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
 
 type Row = { fields: string[]; line: number };
 
-/** Gives its column name to each value; the first row that is not empty is the header. */
-async function* named(batches: AsyncIterable<Row[]> | Iterable<Row[]>): AsyncGenerator<TableRow> {
+/** Gives its column name to each value; the first row that is not empty is the header. `places`: where each field stands, from 0. */
+async function* named(
+  batches: AsyncIterable<Row[]> | Iterable<Row[]>,
+  places?: readonly number[],
+): AsyncGenerator<TableRow> {
   let header: string[] | undefined;
   for await (const batch of batches) {
     for (const { fields, line } of batch) {
       if (fields.every((field) => field === "")) continue;
-      if (header === undefined) header = checkHeader(fields, line);
+      if (header === undefined) header = checkHeader(fields, line, places);
       else yield rowOf(header, fields, line);
     }
   }
   if (header === undefined) throw new TableProblem("no-header");
 }
 
-function checkHeader(fields: string[], line: number): string[] {
+function checkHeader(fields: string[], line: number, places?: readonly number[]): string[] {
   const names = fields.map((field) => field.trim());
   for (const [index, name] of names.entries()) {
-    if (name === "") throw new TableProblem("empty-header", { line, column: index + 1 });
-    if (names.indexOf(name) < index) throw new TableProblem("repeated-header", { line, column: index + 1, name });
+    const column = (places?.[index] ?? index) + 1;
+    if (name === "") throw new TableProblem("empty-header", { line, column });
+    if (names.indexOf(name) < index) throw new TableProblem("repeated-header", { line, column, name });
   }
   return names;
 }
@@ -87,15 +91,13 @@ async function* workbookRows(bytes: Buffer, sheet: string | number): AsyncGenera
   });
   const found = typeof sheet === "number" ? sheets[sheet - 1] : sheets.find((one) => one.sheet === sheet);
   if (found === undefined) throw new TableProblem("no-sheet", { name: String(sheet) });
-  const width = Math.max(0, ...found.data.map((row) => row.length));
-  const rows = found.data.map((row, index) => ({ fields: padded(row.map(cellText), width), line: index + 1 }));
-  // Columns to the right of the last name that hold nothing are the grid of the sheet, not columns without a name.
-  const used = Math.max(0, ...rows.map(({ fields }) => fields.findLastIndex((field) => field !== "") + 1));
-  yield* named([rows.map(({ fields, line }) => ({ fields: fields.slice(0, used), line }))]);
-}
-
-function padded(fields: string[], width: number): string[] {
-  return [...fields, ...Array.from({ length: width - fields.length }, () => "")];
+  const rows = found.data.map((row, index) => ({ fields: row.map(cellText), line: index + 1 }));
+  // Columns with nothing in them are the white of the sheet, not columns without a name.
+  const width = Math.max(0, ...rows.map(({ fields }) => fields.length));
+  const used = Array.from({ length: width }, (_, at) => at).filter((at) =>
+    rows.some(({ fields }) => (fields[at] ?? "") !== ""),
+  );
+  yield* named([rows.map(({ fields, line }) => ({ fields: used.map((at) => fields[at] ?? ""), line }))], used);
 }
 
 function cellText(cell: CellValue | null): string {
