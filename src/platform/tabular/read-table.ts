@@ -93,7 +93,7 @@ async function* workbookRows(bytes: Buffer, sheet: string | number): AsyncGenera
   if (found === undefined) throw new TableProblem("no-sheet", { name: String(sheet) });
   const rows = found.data.map((row, index) => ({ fields: row.map(cellText), line: index + 1 }));
   // Columns with nothing in them are the white of the sheet, not columns without a name.
-  const width = Math.max(0, ...rows.map(({ fields }) => fields.length));
+  const width = rows.reduce((most, { fields }) => Math.max(most, fields.length), 0);
   const used = Array.from({ length: width }, (_, at) => at).filter((at) =>
     rows.some(({ fields }) => (fields[at] ?? "") !== ""),
   );
