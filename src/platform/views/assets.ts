@@ -21,12 +21,22 @@ export function stylesheet(brand: Brand = {}, fontUrl?: string): string {
   return font + minify(readFileSync(viewsFile("plaza.css"), "utf8")) + brandRules(brand);
 }
 
-/** Everything to serve, as `/activos/{name}-{hash}.{ext}`. `plaza-ligero` is the stylesheet without font. */
-export function assets(brand: Brand = {}): Asset[] {
+/** The logo of the entity as it comes in its folder. */
+export type Logo = { body: Buffer; ext: "svg" | "png" };
+
+/**
+ * Everything to serve, as `/activos/{name}-{hash}.{ext}`: `plaza` (stylesheet), `plaza-ligero` (the same without font, for
+ * people who save data), the font, the islands and, if there is one, `logo`.
+ */
+export function assets(brand: Brand = {}, logo?: Logo): Asset[] {
   const font = asset(FONT_NAME, "woff2", "font/woff2", readFileSync(viewsFile(`font/${FONT_NAME}.woff2`)));
   const css = (name: string, fontUrl?: string): Asset =>
     asset(name, "css", "text/css; charset=utf-8", Buffer.from(stylesheet(brand, fontUrl)));
-  return [font, css("plaza", font.path), css("plaza-ligero"), ...islands()];
+  return [font, css("plaza", font.path), css("plaza-ligero"), ...logoAssets(logo), ...islands()];
+}
+
+function logoAssets(logo: Logo | undefined): Asset[] {
+  return logo ? [asset("logo", logo.ext, logo.ext === "svg" ? "image/svg+xml" : "image/png", logo.body)] : [];
 }
 
 function islands(): Asset[] {

@@ -1,6 +1,6 @@
 // The brand of an entity is two colours; shades for hover, tint and dark mode are derived, and contrast is checked.
 
-/** `primary`: buttons and what acts. `header`: the band behind the name. Both as #RRGGBB. */
+/** `primary`: buttons and what acts. `header`: the band behind the name; a dark shade of primary when absent. As #RRGGBB. */
 export type Brand = { primary?: string; header?: string };
 
 type Rgb = [number, number, number];
@@ -12,7 +12,7 @@ export function contrast(a: string, b: string): number {
 }
 
 /** CSS that redefines the variables of the brand; empty when there is none. */
-export function brandRules({ primary, header }: Brand): string {
+export function brandRules({ primary, header = primary && mix(primary, "#000000", 0.25) }: Brand): string {
   const light: string[] = [];
   const dark: string[] = [];
   if (primary) {

@@ -5,12 +5,15 @@ import { type Locale, t } from "../i18n/i18n.ts";
 import { cx } from "./class-names.ts";
 import { FrameContext } from "./frame-context.ts";
 import { type PageWidth, pageClass } from "./layout.tsx";
-import { Anchor } from "./link.tsx";
+import { Anchor, safeHref } from "./link.tsx";
 
 export type MenuItem = { id: string; text: string; href: string };
 export type FootColumn = { title: string; links: readonly { text: string; href: string }[] };
 
-/** Who answers for the site. `logo` is the path data of one shape drawn in 40 × 40; without it, the woven mark. */
+/**
+ * Who answers for the site. Its sign is `logoHref` (a square image of its own) or `logo` (path data of one shape drawn in
+ * 40 × 40, which costs no request); without either, the woven mark.
+ */
 export type FrameEntity = {
   name: string;
   shortName: string;
@@ -19,6 +22,7 @@ export type FrameEntity = {
   contact?: { text: string; href: string };
   legalLinks?: readonly { text: string; href: string }[];
   logo?: string;
+  logoHref?: string;
 };
 
 export type FrameProps = {
@@ -123,7 +127,7 @@ function FrameHeader(props: FrameProps): VNode {
         <div class={page}>
           <div class="site__bar">
             <a class="site__brand" href={props.home ?? "/"}>
-              <Mark logo={props.entity.logo} />
+              <Mark logo={props.entity.logo} href={props.entity.logoHref} />
               <span>
                 <span class="site__name">{t("views.frame.app")}</span>{" "}
                 <span class="site__entity">{props.staff?.area ?? props.entity.name}</span>
@@ -165,13 +169,14 @@ function Who({ who, signOut, csrf }: { who: string; signOut?: string; csrf?: str
   );
 }
 
-/** The sign of the entity: its one-path logo, else the woven mark. */
-export function Mark({ logo }: { logo?: string }): VNode {
+/** The sign of the entity, beside its name: decoration for those who listen. */
+export function Mark({ logo, href }: { logo?: string; href?: string }): VNode {
+  if (href) return <img class="site__mark" src={safeHref(href)} width="40" height="40" alt="" />;
   return (
     <svg class="site__mark" width="40" height="40" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
       <rect width="40" height="40" rx="9" fill="#FBF8F2" />
       {logo ? (
-        <path fill="#084539" d={logo} />
+        <path class="f-header" d={logo} />
       ) : (
         <>
           <path

@@ -75,6 +75,7 @@ describe("the palette can be read", () => {
       expect(contrast("#FFFFFF", palette.header ?? "")).toBeGreaterThanOrEqual(4.5);
     }
     expect(() => brandRules({ primary: "#FFC94A" })).toThrow(/too light/);
+    expect(variablesOf(brandRules({ primary: "#1D4F85" }).split("@media")[0] ?? "").header).toBe("#163b64");
   });
 });
 
@@ -114,6 +115,13 @@ test("the address of an asset changes with its content", () => {
     assets({ primary }).find((asset) => asset.name === "plaza")?.path;
   expect(css("#7A1F5C")).toMatch(/^\/activos\/plaza-[0-9a-f]{12}\.css$/);
   expect(css("#7A1F5C")).not.toBe(css("#1F3F7A"));
+});
+
+test("the logo of the entity is served as what it is", () => {
+  const found = (ext: "svg" | "png") =>
+    assets({}, { body: Buffer.from("x"), ext }).find((asset) => asset.name === "logo")?.type;
+  expect([found("svg"), found("png")]).toEqual(["image/svg+xml", "image/png"]);
+  expect(assets().some((asset) => asset.name === "logo")).toBe(false);
 });
 
 test("every class written in a component is drawn in the stylesheet, and the other way round", () => {
