@@ -2,7 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { t } from "../i18n/i18n.ts";
 import { cx } from "./class-names.ts";
-import { describedBy, type FieldBase, FieldError, FieldShell, OptionalMark } from "./form.tsx";
+import { describedBy, type FieldBase, FieldError, FieldShell, OptionalMark } from "./field-shell.tsx";
 import { Island } from "./island.tsx";
 
 /** `more` explains the choice below its name. */

@@ -116,16 +116,7 @@ export function WorkRow(row: WorkRowProps): VNode {
           aria-label={row.href ? (row.checkLabel ?? t("views.desk.choose")) : undefined}
         />
       )}
-      <div class="work__text">
-        {row.href ? (
-          <Anchor href={row.href}>{row.text}</Anchor>
-        ) : selectable ? (
-          <label for={row.id}>{row.text}</label>
-        ) : (
-          <span>{row.text}</span>
-        )}
-        {row.tags && <> {row.tags}</>}
-      </div>
+      <WorkText row={row} selectable={selectable} />
       {row.meta && (
         <div class="work__meta">
           {row.meta.map((part) => (
@@ -141,6 +132,21 @@ export function WorkRow(row: WorkRowProps): VNode {
         </span>
       )}
     </li>
+  );
+}
+
+function WorkText({ row, selectable }: { row: WorkRowProps; selectable: boolean }): VNode {
+  return (
+    <div class="work__text">
+      {row.href ? (
+        <Anchor href={row.href}>{row.text}</Anchor>
+      ) : selectable ? (
+        <label for={row.id}>{row.text}</label>
+      ) : (
+        <span>{row.text}</span>
+      )}
+      {row.tags && <> {row.tags}</>}
+    </div>
   );
 }
 

@@ -114,15 +114,7 @@ function FrameHeader(props: FrameProps): VNode {
   const page = pageClass(props.staff ? "wide" : "page");
   return (
     <header>
-      {props.demo && (
-        <div class="demo">
-          <div class={page}>
-            <p class="demo__text">
-              <strong>{t("views.frame.demo")}</strong> {props.demo === true ? t("views.frame.demoText") : props.demo}
-            </p>
-          </div>
-        </div>
-      )}
+      {props.demo && <DemoBand page={page} text={props.demo} />}
       <div class="site">
         <div class={page}>
           <div class="site__bar">
@@ -150,6 +142,19 @@ function FrameHeader(props: FrameProps): VNode {
       </div>
       <div class="weave" aria-hidden="true" />
     </header>
+  );
+}
+
+/** Said on every page: nobody must take the example for the real thing. */
+function DemoBand({ page, text }: { page: string; text: true | string }): VNode {
+  return (
+    <div class="demo">
+      <div class={page}>
+        <p class="demo__text">
+          <strong>{t("views.frame.demo")}</strong> {text === true ? t("views.frame.demoText") : text}
+        </p>
+      </div>
+    </div>
   );
 }
 
@@ -236,24 +241,30 @@ function FrameFooter({ entity, footer, alternate, staff }: FrameProps): VNode {
             )}
           </div>
           {[...footer, ...legalColumn(entity)].map((column, index) => (
-            <nav aria-labelledby={`pie-${index}`} class="stack stack--s">
-              <h2 class="foot__title" id={`pie-${index}`}>
-                {column.title}
-              </h2>
-              <ul class="foot__list">
-                {column.links.map((link) => (
-                  <li>
-                    <Anchor class="foot__link" href={link.href}>
-                      {link.text}
-                    </Anchor>
-                  </li>
-                ))}
-              </ul>
-            </nav>
+            <FootNav column={column} id={`pie-${index}`} />
           ))}
         </div>
       </div>
     </footer>
+  );
+}
+
+function FootNav({ column, id }: { column: FootColumn; id: string }): VNode {
+  return (
+    <nav aria-labelledby={id} class="stack stack--s">
+      <h2 class="foot__title" id={id}>
+        {column.title}
+      </h2>
+      <ul class="foot__list">
+        {column.links.map((link) => (
+          <li>
+            <Anchor class="foot__link" href={link.href}>
+              {link.text}
+            </Anchor>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
