@@ -230,6 +230,18 @@ test("an urgent notice interrupts, the others wait", () => {
   expect(render(<Notice title="Un dato" />)).not.toContain("role=");
 });
 
+test("loose words in a notice become a paragraph, and none leaves an empty one", () => {
+  expect(render(<Notice>Quedan {15} días</Notice>)).toContain("<p>Quedan 15 días</p>");
+  expect(render(<Notice title="Un dato">{""}</Notice>)).not.toContain("<p></p>");
+  expect(
+    render(
+      <Notice>
+        <ul />
+      </Notice>,
+    ),
+  ).not.toContain("<p>");
+});
+
 test("people's paragraphs are kept and their markup is not", () => {
   const html = render(<Plainly text={"Uno <b>\ndos\n\n\ntres"} />);
   expect(html.match(/<p /g)).toHaveLength(2);

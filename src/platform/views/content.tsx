@@ -1,5 +1,5 @@
 // Notices, tags, cards, facts, steps, tabs, tables.
-import type { ComponentChildren, VNode } from "preact";
+import { type ComponentChildren, toChildArray, type VNode } from "preact";
 import { t } from "../i18n/i18n.ts";
 import { cx } from "./class-names.ts";
 import { Icon, type IconName } from "./icons.tsx";
@@ -8,6 +8,13 @@ import { Heading } from "./layout.tsx";
 import { Anchor, LinkButton, safeHref } from "./link.tsx";
 
 type Kids = { children?: ComponentChildren };
+
+/** Loose words become a paragraph; blocks stay as they are. */
+function Sentence({ children }: Kids): ComponentChildren {
+  const parts = toChildArray(children).filter((part) => part !== "");
+  if (parts.length === 0) return null;
+  return parts.some((part) => typeof part !== "object") ? <p>{parts}</p> : parts;
+}
 
 export type NoticeTone = "info" | "success" | "warn" | "danger";
 
@@ -26,7 +33,7 @@ export function Notice({ tone = "info", title, titleLevel, live, children }: Not
             <strong>{title}</strong>
           </p>
         ))}
-      {typeof children === "string" ? <p>{children}</p> : children}
+      <Sentence>{children}</Sentence>
     </div>
   );
 }

@@ -61,7 +61,7 @@ const FORM_LAYOUT = {
   "stack-s": "stack stack--s",
   grid: "grid",
   split: "page split split--form",
-  card: "card card--flat",
+  card: "card card--flat card--grid",
   /** Short fields side by side with their button: filters of a list. */
   row: "fields",
   inline: "search",
