@@ -25,3 +25,11 @@ export { slugify } from "./slug.ts";
 export { OtherEntityError, type SyncCounts, syncEntity } from "./sync-entity.ts";
 export { placeTiles, type Tile } from "./tile-grid.ts";
 export { tileWords } from "./tile-words.ts";
+
+import type { Entity } from "./entity.ts";
+
+declare module "#platform/http/route.ts" {
+  interface RequestExtras {
+    entity: Entity;
+  }
+}

@@ -1,4 +1,5 @@
 import { t } from "#platform/i18n/i18n.ts";
+import type { Module } from "#platform/module.ts";
 import { checkEntity, type Output } from "./check-entity.ts";
 
 const check = {
@@ -13,7 +14,7 @@ const check = {
   },
 };
 
-export const territory = {
+export const territory: Module = {
   name: "territory",
   tables: [
     "entity",

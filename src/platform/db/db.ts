@@ -23,6 +23,8 @@ export interface Database {
 
 const INT8 = 20;
 const DATE = 1082;
+const INT8_ARRAY = 1016;
+const DATE_ARRAY = 1182;
 
 /** Opens the pool. `onError` hears of connections that died while idle; a query on them fails by itself. */
 export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
@@ -30,6 +32,8 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   types.setTypeParser(INT8, Number);
   // A day is a word of the calendar, not an instant: keep it as YYYY-MM-DD.
   types.setTypeParser(DATE, (text: string) => text);
+  types.setTypeParser(INT8_ARRAY, (text: string) => plainArray(text).map(Number));
+  types.setTypeParser(DATE_ARRAY, plainArray);
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 20, types, connectionTimeoutMillis: 10_000 });
   pool.on("error", options.onError ?? (() => undefined));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
@@ -45,6 +49,12 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     pool,
     close: () => kysely.destroy(),
   };
+}
+
+/** The elements of an array whose elements need no quotes: numbers and days. */
+function plainArray(text: string): string[] {
+  const inner = text.slice(1, -1);
+  return inner === "" ? [] : inner.split(",");
 }
 
 /** Asks the database for a sign of life. */

@@ -1,7 +1,19 @@
 // Generated from the database by `npm run db:types`. Do not edit.
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 
 export interface DB {
+  account_emails: {
+    account_id: number;
+    email: string;
+    verified_at: Date | null;
+  };
+  accounts: {
+    id: GeneratedAlways<number>;
+    name: string;
+    locale: Generated<string>;
+    created_at: Date;
+    closed_at: Date | null;
+  };
   agencies: {
     code: string;
     name_es: string;
@@ -9,6 +21,131 @@ export interface DB {
     parent_code: string | null;
     position: number;
     retired_at: Date | null;
+  };
+  ballot_counts: {
+    ballot_id: number;
+    territory_code: string;
+    initiative_id: number;
+    position: number;
+    votes: number;
+    won: boolean;
+  };
+  ballot_email_codes: {
+    ballot_id: number;
+    voter: Buffer;
+    code_hash: Buffer;
+    expires_at: Date;
+    attempts: Generated<number>;
+  };
+  ballot_paper_codes: {
+    ballot_id: number;
+    code_hash: Buffer;
+    batch: string;
+    territory_code: string | null;
+    printed_at: Date;
+    printed_by: number | null;
+    voided_at: Date | null;
+  };
+  ballot_territories: {
+    ballot_id: number;
+    territory_code: string;
+    closed_at: Date | null;
+    ballots: number | null;
+  };
+  ballots: {
+    id: number;
+    process_id: number;
+  };
+  commitment_dates: {
+    id: GeneratedAlways<number>;
+    commitment_id: number;
+    from_date: string;
+    to_date: string;
+    reason: string;
+    made_by: number | null;
+    at: Date;
+  };
+  commitment_partners: {
+    id: GeneratedAlways<number>;
+    commitment_id: number;
+    agency_code: string | null;
+    actor: string | null;
+  };
+  commitment_territories: {
+    commitment_id: number;
+    territory_code: string;
+  };
+  commitment_updates: {
+    id: GeneratedAlways<number>;
+    commitment_id: number;
+    state: string;
+    text: string;
+    figure_done: number | null;
+    figure_of: number | null;
+    figure_unit: string | null;
+    link_url: string | null;
+    file_id: number | null;
+    made_by: number | null;
+    at: Date;
+  };
+  commitments: {
+    id: number;
+    process_id: number;
+    territory_code: string;
+    title: string;
+    text: string;
+    place: string | null;
+    sector_code: string | null;
+    agency_code: string;
+    responsible: string;
+    due_date: string;
+    money: number | null;
+    state: Generated<string>;
+    import_key: Buffer | null;
+    created_by: number | null;
+    created_at: Date;
+  };
+  demand_groups: {
+    demand_id: number;
+    group_code: string;
+  };
+  demand_merge_members: {
+    merge_id: number;
+    demand_id: number;
+    state_before: string;
+  };
+  demand_merges: {
+    id: GeneratedAlways<number>;
+    target_id: number;
+    made_by: number | null;
+    made_at: Date;
+    undone_by: number | null;
+    undone_at: Date | null;
+  };
+  demand_supports: {
+    demand_id: number;
+    participant_id: number;
+    at: Date;
+  };
+  demands: {
+    id: number;
+    process_id: number;
+    territory_code: string;
+    sub_code: string | null;
+    place: string | null;
+    text: string;
+    organisation_id: number | null;
+    channel: string;
+    state: Generated<string>;
+    sector_code: string | null;
+    right_code: string | null;
+    merged_into_id: number | null;
+    reason: string | null;
+    supports: Generated<number>;
+    import_key: Buffer | null;
+    said_at: Date;
+    folded: GeneratedAlways<string | null>;
+    search: GeneratedAlways<string | null>;
   };
   differential_answers: {
     dimension: string;
@@ -22,6 +159,13 @@ export interface DB {
     singleton: Generated<boolean>;
     code: string;
     loaded_at: Date;
+  };
+  files: {
+    id: GeneratedAlways<number>;
+    sha256: Buffer;
+    type: string;
+    body: Buffer;
+    created_at: Date;
   };
   grouping_members: {
     grouping_code: string;
@@ -37,10 +181,79 @@ export interface DB {
     position: number;
     retired_at: Date | null;
   };
+  history: {
+    id: GeneratedAlways<number>;
+    thing_id: number;
+    event: string;
+    data: Generated<unknown>;
+    public: boolean;
+    actor_id: number | null;
+    at: Date;
+  };
+  initiatives: {
+    id: number;
+    process_id: number;
+    territory_code: string;
+    title: string;
+    text: string;
+    place: string | null;
+    sector_code: string;
+    right_code: string | null;
+    cost: number | null;
+    agency_code: string;
+    feasibility: string;
+    feasibility_note: string | null;
+    state: Generated<string>;
+    reason: string | null;
+    created_by: number | null;
+    created_at: Date;
+  };
+  judgements: {
+    commitment_id: number;
+    participant_id: number;
+    answer: string;
+    comment: string | null;
+    at: Date;
+  };
+  ledger_pending: {
+    id: GeneratedAlways<number>;
+    kind: string;
+    process: string | null;
+    minute: Date;
+    salt: Buffer;
+    content: unknown;
+  };
+  links: {
+    id: GeneratedAlways<number>;
+    from_id: number;
+    to_id: number;
+    relation: string;
+    reason: string | null;
+    made_by: number | null;
+    made_at: Date;
+    ended_by: number | null;
+    ended_at: Date | null;
+  };
   migrations: {
     name: string;
     sha256: string;
     applied_at: Date;
+  };
+  organisations: {
+    id: GeneratedAlways<number>;
+    name: string;
+    kind: string;
+    territory_code: string;
+    representative_id: number | null;
+    created_at: Date;
+    approved_at: Date | null;
+  };
+  participants: {
+    id: GeneratedAlways<number>;
+    process_id: number;
+    key: Buffer;
+    account_id: number | null;
+    created_at: Date;
   };
   population_groups: {
     code: string;
@@ -52,6 +265,38 @@ export interface DB {
     position: number;
     retired_at: Date | null;
   };
+  process_phases: {
+    process_id: number;
+    territory_code: string;
+    phase: string;
+    opens_at: Date;
+    closes_at: Date;
+  };
+  processes: {
+    id: number;
+    slug: string;
+    title: string;
+    purpose: string;
+    level: string;
+    cycle_phase: string;
+    state: string;
+    choices: number;
+    winners: number;
+    verification: string;
+    rules: Generated<string>;
+    lot_seed: string;
+    participant_key: Buffer;
+    created_by: number | null;
+    published_at: Date | null;
+    closed_at: Date | null;
+  };
+  receipts: {
+    code_hash: Buffer;
+    thing_id: number;
+    participant_id: number;
+    act: string;
+    created_at: Date;
+  };
   rights: {
     code: string;
     name_es: string;
@@ -59,12 +304,36 @@ export interface DB {
     position: number;
     retired_at: Date | null;
   };
+  role_grants: {
+    id: GeneratedAlways<number>;
+    account_id: number;
+    role: string;
+    agency_code: string | null;
+    territory_code: string | null;
+    granted_by: number | null;
+    granted_at: Date;
+    revoked_by: number | null;
+    revoked_at: Date | null;
+  };
+  secrets: {
+    name: string;
+    value: Buffer;
+  };
   sectors: {
     code: string;
     name_es: string;
     name_en: string;
     position: number;
     retired_at: Date | null;
+  };
+  sessions: {
+    token_hash: Buffer;
+    account_id: number;
+    created_at: Date;
+    seen_at: Date;
+    expires_at: Date;
+    strong_at: Date | null;
+    ended_at: Date | null;
   };
   territories: {
     code: string;
@@ -87,5 +356,19 @@ export interface DB {
     view_box: string;
     path: string;
     imported_at: Date;
+  };
+  things: {
+    id: GeneratedAlways<number>;
+    kind: string;
+    process_id: number | null;
+    territory_code: string | null;
+    visibility: Generated<string>;
+    created_at: Date;
+  };
+  votes: {
+    ballot_id: number;
+    voter: Buffer;
+    territory_code: string;
+    choices: number[];
   };
 }

@@ -1,0 +1,92 @@
+// The whole program on one screen: database, entity, modules, pages, and the HTTP server that joins them.
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { Authority, findActor, VISITOR } from "#core/people/index.ts";
+import type { Entity } from "#core/territory/index.ts";
+import { voteQueue } from "#modules/ballots/index.ts";
+import { type Listener, listen } from "#platform/broadcast/broadcast.ts";
+import type { Clock } from "#platform/clock/clock.ts";
+import type { Config } from "#platform/config/config.ts";
+import type { Database } from "#platform/db/db.ts";
+import { programUrl } from "#platform/db/migrate.ts";
+import { PageCache } from "#platform/http/page-cache.ts";
+import { buildServer } from "#platform/http/server.ts";
+import type { Region } from "#platform/i18n/i18n.ts";
+import { measure } from "#platform/metrics/metrics.ts";
+import type { MailMessage } from "#platform/module.ts";
+import { sharedKey } from "#platform/secrets/secrets.ts";
+import { modules } from "./modules.ts";
+import { pageRenderer } from "./page.tsx";
+
+export interface AppOptions {
+  config: Config;
+  db: Database;
+  /** Connection of the owner's role, from which the program's own is made. */
+  ownerUrl: string;
+  entity: Entity;
+  clock: Clock;
+  log: Logger;
+  sendMail: (message: MailMessage) => Promise<void>;
+}
+
+export interface App {
+  http: FastifyInstance;
+  cache: PageCache;
+  /** Stops answering; the database stays open, for whoever opened it. */
+  close(): Promise<void>;
+}
+
+export const permissions = new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})));
+export const kinds = new Map(modules.flatMap((module) => Object.entries(module.kinds ?? {})));
+
+/** Builds the web program over a migrated database. It listens to nobody until `http.listen`. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, clock, log, db, entity } = options;
+  const cache = new PageCache(clock);
+  const votes = voteQueue(db);
+  const listener: Listener = await listen(programUrl(options.ownerUrl), {
+    touch: (tags) => cache.touch(tags),
+    gap: () => cache.drop(),
+  });
+  const http = await buildServer({
+    db,
+    clock,
+    log,
+    cache,
+    region: regionOf(entity),
+    publicUrl: config.publicUrl,
+    secure: config.secure,
+    trustProxy: config.trustProxy,
+    rateLimits: config.rateLimits,
+    csrfKey: await db.write((tx) => sharedKey(tx, "csrf")),
+    routes: modules.flatMap((module) => module.routes ?? []),
+    extend: async (base, session) => {
+      const actor = session === undefined ? VISITOR : await findActor(base.db, session, base.now);
+      return {
+        entity,
+        kinds,
+        authority: new Authority(actor, permissions, entity),
+        signedIn: actor.accountId !== undefined,
+        sendMail: options.sendMail,
+        write: db.write,
+        votes,
+        demo: config.demo,
+      };
+    },
+    allows: (ctx, access) => (access === "account" ? ctx.signedIn : ctx.authority.may(access)),
+    ...pageRenderer({ entity, demo: config.demo }),
+    observe: measure,
+  });
+  return {
+    http,
+    cache,
+    async close() {
+      await http.close();
+      await listener.stop();
+    },
+  };
+}
+
+export function regionOf(entity: Entity): Region {
+  return { tags: { es: entity.locale, en: "en" }, timeZone: entity.timeZone, currency: entity.currency };
+}

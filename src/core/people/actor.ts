@@ -1,0 +1,95 @@
+// Who is asking, and what they may do where. Authority is a verb held through a role within agencies and territories.
+import { sql } from "kysely";
+import type { Entity } from "#core/territory/index.ts";
+import type { ReadDb } from "#platform/db/db.ts";
+import { forbidden, signInNeeded } from "#platform/http/problem.ts";
+import type { Role } from "#platform/module.ts";
+import { digest } from "#platform/secrets/secrets.ts";
+
+export interface Grant {
+  role: Role;
+  agencyCode: string | null;
+  territoryCode: string | null;
+}
+
+/** Where a verb is to be used. What is left out is not asked: a verb over a need asks for its territory only. */
+export interface Place {
+  territory?: string;
+  agency?: string;
+}
+
+export interface Actor {
+  /** Undefined for somebody who has not signed in. */
+  accountId: number | undefined;
+  name: string;
+  grants: readonly Grant[];
+  /** Whether the session showed a second factor; without one, grants are listed but give nothing. */
+  strong: boolean;
+}
+
+export const VISITOR: Actor = { accountId: undefined, name: "", grants: [], strong: false };
+
+export type PermissionTable = ReadonlyMap<string, readonly Role[]>;
+
+/** Answers questions of authority for one actor. */
+export class Authority {
+  readonly actor: Actor;
+  readonly #permissions: PermissionTable;
+  readonly #entity: Entity;
+
+  constructor(actor: Actor, permissions: PermissionTable, entity: Entity) {
+    this.actor = actor;
+    this.#permissions = permissions;
+    this.#entity = entity;
+  }
+
+  /** Whether the actor holds `verb` at `place`; without a place, whether they hold it somewhere. */
+  may(verb: string, place: Place = {}): boolean {
+    return this.grantsOf(verb).some((grant) => this.#covers(grant, place));
+  }
+
+  /** Throws 401 for a visitor and 403 for somebody without the verb at that place. */
+  require(verb: string, place: Place = {}): void {
+    if (this.may(verb, place)) return;
+    throw this.actor.accountId === undefined ? signInNeeded() : forbidden();
+  }
+
+  /** The grants that give `verb`: lists are narrowed by their territories. */
+  grantsOf(verb: string): readonly Grant[] {
+    const roles = this.#permissions.get(verb);
+    if (roles === undefined) throw new Error(`Unknown verb ${verb}`);
+    if (!this.actor.strong) return [];
+    return this.actor.grants.filter((grant) => roles.includes(grant.role));
+  }
+
+  /** Territories where the actor holds `verb`; undefined means everywhere. */
+  territoriesFor(verb: string): readonly string[] | undefined {
+    const grants = this.grantsOf(verb);
+    if (grants.some((grant) => grant.territoryCode === null)) return undefined;
+    return grants.flatMap((grant) => grant.territoryCode ?? []);
+  }
+
+  #covers(grant: Grant, place: Place): boolean {
+    const inTerritory =
+      grant.territoryCode === null ||
+      place.territory === undefined ||
+      this.#entity.isWithin(place.territory, grant.territoryCode);
+    const inAgency = grant.agencyCode === null || place.agency === undefined || grant.agencyCode === place.agency;
+    return inTerritory && inAgency;
+  }
+}
+
+/** The person of a session token, with their grants, in one query; a visitor if the session is over or unknown. */
+export async function findActor(db: ReadDb, token: string | undefined, now: Date): Promise<Actor> {
+  if (token === undefined) return VISITOR;
+  const result = await sql<{ account_id: number; name: string; strong: boolean; grants: Grant[] }>`
+    select s.account_id, a.name, s.strong_at is not null as strong,
+      coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agencyCode', g.agency_code, 'territoryCode', g.territory_code) order by g.id)
+        from role_grants g where g.account_id = s.account_id and g.revoked_at is null), '[]') as grants
+    from sessions s join accounts a on a.id = s.account_id
+    where s.token_hash = ${digest(token)} and s.ended_at is null and s.expires_at > ${now} and a.closed_at is null
+  `.execute(db);
+  const row = result.rows[0];
+  if (row === undefined) return VISITOR;
+  return { accountId: row.account_id, name: row.name, grants: row.grants, strong: row.strong };
+}

@@ -1,0 +1,12 @@
+export { createAccount, grantRole } from "./accounts.ts";
+export { type Actor, Authority, findActor, type Grant, type PermissionTable, type Place, VISITOR } from "./actor.ts";
+export { closeAllSessions, closeSession, openSession, SESSION_SECONDS } from "./sessions.ts";
+
+import type { Authority } from "./actor.ts";
+
+declare module "#platform/http/route.ts" {
+  interface RequestExtras {
+    /** Who asks and what they may do. On cached pages, always a visitor. */
+    authority: Authority;
+  }
+}

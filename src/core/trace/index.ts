@@ -1,0 +1,21 @@
+export { findLife, type Kinds, type Life, type LifeEvent, type LifeLink, type LifeThing, listLives } from "./life.ts";
+export {
+  type Act,
+  findParticipant,
+  findReceipt,
+  getParticipant,
+  giveReceipt,
+  listReceipts,
+  participantKey,
+  type Receipt,
+} from "./participants.ts";
+export { addHistory, createThing, link, type Relation, setVisibility, unlink, type Visibility } from "./things.ts";
+
+import type { Kinds } from "./life.ts";
+
+declare module "#platform/http/route.ts" {
+  interface RequestExtras {
+    /** How every kind of thing is titled and addressed. */
+    kinds: Kinds;
+  }
+}

@@ -1,0 +1,9 @@
+import type { Module } from "#platform/module.ts";
+import { showThread, threadJson } from "./show-thread/show-thread.route.tsx";
+
+export const trace: Module = {
+  name: "trace",
+  tables: ["things", "links", "history", "participants", "receipts"],
+  routes: [showThread, threadJson],
+  permissions: { "trace.read-drafts": ["administrator", "analyst", "planner"], "trace.read-hidden": ["moderator"] },
+};

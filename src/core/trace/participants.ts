@@ -1,0 +1,99 @@
+// People who take part without saying who they are: a pseudonym per process, and receipts for what they did.
+import { sql } from "kysely";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { digest, newCode, plainCode, pseudonym } from "#platform/secrets/secrets.ts";
+
+export type Act = "said" | "supported" | "voted" | "judged";
+const RECEIPT_LETTERS = 12;
+
+/** The pseudonym of a browser in one process; without the key of the process nobody can compute it. */
+export function participantKey(processKey: Buffer, browserBits: Buffer): Buffer {
+  return pseudonym(processKey, "browser", browserBits);
+}
+
+/** The participant with that pseudonym, made at their first act. */
+export async function getParticipant(
+  tx: WriteTx,
+  participant: { processId: number; key: Buffer; accountId?: number; now: Date },
+): Promise<number> {
+  const known = await findParticipant(tx, participant.processId, participant.key);
+  if (known !== undefined) return known;
+  // Two first acts at once: the second finds the row of the first.
+  const result = await sql<{ id: number }>`
+    insert into participants (process_id, key, account_id, created_at)
+    values (${participant.processId}, ${participant.key}, ${participant.accountId ?? null}, ${participant.now})
+    on conflict (process_id, key) do update set key = excluded.key returning id`.execute(tx);
+  const row = result.rows[0];
+  if (row === undefined) throw new Error("A participant was neither found nor made");
+  return row.id;
+}
+
+export async function findParticipant(db: ReadDb, processId: number, key: Buffer): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("participants")
+    .select("id")
+    .where("process_id", "=", processId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/**
+ * Writes down what somebody did and gives the code with which they find it again.
+ * @returns undefined when they had done the same before: their first receipt stands.
+ */
+export async function giveReceipt(
+  tx: WriteTx,
+  receipt: { thingId: number; participantId: number; act: Act; now: Date },
+): Promise<string | undefined> {
+  const code = newCode(RECEIPT_LETTERS);
+  const inserted = await tx
+    .insertInto("receipts")
+    .values({
+      code_hash: digest(plainCode(code)),
+      thing_id: receipt.thingId,
+      participant_id: receipt.participantId,
+      act: receipt.act,
+      created_at: receipt.now,
+    })
+    .onConflict((conflict) => conflict.columns(["participant_id", "thing_id", "act"]).doNothing())
+    .returning("thing_id")
+    .executeTakeFirst();
+  return inserted === undefined ? undefined : code;
+}
+
+export interface Receipt {
+  thingId: number;
+  participantId: number;
+  act: Act;
+  at: Date;
+}
+
+/** What a receipt code stands for; undefined for a code that nobody was given. */
+export async function findReceipt(db: ReadDb, typed: string): Promise<Receipt | undefined> {
+  const row = await db
+    .selectFrom("receipts")
+    .select(["thing_id", "participant_id", "act", "created_at"])
+    .where("code_hash", "=", digest(plainCode(typed)))
+    .executeTakeFirst();
+  return row && { thingId: row.thing_id, participantId: row.participant_id, act: row.act as Act, at: row.created_at };
+}
+
+/** Everything that some participants did, newest first. */
+export async function listReceipts(db: ReadDb, participantIds: readonly number[]): Promise<Receipt[]> {
+  if (participantIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("receipts")
+    .select(["thing_id", "participant_id", "act", "created_at"])
+    .where("participant_id", "in", participantIds)
+    .orderBy("created_at", "desc")
+    .orderBy("thing_id", "desc")
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    thingId: row.thing_id,
+    participantId: row.participant_id,
+    act: row.act as Act,
+    at: row.created_at,
+  }));
+}

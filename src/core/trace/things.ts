@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import type { WriteTx } from "#platform/db/db.ts";
+
+export type Visibility = "public" | "staff" | "hidden";
+export type Relation = "joined_into" | "became" | "promised_as";
+
+/** Makes the row that everything linkable stands on, and gives its id: the key of the row of its module. */
+export async function createThing(
+  tx: WriteTx,
+  thing: { kind: string; processId?: number; territory?: string; visibility?: Visibility; now: Date },
+): Promise<number> {
+  const { id } = await tx
+    .insertInto("things")
+    .values({
+      kind: thing.kind,
+      process_id: thing.processId ?? null,
+      territory_code: thing.territory ?? null,
+      visibility: thing.visibility ?? "public",
+      created_at: thing.now,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function setVisibility(tx: WriteTx, thingId: number, visibility: Visibility): Promise<void> {
+  await tx.updateTable("things").set({ visibility }).where("id", "=", thingId).execute();
+}
+
+/** Says that `to` came from `from`. Saying it twice changes nothing. */
+export async function link(
+  tx: WriteTx,
+  link: { from: number; to: number; relation: Relation; by?: number; reason?: string; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto("links")
+    .values({
+      from_id: link.from,
+      to_id: link.to,
+      relation: link.relation,
+      reason: link.reason ?? null,
+      made_by: link.by ?? null,
+      made_at: link.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Ends a live link; the row stays with its end. */
+export async function unlink(
+  tx: WriteTx,
+  link: { from: number; to: number; relation: Relation; by?: number; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable("links")
+    .set({ ended_at: link.now, ended_by: link.by ?? null })
+    .where("from_id", "=", link.from)
+    .where("to_id", "=", link.to)
+    .where("relation", "=", link.relation)
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+/** Appends a line to the life of a thing. `public` lines are read by everybody in its thread. */
+export async function addHistory(
+  tx: WriteTx,
+  line: { thingId: number; event: string; data?: Record<string, unknown>; public: boolean; by?: number; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto("history")
+    .values({
+      thing_id: line.thingId,
+      event: line.event,
+      data: sql<unknown>`${JSON.stringify(line.data ?? {})}::jsonb`,
+      public: line.public,
+      actor_id: line.by ?? null,
+      at: line.now,
+    })
+    .execute();
+}

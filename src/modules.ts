@@ -1,0 +1,24 @@
+// THE ORDERED LIST. A module may import from the index of any earlier one, join its tables and point at its rows;
+// never the other way round. `platform` and `analysis` come before all of them.
+import { people } from "#core/people/module.ts";
+import { territory } from "#core/territory/module.ts";
+import { trace } from "#core/trace/module.ts";
+import { ballots } from "#modules/ballots/module.ts";
+import { commitments } from "#modules/commitments/module.ts";
+import { demands } from "#modules/demands/module.ts";
+import { initiatives } from "#modules/initiatives/module.ts";
+import { processes } from "#modules/processes/module.ts";
+import { site } from "#modules/site/module.ts";
+import type { Module } from "#platform/module.ts";
+
+export const modules: readonly Module[] = [
+  territory, // where: the entity, its territories and catalogues
+  people, // who: accounts, roles, organisations
+  trace, // the thread: things, links, history, receipts
+  processes, // the rules and the dates
+  demands, // what people say
+  initiatives, // what is put to the vote
+  ballots, // what people choose
+  commitments, // what is promised, done and judged
+  site, // reads all of them: home, places, "my contributions"
+];

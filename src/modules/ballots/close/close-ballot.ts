@@ -1,0 +1,131 @@
+// Opening and closing the vote of a territory. Closing waits for the votes under way, counts, and writes the result once.
+import { sql } from "kysely";
+import { lotOf } from "#analysis/tally/tally.ts";
+import { addHistory, createThing } from "#core/trace/index.ts";
+import { findPhase, type Process } from "#modules/processes/index.ts";
+import { touch } from "#platform/broadcast/broadcast.ts";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { record } from "#platform/ledger/ledger.ts";
+import { type Ballot, findBallot } from "../ballots.sql.ts";
+
+/** The ballot of a process, made the first time somebody needs it. */
+export async function getBallot(tx: WriteTx, process: Process, now: Date): Promise<Ballot> {
+  const found = await findBallot(tx, process.id);
+  if (found !== undefined) return found;
+  await sql`select pg_advisory_xact_lock(${process.id})`.execute(tx);
+  const made = await findBallot(tx, process.id);
+  if (made !== undefined) return made;
+  const id = await createThing(tx, { kind: "ballot", processId: process.id, now });
+  await tx.insertInto("ballots").values({ id, process_id: process.id }).execute();
+  const territories = [...process.phases.keys()];
+  await tx
+    .insertInto("ballot_territories")
+    .values(territories.map((code) => ({ ballot_id: id, territory_code: code })))
+    .execute();
+  return { id, processId: process.id };
+}
+
+interface Counted {
+  initiativeId: number;
+  votes: number;
+}
+
+/** Votes by initiative of one territory. */
+export async function countVotes(db: ReadDb, ballotId: number, territory: string): Promise<Counted[]> {
+  const result = await sql<Counted>`
+    select choice as "initiativeId", count(*) as votes from votes, unnest(choices) as choice
+    where ballot_id = ${ballotId} and territory_code = ${territory} group by choice`.execute(db);
+  return result.rows;
+}
+
+/** Most votes first; equal votes in the order of the lot. The first `winners` win. */
+export function rank(process: Process, territory: string, counts: readonly Counted[]) {
+  const lot = (count: Counted): string =>
+    lotOf({ tie: { lot: process.lotSeed } }, territory, String(count.initiativeId));
+  return counts
+    .map((count) => ({ ...count, lot: lot(count) }))
+    .sort((a, b) => b.votes - a.votes || (a.lot < b.lot ? -1 : 1))
+    .map(({ initiativeId, votes }, index) => ({
+      initiativeId,
+      votes,
+      position: index + 1,
+      won: index < process.winners,
+    }));
+}
+
+/**
+ * Closes a territory whose voting time is over and writes its count. Closing twice changes nothing.
+ * @throws 409 while the vote is still open.
+ */
+export async function closeTerritory(tx: WriteTx, process: Process, territory: string, now: Date): Promise<void> {
+  const dates = findPhase(process, territory, "vote");
+  if (dates === undefined || dates.closesAt > now) throw new Problem(409, "ballots.close.early");
+  const ballot = await getBallot(tx, process, now);
+  const row = await tx
+    .selectFrom("ballot_territories")
+    .select("closed_at")
+    .where("ballot_id", "=", ballot.id)
+    .where("territory_code", "=", territory)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined || row.closed_at !== null) return;
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from votes where ballot_id = ${ballot.id} and territory_code = ${territory}`.execute(tx);
+  const ranked = rank(process, territory, await countVotes(tx, ballot.id, territory));
+  if (ranked.length > 0) {
+    await tx
+      .insertInto("ballot_counts")
+      .values(
+        ranked.map((count) => ({
+          ballot_id: ballot.id,
+          territory_code: territory,
+          initiative_id: count.initiativeId,
+          position: count.position,
+          votes: count.votes,
+          won: count.won,
+        })),
+      )
+      .execute();
+  }
+  await tx
+    .updateTable("ballot_territories")
+    .set({ closed_at: now, ballots: rows[0]?.n ?? 0 })
+    .where("ballot_id", "=", ballot.id)
+    .where("territory_code", "=", territory)
+    .execute();
+  for (const count of ranked) {
+    await addHistory(tx, {
+      thingId: count.initiativeId,
+      event: count.won ? "ballots.won" : "ballots.not-won",
+      data: { votes: count.votes, position: count.position, of: ranked.length, ballots: rows[0]?.n ?? 0 },
+      public: true,
+      now,
+    });
+  }
+  await record(tx, { kind: "count", process: process.slug, at: now, content: { territory, ranked } });
+  await touch(tx, [
+    `results:${process.id}:${territory}`,
+    `process:${process.id}`,
+    ...ranked.map((count) => `thing:${count.initiativeId}`),
+  ]);
+}
+
+/** The territories of a process whose voting time is over and that nobody has counted. */
+export async function listDue(db: ReadDb, process: Process, now: Date): Promise<string[]> {
+  const ballot = await findBallot(db, process.id);
+  const closed =
+    ballot === undefined
+      ? []
+      : await db
+          .selectFrom("ballot_territories")
+          .select("territory_code")
+          .where("ballot_id", "=", ballot.id)
+          .where("closed_at", "is not", null)
+          .execute();
+  const done = new Set(closed.map((row) => row.territory_code));
+  return [...process.phases.keys()].filter((code) => {
+    const dates = findPhase(process, code, "vote");
+    return dates !== undefined && dates.closesAt <= now && !done.has(code);
+  });
+}

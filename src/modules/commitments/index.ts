@@ -1,0 +1,3 @@
+export { type CommitmentState, isOverdue } from "./commitment.ts";
+export { type Commitment, countCommitments, listCommitments } from "./commitments.sql.ts";
+export { StateTag } from "./state-tag.tsx";

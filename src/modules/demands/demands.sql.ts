@@ -1,0 +1,102 @@
+import { sql } from "kysely";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import type { Demand, DemandState } from "./demand.ts";
+
+function demandQuery(db: ReadDb) {
+  return db
+    .selectFrom("demands as d")
+    .innerJoin("things as t", "t.id", "d.id")
+    .leftJoin("organisations as o", "o.id", "d.organisation_id")
+    .select([
+      "d.id",
+      "d.process_id as processId",
+      "d.territory_code as territory",
+      "d.sub_code as sub",
+      "d.place",
+      "d.text",
+      "d.state",
+      "d.sector_code as sector",
+      "d.right_code as right",
+      "d.merged_into_id as mergedInto",
+      "d.reason",
+      "d.supports",
+      "d.said_at as saidAt",
+      "o.name as organisation",
+      "t.visibility",
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof demandQuery>["execute"]>>[number];
+
+function toDemand(row: Row): Demand & { visibility: string } {
+  return { ...row, state: row.state as DemandState };
+}
+
+/** A need that anybody may read. */
+export async function findPublicDemand(db: ReadDb, id: number): Promise<Demand | undefined> {
+  const row = await demandQuery(db).where("d.id", "=", id).where("t.visibility", "=", "public").executeTakeFirst();
+  return row && toDemand(row);
+}
+
+/** Needs of a process by their ids, in the order of the ids. */
+export async function listDemandsById(db: ReadDb, ids: readonly number[]): Promise<Demand[]> {
+  if (ids.length === 0) return [];
+  const rows = await demandQuery(db)
+    .where("d.id", "in", ids)
+    .where("t.visibility", "<>", "hidden")
+    .orderBy("d.id")
+    .execute();
+  return rows.map(toDemand);
+}
+
+/** Holds needs against other officials, always in the order of their ids so that two cannot wait for each other. */
+export async function lockDemands(tx: WriteTx, ids: readonly number[]): Promise<Demand[]> {
+  if (ids.length === 0) return [];
+  await tx.selectFrom("demands").select("id").where("id", "in", ids).orderBy("id").forUpdate().execute();
+  return listDemandsById(tx, ids);
+}
+
+/** The public needs of a territory that speak for themselves, most supported first. */
+export async function listPublicDemands(
+  db: ReadDb,
+  where: { processId: number; territory?: string; sector?: string; limit: number; offset?: number },
+): Promise<Demand[]> {
+  let query = demandQuery(db)
+    .where("d.process_id", "=", where.processId)
+    .where("t.visibility", "=", "public")
+    .where("d.merged_into_id", "is", null);
+  if (where.territory !== undefined) query = query.where("d.territory_code", "=", where.territory);
+  if (where.sector !== undefined) query = query.where("d.sector_code", "=", where.sector);
+  const rows = await query
+    .orderBy("d.supports", "desc")
+    .orderBy("d.id", "desc")
+    .limit(where.limit)
+    .offset(where.offset ?? 0)
+    .execute();
+  return rows.map(toDemand);
+}
+
+/** The need that speaks for each of these: itself, or the end of its chain of merges. */
+export async function rootsOf(db: ReadDb, ids: readonly number[]): Promise<Map<number, number>> {
+  const result = await sql<{ id: number; root: number }>`
+    with recursive up as (
+      select id, id as at, merged_into_id from demands where id = any (${ids})
+      union all
+      select up.id, d.id, d.merged_into_id from up join demands d on d.id = up.merged_into_id
+    ) select id, at as root from up where merged_into_id is null`.execute(db);
+  return new Map(result.rows.map((row) => [row.id, row.root]));
+}
+
+/** How many public needs there are, and how many people said or supported them. Merged ones count too: each was said. */
+export async function countDemands(
+  db: ReadDb,
+  where: { processId: number; territory?: string },
+): Promise<{ demands: number; people: number }> {
+  const result = await sql<{ demands: number; people: number }>`
+    select count(*) as demands, count(*) + coalesce(sum(d.supports), 0)::int8 as people
+    from demands d join things t on t.id = d.id and t.visibility = 'public'
+    where d.process_id = ${where.processId} and (${where.territory ?? null}::text is null or d.territory_code = ${where.territory ?? null})`.execute(
+    db,
+  );
+  return result.rows[0] ?? { demands: 0, people: 0 };
+}

@@ -1,0 +1,3 @@
+export { DEMAND_STATES, type Demand, type DemandState } from "./demand.ts";
+export { countDemands, findPublicDemand, listDemandsById, listPublicDemands } from "./demands.sql.ts";
+export { takeDemands } from "./join-needs/join-needs.ts";

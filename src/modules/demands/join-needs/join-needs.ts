@@ -1,0 +1,243 @@
+// What an analyst does with needs: read and code, discard with a public reason, merge, undo. Every author keeps the
+// receipt, and finds in the thread what became of what they said.
+import type { Authority } from "#core/people/index.ts";
+import type { Entity } from "#core/territory/index.ts";
+import { addHistory, link, unlink } from "#core/trace/index.ts";
+import { touch } from "#platform/broadcast/broadcast.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { forbidden, notFound, Problem } from "#platform/http/problem.ts";
+import { type Demand, type DemandAct, type DemandState, nextState } from "../demand.ts";
+import { lockDemands } from "../demands.sql.ts";
+
+export interface Analyst {
+  authority: Authority;
+  entity: Entity;
+  now: Date;
+}
+
+/** Loads needs for a change: locked, all of one process, all within the authority of who asks. */
+async function holdDemands(tx: WriteTx, who: Analyst, verb: string, ids: readonly number[]): Promise<Demand[]> {
+  const demands = await lockDemands(tx, [...new Set(ids)]);
+  if (demands.length === 0) throw new Problem(400, "demands.join.chooseSome", { field: "d" });
+  if (demands.length !== new Set(ids).size) throw notFound();
+  for (const demand of demands) {
+    if (!who.authority.may(verb, { territory: demand.territory })) throw forbidden();
+  }
+  if (new Set(demands.map((demand) => demand.processId)).size > 1) {
+    throw new Problem(409, "demands.join.oneProcess", { field: "d" });
+  }
+  return demands;
+}
+
+function after(demand: Demand, act: DemandAct): DemandState {
+  const state = nextState(demand.state, act);
+  if (state === undefined) throw new Problem(409, `demands.join.not.${demand.state}`, { field: "d" });
+  return state;
+}
+
+/** Codes needs (sector, right, groups): what is left out stays as it was. */
+export async function codeDemands(
+  tx: WriteTx,
+  who: Analyst,
+  ids: readonly number[],
+  codes: { sector?: string; right?: string; groups: readonly string[] },
+): Promise<void> {
+  const demands = await holdDemands(tx, who, "demands.code", ids);
+  for (const demand of demands) {
+    await tx
+      .updateTable("demands")
+      .set({
+        state: after(demand, "read"),
+        sector_code: codes.sector ?? demand.sector,
+        right_code: codes.right ?? demand.right,
+      })
+      .where("id", "=", demand.id)
+      .execute();
+    if (codes.groups.length > 0) {
+      await tx
+        .insertInto("demand_groups")
+        .values(codes.groups.map((group) => ({ demand_id: demand.id, group_code: group })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    await addHistory(tx, {
+      thingId: demand.id,
+      event: "demands.coded",
+      data: { sector: codes.sector, right: codes.right, groups: codes.groups },
+      public: false,
+      by: who.authority.actor.accountId,
+      now: who.now,
+    });
+  }
+  await touchPlaces(tx, demands);
+}
+
+/** Sets needs aside with a reason that their authors and everybody can read. */
+export async function discardDemands(tx: WriteTx, who: Analyst, ids: readonly number[], reason: string): Promise<void> {
+  const demands = await holdDemands(tx, who, "demands.discard", ids);
+  for (const demand of demands) {
+    await tx
+      .updateTable("demands")
+      .set({ state: after(demand, "discard"), reason })
+      .where("id", "=", demand.id)
+      .execute();
+    await addHistory(tx, {
+      thingId: demand.id,
+      event: "demands.discarded",
+      data: { reason },
+      public: true,
+      by: who.authority.actor.accountId,
+      now: who.now,
+    });
+  }
+  await touchPlaces(tx, demands);
+}
+
+/** Brings a discarded need back. */
+export async function recoverDemand(tx: WriteTx, who: Analyst, id: number): Promise<void> {
+  const demands = await holdDemands(tx, who, "demands.discard", [id]);
+  for (const demand of demands) {
+    await tx
+      .updateTable("demands")
+      .set({ state: after(demand, "recover"), reason: null })
+      .where("id", "=", demand.id)
+      .execute();
+    await addHistory(tx, {
+      thingId: demand.id,
+      event: "demands.recovered",
+      public: true,
+      by: who.authority.actor.accountId,
+      now: who.now,
+    });
+  }
+  await touchPlaces(tx, demands);
+}
+
+/**
+ * Merges needs that say the same into one of them, which speaks for the others. A need that already speaks for some
+ * takes them along (they stay merged into it), so that undoing one act never undoes another.
+ * @returns id of the act, to undo it.
+ */
+export async function mergeDemands(
+  tx: WriteTx,
+  who: Analyst,
+  merge: { target: number; ids: readonly number[] },
+): Promise<number> {
+  const members = [...new Set(merge.ids)].filter((id) => id !== merge.target);
+  if (members.length === 0) throw new Problem(400, "demands.join.chooseTwo", { field: "d" });
+  const demands = await holdDemands(tx, who, "demands.merge", [merge.target, ...members]);
+  const target = demands.find((demand) => demand.id === merge.target);
+  if (target === undefined) throw notFound();
+  if (target.state === "merged" || target.state === "discarded") {
+    throw new Problem(409, `demands.join.not.${target.state}`, { field: "d" });
+  }
+  const { id } = await tx
+    .insertInto("demand_merges")
+    .values({ target_id: target.id, made_by: who.authority.actor.accountId ?? null, made_at: who.now })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  for (const demand of demands) {
+    if (demand.id === target.id) continue;
+    if (demand.territory !== target.territory) throw new Problem(409, "demands.join.onePlace", { field: "d" });
+    await tx
+      .updateTable("demands")
+      .set({ state: after(demand, "merge"), merged_into_id: target.id })
+      .where("id", "=", demand.id)
+      .execute();
+    await tx
+      .insertInto("demand_merge_members")
+      .values({ merge_id: id, demand_id: demand.id, state_before: demand.state })
+      .execute();
+    await link(tx, {
+      from: demand.id,
+      to: target.id,
+      relation: "joined_into",
+      by: who.authority.actor.accountId,
+      now: who.now,
+    });
+    await addHistory(tx, {
+      thingId: demand.id,
+      event: "demands.merged",
+      data: { into: target.id },
+      public: true,
+      by: who.authority.actor.accountId,
+      now: who.now,
+    });
+  }
+  await touchPlaces(tx, demands);
+  return id;
+}
+
+/** Undoes one act of merging: its members speak for themselves again, as they were. Others stay as they are. */
+export async function undoMerge(tx: WriteTx, who: Analyst, mergeId: number): Promise<void> {
+  const merge = await tx
+    .selectFrom("demand_merges")
+    .select(["id", "target_id", "undone_at"])
+    .where("id", "=", mergeId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (merge === undefined) throw notFound();
+  if (merge.undone_at !== null) throw new Problem(409, "demands.join.alreadyUndone");
+  const members = await tx
+    .selectFrom("demand_merge_members")
+    .select(["demand_id", "state_before"])
+    .where("merge_id", "=", mergeId)
+    .orderBy("demand_id")
+    .execute();
+  const demands = await holdDemands(
+    tx,
+    who,
+    "demands.merge",
+    members.map((member) => member.demand_id),
+  );
+  for (const member of members) {
+    await tx
+      .updateTable("demands")
+      .set({ state: member.state_before, merged_into_id: null })
+      .where("id", "=", member.demand_id)
+      .where("merged_into_id", "=", merge.target_id)
+      .execute();
+    await unlink(tx, {
+      from: member.demand_id,
+      to: merge.target_id,
+      relation: "joined_into",
+      by: who.authority.actor.accountId,
+      now: who.now,
+    });
+    await addHistory(tx, {
+      thingId: member.demand_id,
+      event: "demands.unmerged",
+      data: { from: merge.target_id },
+      public: true,
+      by: who.authority.actor.accountId,
+      now: who.now,
+    });
+  }
+  await tx
+    .updateTable("demand_merges")
+    .set({ undone_at: who.now, undone_by: who.authority.actor.accountId ?? null })
+    .where("id", "=", mergeId)
+    .execute();
+  await touchPlaces(tx, demands);
+}
+
+/** Marks needs as part of an initiative; the link itself belongs to who writes the initiative. */
+export async function takeDemands(tx: WriteTx, who: Analyst, ids: readonly number[]): Promise<Demand[]> {
+  const demands = await holdDemands(tx, who, "demands.code", ids);
+  for (const demand of demands) {
+    await tx
+      .updateTable("demands")
+      .set({ state: after(demand, "take") })
+      .where("id", "=", demand.id)
+      .execute();
+  }
+  await touchPlaces(tx, demands);
+  return demands;
+}
+
+function touchPlaces(tx: WriteTx, demands: readonly Demand[]): Promise<void> {
+  return touch(
+    tx,
+    demands.map((demand) => `demands:${demand.processId}:${demand.territory}`),
+  );
+}

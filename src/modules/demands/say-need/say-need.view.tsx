@@ -1,0 +1,154 @@
+import type { VNode } from "preact";
+import type { Entity, Territory } from "#core/territory/index.ts";
+import { findPhase, type Process } from "#modules/processes/index.ts";
+import type { FormState } from "#platform/http/form.ts";
+import { formatDate, href, locale, t } from "#platform/i18n/i18n.ts";
+import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
+import { Card, Notice } from "#platform/views/content.tsx";
+import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
+import { Page, Side, Stack } from "#platform/views/layout.tsx";
+import { Button, LinkButton } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
+import { Fine, Lead, Over, Small } from "#platform/views/text.tsx";
+import type { SimilarDemand } from "../similar.sql.ts";
+
+interface SayNeedProps {
+  process: Process;
+  territory: Territory;
+  entity: Entity;
+  form: FormState;
+  similar: readonly SimilarDemand[];
+  open: boolean;
+  maxLetters: number;
+}
+
+export function SayNeed(props: SayNeedProps): VNode {
+  const { process, territory, form, open } = props;
+  if (!open && form.errors.length === 0) return <Closed process={process} territory={territory} />;
+  return (
+    <>
+      <Page gap="l">
+        <ErrorSummary errors={form.errors} />
+      </Page>
+      <Form action={href(`/procesos/${process.slug}/${territory.slug}/decir`)} layout="split" hidden={hiddenOf(form)}>
+        <Words {...props} />
+        {props.similar.length > 0 && <Similar items={props.similar} />}
+        <Details {...props} />
+      </Form>
+    </>
+  );
+}
+
+/** Once the similar ones were shown, sending again is the answer to them. */
+function hiddenOf(form: FormState): Record<string, string> {
+  return form.value("seen") === "" ? {} : { seen: "1" };
+}
+
+function Words({ process, territory, form }: SayNeedProps): VNode {
+  const dates = findPhase(process, territory.code, "gather");
+  return (
+    <Stack gap="l">
+      <Over>
+        {territory.name}
+        {dates && ` · ${t("demands.say.until", { date: formatDate(new Date(dates.closesAt.getTime() - 1)) })}`}
+      </Over>
+      <TextArea
+        id="text"
+        asTitle
+        label={t("demands.say.title")}
+        hint={t("demands.say.text.hint")}
+        value={form.value("text")}
+        error={form.error("text")}
+        rows={5}
+      />
+    </Stack>
+  );
+}
+
+function Similar({ items }: { items: readonly SimilarDemand[] }): VNode {
+  return (
+    <Side floating sticky>
+      <Card tone="tint" title={t("demands.say.similar.title")} id="par">
+        <Small>{t("demands.say.similar.text")}</Small>
+        <Items>
+          {items.map((item) => (
+            <Item>
+              <p>
+                <strong>{item.text}</strong>
+              </p>
+              <Small>
+                {item.place ? `${item.place} · ` : ""}
+                {t("demands.people", { n: item.supports + 1 })}
+              </Small>
+              <Button
+                kind="quiet"
+                size="small"
+                icon="plus"
+                action={href(`/necesidades/${item.id}/tambien`)}
+                label={`${t("demands.meToo")}: ${item.text}`}
+              >
+                {t("demands.meToo")}
+              </Button>
+            </Item>
+          ))}
+        </Items>
+      </Card>
+    </Side>
+  );
+}
+
+function Details({ entity, territory, form, similar }: SayNeedProps): VNode {
+  const subs = entity.children(territory.code).filter(() => entity.isParticipationTerritory(territory.code));
+  return (
+    <Stack gap="l">
+      {subs.length > 0 && (
+        <Select
+          id="sub"
+          optional
+          label={t("demands.say.sub")}
+          placeholder={t("common.choose")}
+          value={form.value("sub")}
+          error={form.error("sub")}
+          options={subs.map((sub) => ({ value: sub.code, label: sub.name }))}
+        />
+      )}
+      <Field
+        id="place"
+        optional
+        label={t("demands.say.place.label")}
+        hint={t("demands.say.place.hint")}
+        value={form.value("place")}
+        error={form.error("place")}
+        maxLength={120}
+      />
+      <Checkboxes
+        id="groups"
+        row
+        optional
+        label={t("demands.say.groups")}
+        values={[...form.values("groups")]}
+        error={form.error("groups")}
+        options={entity.populationGroups().map((group) => ({ value: group.code, label: entity.name(group, locale()) }))}
+      />
+      <Notice title={t("demands.say.public.title")}>{t("demands.say.public.text")}</Notice>
+      <Stack gap="s" measure>
+        <Button size="big" full>
+          {similar.length > 0 ? t("demands.say.sendAnyway") : t("demands.say.send")}
+        </Button>
+        <Fine>{t("demands.say.receiptHint")}</Fine>
+      </Stack>
+    </Stack>
+  );
+}
+
+function Closed({ process, territory }: { process: Process; territory: Territory }): VNode {
+  return (
+    <Page width="narrow" gap="l">
+      <h1>{t("demands.say.closedTitle", { place: territory.name })}</h1>
+      <Lead>{t("demands.say.closedText")}</Lead>
+      <LinkButton kind="quiet" href={href(`/procesos/${process.slug}/${territory.slug}`)}>
+        {t("demands.say.seeNeeds")}
+      </LinkButton>
+    </Page>
+  );
+}

@@ -1,0 +1,1 @@
+export { findInitiative, type Initiative, type InitiativeState, listInitiatives } from "./initiatives.sql.ts";

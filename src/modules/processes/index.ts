@@ -1,0 +1,3 @@
+export { getProcessForStaff, getPublicProcess, requirePhase } from "./find.ts";
+export { currentPhase, findPhase, isOpen, PHASES, type Phase, type PhaseDates, type Process } from "./process.ts";
+export { findProcess, getProcess, listAllProcesses, listPublicProcesses } from "./processes.sql.ts";

@@ -1,0 +1,28 @@
+import type { ReadDb } from "#platform/db/db.ts";
+import type { Module } from "#platform/module.ts";
+import * as prepare from "./prepare/prepare.route.ts";
+
+export const processes: Module = {
+  name: "processes",
+  tables: ["processes", "process_phases"],
+  routes: [
+    prepare.listForStaff,
+    prepare.newForm,
+    prepare.create,
+    prepare.administer,
+    prepare.publish,
+    prepare.close,
+    prepare.editDates,
+    prepare.saveDates,
+  ],
+  permissions: {
+    "processes.prepare": ["administrator", "planner"],
+    "processes.publish": ["administrator", "planner"],
+  },
+  kinds: { process: { label: "processes.kind", titles } },
+};
+
+async function titles(db: ReadDb, ids: readonly number[]) {
+  const rows = await db.selectFrom("processes").select(["id", "slug", "title"]).where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, { title: row.title, path: `/procesos/${row.slug}` }]));
+}

@@ -1,0 +1,226 @@
+import { z } from "zod";
+import type { Entity } from "#core/territory/index.ts";
+import { instantOf, localTime } from "#platform/clock/zone.ts";
+import { choice, choices, FormState, optionalText, textField, wholeNumber } from "#platform/http/form.ts";
+import { notFound, Problem } from "#platform/http/problem.ts";
+import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
+import { t } from "#platform/i18n/i18n.ts";
+import { getProcessForStaff } from "../find.ts";
+import { CYCLE_PHASES, LEVELS, PHASES, type PhaseDates, type Process, VERIFICATIONS } from "../process.ts";
+import { listAllProcesses } from "../processes.sql.ts";
+import { changeDates, closeProcess, createProcess, publishProcess } from "./prepare.ts";
+import { DatesForm, ProcessAdmin, ProcessForm, ProcessList } from "./prepare.view.tsx";
+
+const slugParams = z.object({ slug: z.string() });
+const crumbs = () => [{ text: t("processes.prepare.list"), path: "/gestion/procesos" }];
+
+export const listForStaff = get({
+  path: "/gestion/procesos",
+  access: "processes.prepare",
+  handle: async (ctx) => ({
+    kind: "page",
+    title: t("processes.prepare.list"),
+    staff: true,
+    section: "processes",
+    body: ProcessList({ processes: await listAllProcesses(ctx.db) }),
+  }),
+});
+
+const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
+
+/** The dates of the five phases, each missing one told at its own field. */
+function requireDates(body: Record<string, unknown>, issues: z.core.$RefinementCtx): void {
+  for (const field of PHASES.flatMap((phase) => [`${phase}-opens`, `${phase}-closes`])) {
+    if (LOCAL.test(String(body[field] ?? ""))) continue;
+    issues.addIssue({ code: "custom", path: [field], message: "processes.prepare.dates.missing" });
+  }
+}
+
+function phasesFrom(body: Record<string, unknown>, timeZone: string): PhaseDates[] {
+  return PHASES.map((phase) => {
+    const opensAt = instantOf(String(body[`${phase}-opens`]), timeZone);
+    const closesAt = instantOf(String(body[`${phase}-closes`]), timeZone);
+    if (Number.isNaN(opensAt.getTime()) || Number.isNaN(closesAt.getTime()) || opensAt >= closesAt) {
+      throw new Problem(400, "processes.prepare.dates.order", { field: `${phase}-closes` });
+    }
+    return { phase, opensAt, closesAt };
+  });
+}
+
+const newBody = z
+  .looseObject({
+    title: textField({
+      min: 5,
+      max: 120,
+      required: "processes.prepare.title.missing",
+      short: "processes.prepare.title.missing",
+    }),
+    purpose: textField({
+      min: 10,
+      max: 1000,
+      required: "processes.prepare.purpose.missing",
+      short: "processes.prepare.purpose.missing",
+    }),
+    level: choice(LEVELS, "common.unknownChoice"),
+    cyclePhase: choice(CYCLE_PHASES, "common.unknownChoice"),
+    choices: wholeNumber({ min: 1, max: 20, message: "processes.prepare.choices.wrong" }),
+    winners: wholeNumber({ min: 1, max: 50, message: "processes.prepare.winners.wrong" }),
+    verification: choice(VERIFICATIONS, "common.unknownChoice"),
+    rules: optionalText(4000),
+    territories: choices(2000),
+  })
+  .superRefine(requireDates);
+
+async function newPage(ctx: Context, form: FormState): Promise<PageAnswer> {
+  return {
+    kind: "page",
+    title: t("processes.prepare.new"),
+    staff: true,
+    section: "processes",
+    crumbs: [...crumbs(), { text: t("processes.prepare.new") }],
+    body: ProcessForm({ form, entity: ctx.entity }),
+  };
+}
+
+export const newForm = get({
+  path: "/gestion/procesos/nuevo",
+  access: "processes.prepare",
+  handle: (ctx) =>
+    newPage(
+      ctx,
+      FormState.filled({
+        choices: 5,
+        winners: 5,
+        level: "planning",
+        cyclePhase: "formulation",
+        verification: "none",
+        territories: ctx.entity.participationTerritories().map((territory) => territory.code),
+        ...suggestedDates(ctx.now, ctx.entity),
+      }),
+    ),
+});
+
+/** Dates of an ordinary cycle that begins tomorrow: eight weeks to say, two to join, two to vote, three to promise. */
+function suggestedDates(now: Date, entity: Entity): Record<string, string> {
+  const day = (days: number): string =>
+    `${localTime(new Date(now.getTime() + days * 86_400_000), entity.timeZone).slice(0, 10)}T00:00`;
+  const starts = [1, 57, 71, 85, 106, 471];
+  return Object.fromEntries(
+    PHASES.flatMap((phase, index) => [
+      [`${phase}-opens`, day(starts[index] ?? 0)],
+      [`${phase}-closes`, day(starts[index + 1] ?? 0)],
+    ]),
+  );
+}
+
+export const create = post({
+  path: "/gestion/procesos/nuevo",
+  access: "processes.prepare",
+  body: newBody,
+  handle: async (ctx, tx, { body }) => {
+    const known = body.territories.filter((code) => ctx.entity.isParticipationTerritory(code));
+    if (known.length === 0 || known.length !== body.territories.length) {
+      throw new Problem(400, "processes.prepare.territories.missing", { field: "territories" });
+    }
+    const phases = phasesFrom(body, ctx.entity.timeZone);
+    const { slug } = await createProcess(tx, ctx, { ...body, rules: body.rules ?? "", territories: known, phases });
+    return redirect(`/gestion/procesos/${slug}`);
+  },
+  invalid: (ctx, _input, form) => newPage(ctx, form),
+});
+
+export const administer = get({
+  path: "/gestion/procesos/:slug",
+  access: "processes.prepare",
+  params: slugParams,
+  handle: async (ctx, { params }) => adminPage(ctx, await getProcessForStaff(ctx.db, params.slug, ctx.authority)),
+});
+
+function adminPage(ctx: Context, process: Process, form = new FormState()): PageAnswer {
+  return {
+    kind: "page",
+    title: process.title,
+    staff: true,
+    section: "processes",
+    crumbs: [...crumbs(), { text: process.title }],
+    body: ProcessAdmin({ process, entity: ctx.entity, now: ctx.now, form }),
+  };
+}
+
+export const publish = post({
+  path: "/gestion/procesos/:slug/publicar",
+  access: "processes.publish",
+  params: slugParams,
+  body: z.object({}),
+  handle: async (ctx, tx, { params }) => {
+    await publishProcess(tx, ctx, await getProcessForStaff(tx, params.slug, ctx.authority));
+    return redirect(`/gestion/procesos/${params.slug}`);
+  },
+  invalid: async (ctx, { params }, form) =>
+    adminPage(ctx, await getProcessForStaff(ctx.db, params.slug, ctx.authority), form),
+});
+
+export const close = post({
+  path: "/gestion/procesos/:slug/cerrar",
+  access: "processes.publish",
+  params: slugParams,
+  body: z.object({}),
+  handle: async (ctx, tx, { params }) => {
+    await closeProcess(tx, ctx, await getProcessForStaff(tx, params.slug, ctx.authority));
+    return redirect(`/gestion/procesos/${params.slug}`);
+  },
+  invalid: async (ctx, { params }, form) =>
+    adminPage(ctx, await getProcessForStaff(ctx.db, params.slug, ctx.authority), form),
+});
+
+const datesParams = z.object({ slug: z.string(), territory: z.string() });
+
+async function datesPage(
+  ctx: Context,
+  params: { slug: string; territory: string },
+  form?: FormState,
+): Promise<PageAnswer> {
+  const process = await getProcessForStaff(ctx.db, params.slug, ctx.authority);
+  const dates = process.phases.get(params.territory);
+  const territory = ctx.entity.find(params.territory);
+  if (dates === undefined || territory === undefined) throw notFound();
+  const zone = ctx.entity.timeZone;
+  const values = Object.fromEntries(
+    dates.flatMap((one) => [
+      [`${one.phase}-opens`, localTime(one.opensAt, zone)],
+      [`${one.phase}-closes`, localTime(one.closesAt, zone)],
+    ]),
+  );
+  return {
+    kind: "page",
+    title: t("processes.prepare.datesOf", { place: territory.name }),
+    staff: true,
+    section: "processes",
+    crumbs: [...crumbs(), { text: process.title, path: `/gestion/procesos/${process.slug}` }, { text: territory.name }],
+    body: DatesForm({ process, territory, form: form ?? FormState.filled(values) }),
+  };
+}
+
+export const editDates = get({
+  path: "/gestion/procesos/:slug/fechas/:territory",
+  access: "processes.prepare",
+  params: datesParams,
+  handle: (ctx, { params }) => datesPage(ctx, params),
+});
+
+export const saveDates = post({
+  path: "/gestion/procesos/:slug/fechas/:territory",
+  access: "processes.prepare",
+  params: datesParams,
+  body: z
+    .looseObject({ reason: textField({ min: 3, max: 500, required: "processes.prepare.dates.reasonMissing" }) })
+    .superRefine(requireDates),
+  handle: async (ctx, tx, { params, body }) => {
+    const process = await getProcessForStaff(tx, params.slug, ctx.authority);
+    if (!process.phases.has(params.territory)) throw notFound();
+    const phases = phasesFrom(body, ctx.entity.timeZone);
+    await changeDates(tx, ctx, process, { territory: params.territory, phases, reason: body.reason });
+    return redirect(`/gestion/procesos/${params.slug}`);
+  },
+  invalid: (ctx, { params }, form) => datesPage(ctx, params, form),
+});

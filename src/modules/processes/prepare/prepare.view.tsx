@@ -1,0 +1,257 @@
+import type { VNode } from "preact";
+import type { Entity, Territory } from "#core/territory/index.ts";
+import type { FormState } from "#platform/http/form.ts";
+import { formatInstant, href, t } from "#platform/i18n/i18n.ts";
+import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
+import { Card, EmptyState, Facts, Table, Tag, type TagTone } from "#platform/views/content.tsx";
+import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
+import { Actions, Grid, Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
+import { Button, Link, LinkButton } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
+import { Fine } from "#platform/views/text.tsx";
+import { CYCLE_PHASES, currentPhase, LEVELS, PHASES, type Process, VERIFICATIONS } from "../process.ts";
+
+const STATE_TONE: Record<Process["state"], TagTone> = { draft: "warn", published: "open", closed: "plain" };
+
+export function ProcessList({ processes }: { processes: readonly Process[] }): VNode {
+  return (
+    <Page width="wide" gap="l">
+      <Row apart>
+        <h1>{t("processes.prepare.list")}</h1>
+        <LinkButton href={href("/gestion/procesos/nuevo")}>{t("processes.prepare.new")}</LinkButton>
+      </Row>
+      {processes.length === 0 && (
+        <EmptyState level={2} title={t("processes.prepare.none")} text={t("processes.prepare.noneText")} />
+      )}
+      <Items>
+        {processes.map((process) => (
+          <Item
+            level={2}
+            title={process.title}
+            href={href(`/gestion/procesos/${process.slug}`)}
+            over={<Tag tone={STATE_TONE[process.state]}>{t(`processes.state.${process.state}`)}</Tag>}
+            meta={process.purpose}
+          />
+        ))}
+      </Items>
+    </Page>
+  );
+}
+
+export function ProcessForm({ form, entity }: { form: FormState; entity: Entity }): VNode {
+  const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
+  return (
+    <Page width="narrow" gap="l">
+      <ErrorSummary errors={form.errors} />
+      <h1>{t("processes.prepare.new")}</h1>
+      <Form action={href("/gestion/procesos/nuevo")}>
+        <Field
+          {...field("title")}
+          label={t("processes.prepare.title.label")}
+          hint={t("processes.prepare.title.hint")}
+        />
+        <TextArea
+          {...field("purpose")}
+          label={t("processes.prepare.purpose.label")}
+          hint={t("processes.prepare.purpose.hint")}
+          maxLength={1000}
+        />
+        <Radios
+          {...field("level")}
+          label={t("processes.prepare.level")}
+          options={LEVELS.map((value) => ({
+            value,
+            label: t(`processes.level.${value}`),
+            more: t(`processes.levelMore.${value}`),
+          }))}
+        />
+        <Select
+          {...field("cyclePhase")}
+          label={t("processes.prepare.cyclePhase")}
+          options={CYCLE_PHASES.map((value) => ({ value, label: t(`processes.cycle.${value}`) }))}
+        />
+        <Section title={t("processes.prepare.rulesTitle")} id="reglas">
+          <Field {...field("choices")} width="4" inputMode="numeric" label={t("processes.prepare.choices.label")} />
+          <Field
+            {...field("winners")}
+            width="4"
+            inputMode="numeric"
+            label={t("processes.prepare.winners.label")}
+            hint={t("processes.prepare.winners.hint")}
+          />
+          <Radios
+            {...field("verification")}
+            label={t("processes.prepare.verification")}
+            options={VERIFICATIONS.map((value) => ({
+              value,
+              label: t(`processes.verification.${value}`),
+              more: t(`processes.verificationMore.${value}`),
+            }))}
+          />
+          <TextArea
+            {...field("rules")}
+            optional
+            label={t("processes.prepare.rules.label")}
+            hint={t("processes.prepare.rules.hint")}
+            maxLength={4000}
+          />
+        </Section>
+        <Section title={t("processes.prepare.datesTitle")} id="fechas">
+          <Fine>{t("processes.prepare.datesHint", { zone: entity.timeZone })}</Fine>
+          <PhaseFields form={form} />
+        </Section>
+        <Checkboxes
+          id="territories"
+          row
+          label={t("processes.prepare.territories.label")}
+          error={form.error("territories")}
+          values={[...form.values("territories")]}
+          options={entity
+            .participationTerritories()
+            .map((territory) => ({ value: territory.code, label: territory.name }))}
+        />
+        <Actions>
+          <Button>{t("processes.prepare.save")}</Button>
+        </Actions>
+      </Form>
+    </Page>
+  );
+}
+
+function PhaseFields({ form }: { form: FormState }): VNode {
+  return (
+    <Stack>
+      {PHASES.map((phase) => (
+        <Grid size="small">
+          <Field
+            id={`${phase}-opens`}
+            type="datetime-local"
+            label={t("processes.prepare.opens", { phase: t(`processes.phase.${phase}`) })}
+            value={form.value(`${phase}-opens`)}
+            error={form.error(`${phase}-opens`)}
+          />
+          <Field
+            id={`${phase}-closes`}
+            type="datetime-local"
+            label={t("processes.prepare.closes", { phase: t(`processes.phase.${phase}`) })}
+            value={form.value(`${phase}-closes`)}
+            error={form.error(`${phase}-closes`)}
+          />
+        </Grid>
+      ))}
+    </Stack>
+  );
+}
+
+export function ProcessAdmin(props: { process: Process; entity: Entity; now: Date; form: FormState }): VNode {
+  const { process, entity, now, form } = props;
+  const territories = [...process.phases.keys()].flatMap((code) => entity.find(code) ?? []);
+  return (
+    <Page width="wide" gap="l">
+      <ErrorSummary errors={form.errors} />
+      <Stack gap="s">
+        <Row>
+          <Tag tone={STATE_TONE[process.state]}>{t(`processes.state.${process.state}`)}</Tag>
+        </Row>
+        <h1>{process.title}</h1>
+        <p>{process.purpose}</p>
+      </Stack>
+      <Split>
+        <Section title={t("processes.prepare.datesTitle")} id="fechas">
+          <Table
+            id="tabla-fechas"
+            caption={t("processes.prepare.datesTitle")}
+            captionHidden
+            columns={[
+              { text: t("processes.prepare.place") },
+              { text: t("processes.prepare.now") },
+              ...PHASES.map((phase) => ({ text: t(`processes.phase.${phase}`) })),
+            ]}
+            rows={territories.map((territory) => [
+              <Link href={href(`/gestion/procesos/${process.slug}/fechas/${territory.code}`)}>{territory.name}</Link>,
+              phaseName(process, territory.code, now),
+              ...(process.phases.get(territory.code) ?? []).map((dates) => formatInstant(dates.opensAt)),
+            ])}
+          />
+        </Section>
+        <Stack>
+          <Card title={t("processes.prepare.rulesTitle")} id="reglas">
+            <Facts
+              items={[
+                { name: t("processes.prepare.choices.label"), value: String(process.choices) },
+                { name: t("processes.prepare.winners.label"), value: String(process.winners) },
+                {
+                  name: t("processes.prepare.verification"),
+                  value: t(`processes.verification.${process.verification}`),
+                },
+                { name: t("processes.prepare.level"), value: t(`processes.level.${process.level}`) },
+              ]}
+            />
+          </Card>
+          <Acts process={process} />
+        </Stack>
+      </Split>
+    </Page>
+  );
+}
+
+function phaseName(process: Process, code: string, now: Date): string {
+  const phase = currentPhase(process, code, now);
+  return phase === undefined ? "" : t(`processes.phase.${phase}`);
+}
+
+function Acts({ process }: { process: Process }): VNode | null {
+  if (process.state === "draft") {
+    return (
+      <Form action={href(`/gestion/procesos/${process.slug}/publicar`)}>
+        <Fine>{t("processes.prepare.publishHint")}</Fine>
+        <Button>{t("processes.prepare.publish")}</Button>
+      </Form>
+    );
+  }
+  return (
+    <Stack>
+      <LinkButton kind="quiet" href={href(`/procesos/${process.slug}`)}>
+        {t("processes.prepare.seePublic")}
+      </LinkButton>
+      <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/votacion`)}>
+        {t("processes.prepare.vote")}
+      </LinkButton>
+      {process.state === "published" && (
+        <Form action={href(`/gestion/procesos/${process.slug}/cerrar`)}>
+          <Fine>{t("processes.prepare.closeHint")}</Fine>
+          <Button kind="danger">{t("processes.prepare.close")}</Button>
+        </Form>
+      )}
+    </Stack>
+  );
+}
+
+export function DatesForm({
+  process,
+  territory,
+  form,
+}: {
+  process: Process;
+  territory: Territory;
+  form: FormState;
+}): VNode {
+  const title = t("processes.prepare.datesOf", { place: territory.name });
+  return (
+    <Page width="narrow" gap="l">
+      <ErrorSummary errors={form.errors} />
+      <h1>{title}</h1>
+      <Form action={href(`/gestion/procesos/${process.slug}/fechas/${territory.code}`)}>
+        <PhaseFields form={form} />
+        <Field
+          id="reason"
+          label={t("processes.prepare.dates.reason")}
+          hint={t("processes.prepare.dates.reasonHint")}
+          value={form.value("reason")}
+          error={form.error("reason")}
+        />
+        <Button>{t("common.save")}</Button>
+      </Form>
+    </Page>
+  );
+}

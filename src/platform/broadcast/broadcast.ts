@@ -1,0 +1,62 @@
+// News between web processes, over PostgreSQL's LISTEN/NOTIFY. `touch` speaks inside a transaction and is heard only
+// if it commits. The listener has a connection of its own and says when it may have missed something.
+import { sql } from "kysely";
+import pg from "pg";
+import type { WriteTx } from "../db/db.ts";
+
+const CHANNEL = "touch";
+const RETRY_MS = 500;
+
+/** Says that public things under `tags` changed. Votes and answers never call it: NOTIFY serialises commits. */
+export async function touch(tx: WriteTx, tags: readonly string[]): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify([...new Set(tags)])})`.execute(tx);
+}
+
+export interface Listener {
+  stop(): Promise<void>;
+}
+
+/** Listens for ever: `onTouch` per commit, `onGap` each time the connection was lost and is back. */
+export async function listen(
+  url: string,
+  on: { touch: (tags: readonly string[]) => void; gap: () => void },
+): Promise<Listener> {
+  let client: pg.Client | undefined;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function connect(): Promise<void> {
+    const fresh = new pg.Client({ connectionString: url, keepAlive: true });
+    let lost = false;
+    const onLost = (): void => {
+      if (lost) return;
+      lost = true;
+      fresh.end().catch(() => undefined);
+      if (!stopped) retry();
+    };
+    fresh.on("error", onLost);
+    fresh.on("end", onLost);
+    fresh.on("notification", (message) => {
+      const tags: unknown = JSON.parse(message.payload ?? "[]");
+      if (Array.isArray(tags)) on.touch(tags.filter((tag) => typeof tag === "string"));
+    });
+    await fresh.connect();
+    await fresh.query(`listen ${CHANNEL}`);
+    client = fresh;
+    on.gap();
+  }
+
+  function retry(): void {
+    on.gap();
+    timer = setTimeout(() => connect().catch(retry), RETRY_MS);
+  }
+
+  await connect();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await client?.end();
+    },
+  };
+}

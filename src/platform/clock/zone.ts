@@ -1,0 +1,33 @@
+// Between the wall clock of a place and instants. Intl knows the zones; it only converts one way, so we invert it.
+
+/** How far the zone is ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatToParts(instant);
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
+  const asUtc = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return asUtc - Math.floor(instant.getTime() / 1000) * 1000;
+}
+
+/**
+ * The instant at which the wall clock of `timeZone` shows `local` (`YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`).
+ * An hour that the change to summer time skips counts as the first instant after it.
+ */
+export function instantOf(local: string, timeZone: string): Date {
+  const asUtc = Date.parse(local.length === 10 ? `${local}T00:00:00Z` : `${local}:00Z`);
+  const first = new Date(asUtc - offsetAt(new Date(asUtc), timeZone));
+  return new Date(asUtc - offsetAt(first, timeZone));
+}
+
+/** What the wall clock of `timeZone` shows at an instant, as `YYYY-MM-DDTHH:MM`: the value of a datetime-local input. */
+export function localTime(instant: Date, timeZone: string): string {
+  return new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(0, 16);
+}

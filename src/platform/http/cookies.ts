@@ -1,0 +1,41 @@
+// Cookies are `__Host-` and Secure, except on http://localhost where browsers would refuse them.
+import { randomBytes } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Browser, CookieJar } from "./route.ts";
+
+const BROWSER_BYTES = 16;
+const BROWSER_SECONDS = 400 * 24 * 3600;
+
+export function cookieJar(request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieJar {
+  const full = (name: string): string => (secure ? `__Host-${name}` : name);
+  const options = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
+  return {
+    get: (name) => request.cookies[full(name)],
+    set: (name, value, seconds) => {
+      reply.setCookie(full(name), value, seconds === undefined ? options : { ...options, maxAge: seconds });
+    },
+    clear: (name) => {
+      reply.clearCookie(full(name), options);
+    },
+  };
+}
+
+/** Knows the browser by its cookie; gives it one the first time something needs to. */
+export function browserOf(jar: CookieJar): Browser {
+  let bits = parseBits(jar.get("navegador"));
+  return {
+    known: () => bits,
+    bits: () => {
+      if (bits === undefined) {
+        bits = randomBytes(BROWSER_BYTES);
+        jar.set("navegador", bits.toString("base64url"), BROWSER_SECONDS);
+      }
+      return bits;
+    },
+  };
+}
+
+function parseBits(cookie: string | undefined): Buffer | undefined {
+  if (cookie === undefined || !/^[\w-]{22}$/.test(cookie)) return undefined;
+  return Buffer.from(cookie, "base64url");
+}

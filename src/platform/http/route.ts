@@ -1,0 +1,170 @@
+// What a module declares about its addresses. The pipeline (server.ts) does the rest: language, person, permission,
+// token, transaction, page, errors.
+import type { VNode } from "preact";
+import type { z } from "zod";
+import type { Database, ReadDb, WriteTx } from "../db/db.ts";
+import type { Locale } from "../i18n/i18n.ts";
+import type { MailMessage } from "../module.ts";
+import type { FormState } from "./form.ts";
+
+/** What the composition adds to every request; each core module declares its own part by declaration merging. */
+export interface RequestExtras {
+  signedIn: boolean;
+  demo: boolean;
+  sendMail: (message: MailMessage) => Promise<void>;
+  /** A transaction of its own, for the few commands that commit in a batch. */
+  write: Database["write"];
+}
+
+/** The phone or computer in front of us, known by 128 random bits in a cookie and nothing else. */
+export interface Browser {
+  /** Its bits; asking for them of a browser that has none gives it some, and sends the cookie. */
+  bits(): Buffer;
+  /** Its bits if it already has a cookie. */
+  known(): Buffer | undefined;
+}
+
+export interface Context extends RequestExtras {
+  db: ReadDb;
+  /** The instant of this request; everything in it happens then. */
+  now: Date;
+  locale: Locale;
+  /** Path without language prefix. */
+  path: string;
+  /** Path and query, as asked, without language prefix. */
+  target: string;
+  publicUrl: string;
+  browser: Browser;
+  cookies: CookieJar;
+  files: readonly UploadedFile[];
+  ip: string;
+}
+
+/** A file sent with a form, in memory and below the limit of the route. */
+export interface UploadedFile {
+  field: string;
+  name: string;
+  body: Buffer;
+}
+
+export interface CookieJar {
+  get(name: string): string | undefined;
+  /** `seconds` undefined: until the browser closes. */
+  set(name: string, value: string, seconds?: number): void;
+  clear(name: string): void;
+}
+
+export interface Crumb {
+  text: string;
+  path?: string;
+}
+
+export interface PageAnswer {
+  kind: "page";
+  title: string;
+  body: VNode;
+  status?: number;
+  /** Which word of the menu is lit. */
+  section?: string;
+  crumbs?: readonly Crumb[];
+  /** Staff pages wear the staff menu and are never cached nor indexed. */
+  staff?: boolean;
+  /** Names of the islands (`*.island.ts`) that improve this page. */
+  islands?: readonly string[];
+  noindex?: boolean;
+  description?: string;
+  /** Main without padding: for pages made of bands. */
+  flush?: boolean;
+  /** The sticky bar between main and footer. */
+  bar?: VNode;
+}
+
+export interface RedirectAnswer {
+  kind: "redirect";
+  to: string;
+}
+
+export interface DataAnswer {
+  kind: "data";
+  type: string;
+  body: string | Buffer | NodeJS.ReadableStream;
+  filename?: string;
+  status?: number;
+  /** Immutable for ever: the address changes when the content does. */
+  immutable?: boolean;
+}
+
+export type Answer = PageAnswer | RedirectAnswer | DataAnswer;
+
+export const redirect = (to: string): RedirectAnswer => ({ kind: "redirect", to });
+
+/** `"public"`, or the verb that the person must hold somewhere; the command asks again for the place. */
+export type Access = "public" | "account" | (string & {});
+
+export interface CachePolicy<P = unknown> {
+  /** Longest life of a stored page: 60, or 5 where counts move while people look. */
+  seconds: 5 | 60;
+  /** What makes it stale: `touch(tx, tags)` by any of these. */
+  tags: (params: P) => readonly string[];
+}
+
+interface Input<P, Q> {
+  params: P;
+  query: Q;
+}
+
+export interface GetRoute<P = unknown, Q = unknown> {
+  method: "GET";
+  path: string;
+  access: Access;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  cache?: CachePolicy<P>;
+  handle: (ctx: Context, input: Input<P, Q>) => Promise<Answer>;
+}
+
+export interface PostRoute<P = unknown, B = unknown> {
+  method: "POST";
+  path: string;
+  access: Access;
+  params?: z.ZodType<P>;
+  body: z.ZodType<B>;
+  /** Most requests that one browser may send here in a minute. */
+  perMinute?: number;
+  /** Bytes of the files that may come with it; without it the form takes none. */
+  fileLimit?: number;
+  /** `transaction`: one is opened here and committed before the answer. `batch`: the command commits with others. */
+  commit: "transaction" | "batch";
+  handle: (ctx: Context, tx: WriteTx, input: { params: P; body: B }) => Promise<Answer>;
+  /** The same page again, with what was typed and what is wrong. */
+  invalid?: (ctx: Context, input: { params: P }, form: FormState) => Promise<PageAnswer>;
+}
+
+export type Route = GetRoute | PostRoute;
+
+/** Declares a page or a download. */
+export function get<P = Record<string, never>, Q = Record<string, never>>(
+  route: Omit<GetRoute<P, Q>, "method">,
+): Route {
+  return { ...route, method: "GET" } as GetRoute as Route;
+}
+
+/** Declares a form: one promise, one transaction. */
+export function post<B, P = Record<string, never>>(route: Omit<PostRoute<P, B>, "method" | "commit">): Route {
+  return { ...route, method: "POST", commit: "transaction" } as unknown as Route;
+}
+
+/** Declares a form of a hot path, whose command commits in a batch with those of other people. */
+export function postBatched<B, P = Record<string, never>>(
+  route: Omit<PostRoute<P, B>, "method" | "commit" | "handle"> & {
+    handle: (ctx: Context, input: { params: P; body: B }) => Promise<Answer>;
+  },
+): Route {
+  const { handle, ...rest } = route;
+  return {
+    ...rest,
+    method: "POST",
+    commit: "batch",
+    handle: (ctx: Context, _tx: WriteTx, input: { params: P; body: B }) => handle(ctx, input),
+  } as unknown as Route;
+}

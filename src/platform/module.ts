@@ -1,0 +1,94 @@
+// What a module tells the rest of the house about itself.
+import type { ReadDb, WriteTx } from "./db/db.ts";
+import type { Route } from "./http/route.ts";
+import type { MessageKey } from "./i18n/i18n.ts";
+
+export type Role = "administrator" | "analyst" | "planner" | "facilitator" | "moderator" | "case_officer";
+
+/** A thing as others show it: one line and where to read it. */
+export interface ThingTitle {
+  title: string;
+  /** Path of its page, without language. */
+  path: string;
+}
+
+/** How a kind of thing is shown where the trace meets it. Titles are asked for many at once. */
+export interface ThingKind {
+  label: MessageKey;
+  titles: (db: ReadDb, ids: readonly number[]) => Promise<Map<number, ThingTitle>>;
+}
+
+export interface Dataset {
+  /** File name without extension, fixed for ever. */
+  name: string;
+  title: MessageKey;
+  description: MessageKey;
+  /** Column → what it holds (text key). The order is the order of the file. */
+  columns: readonly { name: string; about: MessageKey }[];
+  /** The rows of a process, in a stable order. */
+  rows: (db: ReadDb, processId: number) => AsyncIterable<Record<string, string | number | null>>;
+}
+
+/** Where a command of the shell writes and from where it reads. */
+export interface CommandIo {
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
+  env: Record<string, string | undefined>;
+}
+
+export interface Command {
+  /** Words after `sigesi`, e.g. `import demands`. */
+  name: string;
+  usage: string;
+  summary: string;
+  /** 0 done, 1 bad input, 2 done with rejected rows, 3 not allowed. */
+  run: (args: readonly string[], io: CommandIo) => Promise<number>;
+}
+
+export interface Job {
+  name: string;
+  /** Idempotent: a repeated job does no harm. */
+  run: (services: JobServices, payload: unknown) => Promise<void>;
+  /** Cron line (UTC), for periodic work. */
+  cron?: string;
+}
+
+export interface JobServices {
+  read: ReadDb;
+  write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
+  now: () => Date;
+  sendMail: (message: MailMessage) => Promise<void>;
+}
+
+export interface MailMessage {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Something that happened, told to later modules. */
+export interface DomainEvent {
+  name: string;
+  thingId: number;
+  at: Date;
+  data: Record<string, string | number | null>;
+}
+
+export interface Module {
+  name: string;
+  /** Tables that it owns: nobody else writes them. */
+  tables: readonly string[];
+  routes?: readonly Route[];
+  /** Verb → roles that hold it (within their agencies and territories). */
+  permissions?: Record<string, readonly Role[]>;
+  jobs?: readonly Job[];
+  /** Listeners in the same transaction: they may refuse, and do no input or output. */
+  inside?: Record<string, (tx: WriteTx, event: DomainEvent) => Promise<void>>;
+  /** Listeners after the commit, each run as one job. */
+  after?: Record<string, (services: JobServices, event: DomainEvent) => Promise<void>>;
+  kinds?: Record<string, ThingKind>;
+  datasets?: readonly Dataset[];
+  commands?: readonly Command[];
+  /** Constraint → what a person is told when it refuses. */
+  constraints?: Record<string, MessageKey>;
+}

@@ -1,0 +1,44 @@
+// Keys, codes and digests. Codes are read aloud by telephone, so they avoid letters that look or sound alike.
+import { createHash, createHmac, randomBytes, randomInt } from "node:crypto";
+import type { WriteTx } from "../db/db.ts";
+
+const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** A code of `length` letters in groups of four, e.g. `K7QM-2XHD-94TB`: about 4.9 bits a letter. */
+export function newCode(length: number): string {
+  const letters = Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)] ?? "2");
+  return (letters.join("").match(/.{1,4}/g) ?? []).join("-");
+}
+
+/** Six digits, for codes that are sent and typed within minutes. */
+export function newDigits(): string {
+  return String(randomInt(1_000_000)).padStart(6, "0");
+}
+
+/** What people type for a code, in the form in which it was made: `k7qm 2xhd` → `K7QM2XHD`. */
+export function plainCode(typed: string): string {
+  return typed.toUpperCase().replaceAll(/[^2-9A-Z]/g, "");
+}
+
+/** SHA-256 of a code or token: what the database keeps of it. */
+export function digest(code: string | Buffer): Buffer {
+  return createHash("sha256").update(code).digest();
+}
+
+/** Keyed pseudonym: HMAC-SHA-256. */
+export function pseudonym(key: Buffer, ...parts: (string | Buffer)[]): Buffer {
+  const hmac = createHmac("sha256", key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest();
+}
+
+/** The key called `name`, shared by all processes; made the first time somebody asks. */
+export async function sharedKey(tx: WriteTx, name: string): Promise<Buffer> {
+  await tx
+    .insertInto("secrets")
+    .values({ name, value: randomBytes(32) })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .execute();
+  const row = await tx.selectFrom("secrets").select("value").where("name", "=", name).executeTakeFirstOrThrow();
+  return row.value;
+}

@@ -1,0 +1,95 @@
+// The real program over a database of its own, with a clock that the test moves and the people of the stories.
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { createAccount, grantRole, openSession } from "#core/people/index.ts";
+import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.ts";
+import { ManualClock } from "#platform/clock/clock.ts";
+import { type Config, readConfig } from "#platform/config/config.ts";
+import { ROOT } from "#platform/config/root.ts";
+import { prepareJobs } from "#platform/jobs/jobs.ts";
+import { fileMail } from "#platform/mail/mail.ts";
+import type { JobServices, Role } from "#platform/module.ts";
+import { type App, buildApp } from "../../src/app.ts";
+import { testDatabase } from "./database.ts";
+
+export interface TestApp extends EntityDatabase {
+  app: App;
+  /** `http://localhost:PORT`. */
+  url: string;
+  clock: ManualClock;
+  config: Config;
+  services: JobServices;
+  /** Signs somebody in with a role, as after their second factor; gives the token of the session cookie. */
+  signIn(person: { name: string; role: Role; agency?: string; territory?: string }): Promise<string>;
+  /** The messages sent so far, oldest first. */
+  mail(): Promise<string[]>;
+  /** Another web process over the same database. */
+  second(): Promise<{ url: string; app: App }>;
+  stop(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  now?: Date;
+  entity?: string;
+  entitiesDir?: string;
+  rateLimits?: boolean;
+  demo?: boolean;
+}
+
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = await testDatabase();
+  const clock = new ManualClock(options.now ?? new Date("2026-10-14T15:20:00Z"));
+  const config = readConfig(
+    {
+      DATABASE_URL: database.ownerUrl,
+      PORT: "0",
+      LOG_LEVEL: "silent",
+      RATE_LIMITS: options.rateLimits === true ? "on" : "off",
+      ...(options.entity && { ENTITY: options.entity }),
+      ...(options.entitiesDir && { ENTITIES_DIR: options.entitiesDir }),
+    },
+    { demo: options.demo },
+  );
+  const log = pino({ level: process.env.TEST_LOG ?? "silent" });
+  const opened = await openEntityDatabase(
+    { ...config, migrations: join(ROOT, "migrations") },
+    { now: clock.now(), log: { debug: () => undefined, info: () => undefined } },
+  );
+  await prepareJobs(opened.ownerUrl);
+  const mailFolder = await mkdtemp(join(tmpdir(), "sigesi-mail-"));
+  const sendMail = fileMail(mailFolder, config.mailFrom);
+  const apps: App[] = [];
+  const listen = async () => {
+    const app = await buildApp({ config, clock, log, sendMail, ...opened });
+    apps.push(app);
+    const address = await app.http.listen({ host: "127.0.0.1", port: 0 });
+    return { app, url: address.replace("127.0.0.1", "localhost") };
+  };
+  const first = await listen();
+  return {
+    ...opened,
+    ...first,
+    clock,
+    config,
+    services: { read: opened.db.read, write: opened.db.write, now: () => clock.now(), sendMail },
+    second: listen,
+    signIn: ({ name, role, agency, territory }) =>
+      opened.db.write(async (tx) => {
+        const now = clock.now();
+        const accountId = await createAccount(tx, { name, locale: "es", now });
+        await grantRole(tx, { accountId, role, agency, territory, by: undefined, now });
+        return openSession(tx, { accountId, now, strong: true });
+      }),
+    async mail() {
+      const files = (await readdir(mailFolder)).sort();
+      return Promise.all(files.map((file) => readFile(join(mailFolder, file), "utf8")));
+    },
+    async stop() {
+      for (const app of apps) await app.close();
+      await opened.close();
+      await database.drop();
+    },
+  };
+}
