@@ -210,6 +210,7 @@ function DataPieces(): VNode {
           </Details>
         </Specimen>
         <Card title={sample("short")}>
+          <Facts narrow items={[{ name: sample("said"), value: sample("quote") }]} />
           <ShortFacts
             items={[
               { name: sample("who"), value: sample("officeOne") },

@@ -107,13 +107,13 @@ type EmptyProps = { title: string; text?: ComponentChildren; action?: { href: st
 export type Fact = { name: ComponentChildren; value: ComponentChildren };
 
 /** Summary list with lines. `change` on an item is the link to correct it ("check your answers"). */
-export function Facts({ items }: { items: readonly (Fact & { change?: { href: string; label: string } })[] }): VNode {
+export function Facts({ items, narrow }: FactsProps): VNode {
   return (
-    <dl class="facts">
+    <dl class={cx("facts", narrow && "facts--narrow")}>
       {items.map((item) => (
         <>
-          <dt class="facts__name">{item.name}</dt>
-          <dd class="facts__value">
+          <dt class={cx("facts__name", narrow && "facts__name--narrow")}>{item.name}</dt>
+          <dd class={cx("facts__value", narrow && "facts__value--narrow")}>
             {item.value}
             {item.change && (
               <>
@@ -129,6 +129,12 @@ export function Facts({ items }: { items: readonly (Fact & { change?: { href: st
     </dl>
   );
 }
+
+type FactsProps = {
+  items: readonly (Fact & { change?: { href: string; label: string } })[];
+  /** In a side column: the name above its value also on wide screens. */
+  narrow?: boolean;
+};
 
 /** Few facts in a side card: small name above, value in bold. */
 export function ShortFacts({ items }: { items: readonly Fact[] }): VNode {
