@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ConfigError } from "#platform/config/config.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { describeEntityError } from "./check-entity.ts";
@@ -13,7 +14,7 @@ export interface EntityPlace {
 }
 
 /** The folder of the entity has errors; the message is one sentence with the first of them. */
-export class EntityFolderError extends Error {}
+export class EntityFolderError extends ConfigError {}
 
 /**
  * The entity of a folder, for those who load it into the database.
