@@ -44,7 +44,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, clock, log, db, entity } = options;
   const cache = new PageCache(clock);
   const votes = voteQueue(db);
-  const listener: Listener = await listen(programUrl(options.ownerUrl), {
+  const listener: Listener = await listen(programUrl(options.ownerUrl, config.programPassword), {
     touch: (tags) => cache.touch(tags),
     gap: () => cache.drop(),
   });

@@ -6,6 +6,7 @@ import { systemClock } from "#platform/clock/clock.ts";
 import { type Config, ConfigError, readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { DatabaseError } from "#platform/db/database-error.ts";
+import { programUrl } from "#platform/db/migrate.ts";
 import { prepareJobs, startJobs } from "#platform/jobs/jobs.ts";
 import { fileMail, type SendMail, smtpMail } from "#platform/mail/mail.ts";
 import { serveMetrics } from "#platform/metrics/metrics.ts";
@@ -51,9 +52,9 @@ export async function startWeb(running: Running): Promise<void> {
 }
 
 /** Runs the jobs of every module. */
-export async function startWork({ log, opened, sendMail, stops }: Running): Promise<void> {
+export async function startWork({ config, log, opened, sendMail, stops }: Running): Promise<void> {
   const jobs = await startJobs({
-    ownerUrl: opened.ownerUrl,
+    programUrl: programUrl(opened.ownerUrl, config.programPassword),
     jobs: modules.flatMap((module) => module.jobs ?? []),
     services: { read: opened.db.read, write: opened.db.write, now: () => systemClock.now(), sendMail },
     log,
@@ -77,6 +78,7 @@ export async function runDoor(start: () => Promise<Running>): Promise<void> {
   }
   try {
     const running = await start();
+    void running.opened.serverLost.then((reason) => fail(`The database stopped (${reason}). Start the program again.`));
     const stop = (): void => {
       void stopAll(running).then(() => process.exit(0));
     };

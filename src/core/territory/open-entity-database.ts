@@ -12,6 +12,8 @@ export interface EntityDatabaseSettings extends EntityPlace {
   /** Address of the owner's role; without it the program uses its own server, under `varDir`. */
   readonly databaseUrl?: string;
   readonly varDir: string;
+  /** Password of the program's role, where an administrator made that role. */
+  readonly programPassword?: string;
   /** Folder of the migrations of this program. */
   readonly migrations: string;
 }
@@ -24,6 +26,8 @@ export interface EntityDatabase {
   readonly entity: Entity;
   /** What loading the folder changed. */
   readonly loaded: SyncCounts;
+  /** Resolves when our own server ends by itself, with the reason; never, when the server is somebody else's. */
+  readonly serverLost: Promise<string>;
   /** Closes the connections, and the server if it was started here. */
   close(): Promise<void>;
 }
@@ -40,15 +44,22 @@ export async function openEntityDatabase(
   const server = await reachServer(settings, log);
   let db: Database | undefined;
   try {
-    await migrate(server.ownerUrl, { folder: settings.migrations });
-    db = openDatabase(programUrl(server.ownerUrl));
+    await migrate(server.ownerUrl, { folder: settings.migrations, programPassword: settings.programPassword });
+    db = openDatabase(programUrl(server.ownerUrl, settings.programPassword));
     const opened = db;
     const loaded = await opened.write((tx) => syncEntity(tx, entity, now));
     const close = async () => {
       await opened.close();
       await server.stop();
     };
-    return { db: opened, ownerUrl: server.ownerUrl, entity: await recallRetired(opened.read, entity), loaded, close };
+    return {
+      db: opened,
+      ownerUrl: server.ownerUrl,
+      entity: await recallRetired(opened.read, entity),
+      loaded,
+      serverLost: server.lost,
+      close,
+    };
   } catch (error) {
     await db?.close();
     await server.stop();
@@ -58,13 +69,18 @@ export async function openEntityDatabase(
 
 interface ReachedServer {
   readonly ownerUrl: string;
+  readonly lost: Promise<string>;
   stop(): Promise<void>;
 }
 
 /** A server of somebody else's, or of another process of ours, is left running when we go. */
 async function reachServer({ databaseUrl, varDir }: EntityDatabaseSettings, log: ServerLog): Promise<ReachedServer> {
   const stop = async () => undefined;
-  if (databaseUrl !== undefined) return { ownerUrl: databaseUrl, stop };
+  const never = new Promise<string>(() => undefined);
+  if (databaseUrl !== undefined) return { ownerUrl: databaseUrl, lost: never, stop };
   const running = await findServer(varDir);
-  return running === undefined ? startServer({ dir: varDir, log }) : { ...running, stop };
+  if (running !== undefined) return { ...running, lost: never, stop };
+  const server = await startServer({ dir: varDir, log });
+  const lost = server.exited.then(({ expected, reason }) => (expected ? never : reason));
+  return { ownerUrl: server.ownerUrl, lost, stop: () => server.stop() };
 }

@@ -1,4 +1,5 @@
 // Every setting of the program, read from the environment and checked once at start.
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
@@ -8,7 +9,11 @@ const port = z.coerce.number().int().min(0).max(65_535);
 
 const settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  ENTITY: z.string().min(1).default("valle-del-cauca"),
+  PROGRAM_PASSWORD: z.string().min(8, "at least 8 characters").optional(),
+  ENTITY: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the name of a folder of entities/")
+    .optional(),
   ENTITIES_DIR: z.string().default(join(ROOT, "entities")),
   VAR_DIR: z.string().default(join(ROOT, "var")),
   HOST: z
@@ -29,6 +34,7 @@ const settings = z.object({
 
 export interface Config {
   databaseUrl: string | undefined;
+  programPassword: string | undefined;
   entity: string;
   entitiesDir: string;
   varDir: string;
@@ -48,6 +54,11 @@ export interface Config {
   /** Off only where one machine plays many people: benches and tests of load. */
   rateLimits: boolean;
   demo: boolean;
+}
+
+/** The entity that this copy of the program was made for: data, so that no entity is named in the code. */
+function defaultEntity(): string {
+  return readFileSync(join(ROOT, "entities", "default"), "utf8").trim();
 }
 
 /** A setting that is wrong: one clear sentence for the person who starts the program. */
@@ -75,7 +86,8 @@ export function readConfig(env: Record<string, string | undefined>, options: { d
   }
   return {
     databaseUrl: s.DATABASE_URL,
-    entity: s.ENTITY,
+    programPassword: s.PROGRAM_PASSWORD,
+    entity: s.ENTITY ?? defaultEntity(),
     entitiesDir: resolve(s.ENTITIES_DIR),
     varDir: resolve(s.VAR_DIR),
     host: s.HOST ?? "127.0.0.1",

@@ -4,7 +4,7 @@ import { makeWorkerUtils, parseCronItems, run, type TaskList, Logger as WorkerLo
 import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { WriteTx } from "../db/db.ts";
-import { asOwner, lendSchema, programUrl } from "../db/migrate.ts";
+import { asOwner, lendSchema } from "../db/migrate.ts";
 import type { Job, JobServices } from "../module.ts";
 
 const SCHEMA = "graphile_worker";
@@ -39,7 +39,8 @@ export interface JobRunner {
 
 /** Runs jobs until stopped. Any number of processes may do so at once. */
 export async function startJobs(options: {
-  ownerUrl: string;
+  /** Connection of the program's own role. */
+  programUrl: string;
   jobs: readonly Job[];
   services: JobServices;
   log: Logger;
@@ -53,7 +54,7 @@ export async function startJobs(options: {
     jobs.flatMap((job) => (job.cron === undefined ? [] : [{ task: job.name, match: job.cron, identifier: job.name }])),
   );
   const runner = await run({
-    connectionString: programUrl(options.ownerUrl),
+    connectionString: options.programUrl,
     taskList,
     parsedCronItems,
     concurrency: options.concurrency ?? 2,
