@@ -9,6 +9,8 @@ export const processes: Module = {
     prepare.listForStaff,
     prepare.newForm,
     prepare.create,
+    prepare.editForm,
+    prepare.edit,
     prepare.administer,
     prepare.publish,
     prepare.close,

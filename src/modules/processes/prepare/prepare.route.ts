@@ -8,7 +8,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { getProcessForStaff } from "../find.ts";
 import { CYCLE_PHASES, LEVELS, PHASES, type PhaseDates, type Process, VERIFICATIONS } from "../process.ts";
 import { listAllProcesses } from "../processes.sql.ts";
-import { changeDates, closeProcess, createProcess, publishProcess } from "./prepare.ts";
+import { changeDates, closeProcess, createProcess, editDraft, publishProcess } from "./prepare.ts";
 import { DatesForm, ProcessAdmin, ProcessForm, ProcessList } from "./prepare.view.tsx";
 
 const slugParams = z.object({ slug: z.string() });
@@ -47,29 +47,28 @@ function phasesFrom(body: Record<string, unknown>, timeZone: string): PhaseDates
   });
 }
 
-const newBody = z
-  .looseObject({
-    title: textField({
-      min: 5,
-      max: 120,
-      required: "processes.prepare.title.missing",
-      short: "processes.prepare.title.missing",
-    }),
-    purpose: textField({
-      min: 10,
-      max: 1000,
-      required: "processes.prepare.purpose.missing",
-      short: "processes.prepare.purpose.missing",
-    }),
-    level: choice(LEVELS, "common.unknownChoice"),
-    cyclePhase: choice(CYCLE_PHASES, "common.unknownChoice"),
-    choices: wholeNumber({ min: 1, max: 20, message: "processes.prepare.choices.wrong" }),
-    winners: wholeNumber({ min: 1, max: 50, message: "processes.prepare.winners.wrong" }),
-    verification: choice(VERIFICATIONS, "common.unknownChoice"),
-    rules: optionalText(4000),
-    territories: choices(2000),
-  })
-  .superRefine(requireDates);
+const textFields = {
+  title: textField({
+    min: 5,
+    max: 120,
+    required: "processes.prepare.title.missing",
+    short: "processes.prepare.title.missing",
+  }),
+  purpose: textField({
+    min: 10,
+    max: 1000,
+    required: "processes.prepare.purpose.missing",
+    short: "processes.prepare.purpose.missing",
+  }),
+  level: choice(LEVELS, "common.unknownChoice"),
+  cyclePhase: choice(CYCLE_PHASES, "common.unknownChoice"),
+  choices: wholeNumber({ min: 1, max: 20, message: "processes.prepare.choices.wrong" }),
+  winners: wholeNumber({ min: 1, max: 50, message: "processes.prepare.winners.wrong" }),
+  verification: choice(VERIFICATIONS, "common.unknownChoice"),
+  rules: optionalText(4000),
+  territories: choices(2000),
+};
+const newBody = z.looseObject(textFields).superRefine(requireDates);
 
 async function newPage(ctx: Context, form: FormState): Promise<PageAnswer> {
   return {
@@ -118,16 +117,67 @@ export const create = post({
   access: "processes.prepare",
   body: newBody,
   handle: async (ctx, tx, { body }) => {
-    const known = body.territories.filter((code) => ctx.entity.isParticipationTerritory(code));
-    if (known.length === 0 || known.length !== body.territories.length) {
-      throw new Problem(400, "processes.prepare.territories.missing", { field: "territories" });
-    }
+    const territories = knownTerritories(ctx.entity, body.territories);
     const phases = phasesFrom(body, ctx.entity.timeZone);
-    const { slug } = await createProcess(tx, ctx, { ...body, rules: body.rules ?? "", territories: known, phases });
+    const { slug } = await createProcess(tx, ctx, { ...body, rules: body.rules ?? "", territories, phases });
     return redirect(`/gestion/procesos/${slug}`);
   },
   invalid: (ctx, _input, form) => newPage(ctx, form),
 });
+
+async function editPage(ctx: Context, slug: string, given?: FormState): Promise<PageAnswer> {
+  const process = await getProcessForStaff(ctx.db, slug, ctx.authority);
+  if (process.state !== "draft") throw notFound();
+  const { phases, ...values } = process;
+  const territories = [...phases.keys()].filter((code) => code !== ctx.entity.root.code);
+  const form = given ?? FormState.filled({ ...textOf(values), territories });
+  return {
+    kind: "page",
+    title: t("processes.prepare.edit"),
+    staff: true,
+    section: "processes",
+    crumbs: [
+      ...crumbs(),
+      { text: process.title, path: `/gestion/procesos/${process.slug}` },
+      { text: t("processes.prepare.edit") },
+    ],
+    body: ProcessForm({ form, entity: ctx.entity, editing: process.slug }),
+  };
+}
+
+function textOf(process: Omit<Process, "phases">) {
+  const { title, purpose, level, cyclePhase, choices: most, winners, verification, rules } = process;
+  return { title, purpose, level, cyclePhase, choices: most, winners, verification, rules };
+}
+
+export const editForm = get({
+  path: "/gestion/procesos/:slug/editar",
+  access: "processes.prepare",
+  params: slugParams,
+  handle: (ctx, { params }) => editPage(ctx, params.slug),
+});
+
+export const edit = post({
+  path: "/gestion/procesos/:slug/editar",
+  access: "processes.prepare",
+  params: slugParams,
+  body: z.object(textFields),
+  handle: async (ctx, tx, { params, body }) => {
+    const process = await getProcessForStaff(tx, params.slug, ctx.authority);
+    const territories = knownTerritories(ctx.entity, body.territories);
+    await editDraft(tx, ctx, process, { ...body, rules: body.rules ?? "", territories });
+    return redirect(`/gestion/procesos/${params.slug}`);
+  },
+  invalid: (ctx, { params }, form) => editPage(ctx, params.slug, form),
+});
+
+/** Every code must be a territory where people take part, and there must be one. */
+function knownTerritories(entity: Entity, codes: readonly string[]): readonly string[] {
+  if (codes.length === 0 || codes.some((code) => !entity.isParticipationTerritory(code))) {
+    throw new Problem(400, "processes.prepare.territories.missing", { field: "territories" });
+  }
+  return codes;
+}
 
 export const administer = get({
   path: "/gestion/procesos/:slug",

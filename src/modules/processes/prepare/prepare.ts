@@ -8,7 +8,7 @@ import { Problem } from "#platform/http/problem.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import type { CyclePhase, Level, Phase, PhaseDates, Process, Verification } from "../process.ts";
 
-export interface ProcessDraft {
+export interface ProcessText {
   title: string;
   purpose: string;
   level: Level;
@@ -18,15 +18,20 @@ export interface ProcessDraft {
   verification: Verification;
   rules: string;
   territories: readonly string[];
+}
+
+export interface ProcessDraft extends ProcessText {
   phases: readonly PhaseDates[];
 }
 
+interface Who {
+  authority: Authority;
+  entity: Entity;
+  now: Date;
+}
+
 /** Writes a draft that only staff see, with the same dates in every territory and in the whole entity. */
-export async function createProcess(
-  tx: WriteTx,
-  who: { authority: Authority; entity: Entity; now: Date },
-  draft: ProcessDraft,
-): Promise<{ id: number; slug: string }> {
+export async function createProcess(tx: WriteTx, who: Who, draft: ProcessDraft): Promise<{ id: number; slug: string }> {
   who.authority.require("processes.prepare");
   const slug = slugify(draft.title).slice(0, 80).replace(/-+$/, "");
   const taken = await tx.selectFrom("processes").select("id").where("slug", "=", slug).executeTakeFirst();
@@ -63,6 +68,48 @@ export async function createProcess(
     now: who.now,
   });
   return { id, slug };
+}
+
+/** Rewrites a draft. A territory that enters takes the dates of the whole entity; one that leaves loses its own. */
+export async function editDraft(tx: WriteTx, who: Who, process: Process, text: ProcessText): Promise<void> {
+  who.authority.require("processes.prepare");
+  const changed = await tx
+    .updateTable("processes")
+    .set({
+      title: text.title,
+      purpose: text.purpose,
+      level: text.level,
+      cycle_phase: text.cyclePhase,
+      choices: text.choices,
+      winners: text.winners,
+      verification: text.verification,
+      rules: text.rules,
+    })
+    .where("id", "=", process.id)
+    .where("state", "=", "draft")
+    .returning("id")
+    .executeTakeFirst();
+  if (changed === undefined) throw new Problem(409, "processes.prepare.alreadyPublished");
+  const root = who.entity.root.code;
+  const wanted = new Set([root, ...text.territories]);
+  const gone = [...process.phases.keys()].filter((code) => !wanted.has(code));
+  if (gone.length > 0) {
+    await tx
+      .deleteFrom("process_phases")
+      .where("process_id", "=", process.id)
+      .where("territory_code", "in", gone)
+      .execute();
+  }
+  const fresh = [...wanted].filter((code) => !process.phases.has(code));
+  if (fresh.length > 0) await setPhases(tx, process.id, fresh, process.phases.get(root) ?? []);
+  await addHistory(tx, {
+    thingId: process.id,
+    event: "processes.edited",
+    data: { ...text },
+    public: false,
+    by: who.authority.actor.accountId,
+    now: who.now,
+  });
 }
 
 /** Replaces the dates of some territories of a process. */

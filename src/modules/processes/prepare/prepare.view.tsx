@@ -38,13 +38,16 @@ export function ProcessList({ processes }: { processes: readonly Process[] }): V
   );
 }
 
-export function ProcessForm({ form, entity }: { form: FormState; entity: Entity }): VNode {
+export function ProcessForm(props: { form: FormState; entity: Entity; editing?: string }): VNode {
+  const { form, entity, editing } = props;
+  const title = editing === undefined ? t("processes.prepare.new") : t("processes.prepare.edit");
+  const action = editing === undefined ? "/gestion/procesos/nuevo" : `/gestion/procesos/${editing}/editar`;
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
-      <h1>{t("processes.prepare.new")}</h1>
-      <Form action={href("/gestion/procesos/nuevo")}>
+      <h1>{title}</h1>
+      <Form action={href(action)}>
         <Field
           {...field("title")}
           label={t("processes.prepare.title.label")}
@@ -96,10 +99,12 @@ export function ProcessForm({ form, entity }: { form: FormState; entity: Entity 
             maxLength={4000}
           />
         </Section>
-        <Section title={t("processes.prepare.datesTitle")} id="fechas">
-          <Fine>{t("processes.prepare.datesHint", { zone: entity.timeZone })}</Fine>
-          <PhaseFields form={form} />
-        </Section>
+        {editing === undefined && (
+          <Section title={t("processes.prepare.datesTitle")} id="fechas">
+            <Fine>{t("processes.prepare.datesHint", { zone: entity.timeZone })}</Fine>
+            <PhaseFields form={form} />
+          </Section>
+        )}
         <Checkboxes
           id="territories"
           row
@@ -122,7 +127,7 @@ function PhaseFields({ form }: { form: FormState }): VNode {
   return (
     <Stack>
       {PHASES.map((phase) => (
-        <Grid size="small">
+        <Grid>
           <Field
             id={`${phase}-opens`}
             type="datetime-local"
@@ -203,10 +208,15 @@ function phaseName(process: Process, code: string, now: Date): string {
 function Acts({ process }: { process: Process }): VNode | null {
   if (process.state === "draft") {
     return (
-      <Form action={href(`/gestion/procesos/${process.slug}/publicar`)}>
-        <Fine>{t("processes.prepare.publishHint")}</Fine>
-        <Button>{t("processes.prepare.publish")}</Button>
-      </Form>
+      <Stack>
+        <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/editar`)}>
+          {t("processes.prepare.edit")}
+        </LinkButton>
+        <Form action={href(`/gestion/procesos/${process.slug}/publicar`)}>
+          <Fine>{t("processes.prepare.publishHint")}</Fine>
+          <Button>{t("processes.prepare.publish")}</Button>
+        </Form>
+      </Stack>
     );
   }
   return (
