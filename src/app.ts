@@ -44,6 +44,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, clock, log, db, entity } = options;
   const cache = new PageCache(clock);
   const votes = voteQueue(db);
+  const stories = modules.flatMap((module) => module.story ?? []);
+  const routes = modules.flatMap((module) => module.routes ?? []);
+  const paths = new Set(routes.filter((route) => route.method === "GET").map((route) => route.path));
   const listener: Listener = await listen(programUrl(options.ownerUrl, config.programPassword), {
     touch: (tags) => cache.touch(tags),
     gap: () => cache.drop(),
@@ -59,7 +62,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     trustProxy: config.trustProxy,
     rateLimits: config.rateLimits,
     csrfKey: await db.write((tx) => sharedKey(tx, "csrf")),
-    routes: modules.flatMap((module) => module.routes ?? []),
+    routes,
     extend: async (base, session) => {
       const actor = session === undefined ? VISITOR : await findActor(base.db, session, base.now);
       return {
@@ -71,10 +74,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
         write: db.write,
         votes,
         demo: config.demo,
+        stories,
+        paths,
+        builtInDatabase: config.databaseUrl === undefined,
       };
     },
     allows: (ctx, access) => (access === "account" ? ctx.signedIn : ctx.authority.may(access)),
-    ...pageRenderer({ entity, demo: config.demo }),
+    ...pageRenderer({ entity, demo: config.demo, paths }),
     observe: measure,
   });
   return {

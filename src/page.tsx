@@ -1,22 +1,28 @@
 // Dresses an answer in the entity's frame: menu, footer, language, and the pages of errors.
+import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import type { Problem } from "#platform/http/problem.ts";
 import type { Context, PageAnswer } from "#platform/http/route.ts";
 import { href, isMessageKey, type Locale, t } from "#platform/i18n/i18n.ts";
 import { ASSET_ROOT, assets } from "#platform/views/assets.ts";
+import { SearchBox } from "#platform/views/form.tsx";
 import { type FootColumn, Frame, type MenuItem, renderPage } from "#platform/views/frame.tsx";
 import { Actions, Page, Stack } from "#platform/views/layout.tsx";
-import { LinkButton } from "#platform/views/link.tsx";
-import { Fine, Lead } from "#platform/views/text.tsx";
+import { Link, LinkButton } from "#platform/views/link.tsx";
+import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
 
 interface Dress {
   entity: Entity;
   demo: boolean;
+  /** Addresses that exist: menus and footer offer no other. */
+  paths: ReadonlySet<string>;
 }
 
-export function pageRenderer({ entity, demo }: Dress) {
+export function pageRenderer({ entity, demo, paths }: Dress) {
   const files = assets(entity.brand);
-  const pathOf = (name: string): string => files.find((asset) => asset.name === name)?.path ?? ASSET_ROOT;
+  // The stylesheet and its island share a name: a file is its name and its kind.
+  const pathOf = (name: string, ext: string): string | undefined =>
+    files.find((asset) => asset.name === name && asset.ext === ext)?.path;
   return {
     renderPage: (ctx: Context, page: PageAnswer, csrf: string | undefined): string => {
       const { locale } = ctx;
@@ -36,11 +42,11 @@ export function pageRenderer({ entity, demo }: Dress) {
               : undefined,
             legalLinks: entity.links.map((link) => ({ text: link.names[locale], href: link.url })),
           }}
-          menu={page.staff ? staffMenu(ctx) : publicMenu()}
+          menu={page.staff ? staffMenu(ctx, paths) : publicMenu(paths)}
           section={page.section}
           home={href(page.staff ? "/gestion" : "/")}
           crumbs={page.crumbs?.map((crumb) => ({ text: crumb.text, href: crumb.path && href(crumb.path) }))}
-          footer={footer()}
+          footer={footer(paths)}
           demo={demo}
           alternate={{ href: href(ctx.target, other), locale: other }}
           staff={
@@ -49,9 +55,8 @@ export function pageRenderer({ entity, demo }: Dress) {
               : undefined
           }
           csrf={csrf}
-          cssHref={pathOf("plaza")}
-          fontHref={undefined}
-          islands={page.islands?.map(pathOf)}
+          cssHref={pathOf("plaza", "css") ?? ASSET_ROOT}
+          islands={page.islands?.flatMap((name) => pathOf(name, "js") ?? [])}
           noindex={page.noindex ?? page.staff}
           description={page.description}
           failed={(page.status ?? 200) === 400 || page.status === 409 || page.status === 422}
@@ -68,47 +73,53 @@ export function pageRenderer({ entity, demo }: Dress) {
   };
 }
 
-function publicMenu(): MenuItem[] {
-  return [
-    { id: "participate", text: t("common.menu.participate"), href: href("/procesos") },
-    { id: "look", text: t("common.menu.look"), href: href("/compromisos") },
-    { id: "data", text: t("common.menu.data"), href: href("/datos") },
-    { id: "mine", text: t("common.menu.mine"), href: href("/mis-aportes") },
-  ];
+type Paths = ReadonlySet<string>;
+
+function publicMenu(paths: Paths): MenuItem[] {
+  return existing(paths, [
+    { id: "participate", text: t("common.menu.participate"), href: "/procesos" },
+    { id: "look", text: t("common.menu.look"), href: "/compromisos" },
+    { id: "data", text: t("common.menu.data"), href: "/datos" },
+    { id: "mine", text: t("common.menu.mine"), href: "/mis-aportes" },
+  ]);
 }
 
-function staffMenu(ctx: Context): MenuItem[] {
-  const items: [string, string, MenuItem["text"], string][] = [
-    ["processes.prepare", "processes", t("common.menu.processes"), "/gestion/procesos"],
-    ["demands.read", "demands", t("common.menu.demands"), "/gestion/necesidades"],
-    ["initiatives.write", "initiatives", t("common.menu.initiatives"), "/gestion/iniciativas"],
-    ["commitments.write", "commitments", t("common.menu.commitments"), "/gestion/compromisos"],
-    ["people.manage", "people", t("common.menu.people"), "/gestion/personas"],
-  ];
-  return items
-    .filter(([verb]) => ctx.authority.may(verb))
-    .map(([, id, text, path]) => ({ id, text, href: href(path) }));
+function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
+  const items = existing(paths, [
+    { verb: "processes.prepare", id: "processes", text: t("common.menu.processes"), href: "/gestion/procesos" },
+    { verb: "demands.read", id: "demands", text: t("common.menu.demands"), href: "/gestion/necesidades" },
+    { verb: "initiatives.write", id: "initiatives", text: t("common.menu.initiatives"), href: "/gestion/iniciativas" },
+    { verb: "commitments.write", id: "commitments", text: t("common.menu.commitments"), href: "/gestion/compromisos" },
+    { verb: "people.manage", id: "people", text: t("common.menu.people"), href: "/gestion/personas" },
+  ]);
+  return items.filter(({ verb }) => ctx.authority.may(verb));
 }
 
-function footer(): FootColumn[] {
+/** What leads somewhere, with its address in the reader's language. */
+function existing<L extends { href: string }>(paths: Paths, links: readonly L[]): L[] {
+  return links.filter((link) => paths.has(link.href)).map((link) => ({ ...link, href: href(link.href) }));
+}
+
+function footer(paths: Paths): FootColumn[] {
   return [
     {
       title: t("common.foot.participate"),
-      links: [
-        { text: t("common.foot.processes"), href: href("/procesos") },
-        { text: t("common.foot.commitments"), href: href("/compromisos") },
-        { text: t("common.foot.mine"), href: href("/mis-aportes") },
-      ],
+      links: existing(paths, [
+        { text: t("common.foot.processes"), href: "/procesos" },
+        { text: t("common.foot.territories"), href: "/territorios" },
+        { text: t("common.foot.commitments"), href: "/compromisos" },
+        { text: t("common.foot.mine"), href: "/mis-aportes" },
+      ]),
     },
     {
       title: t("common.foot.transparency"),
-      links: [
-        { text: t("common.foot.data"), href: href("/datos") },
-        { text: t("common.foot.accessibility"), href: href("/accesibilidad") },
-        { text: t("common.foot.privacy"), href: href("/uso-de-datos") },
-        { text: t("common.foot.map"), href: href("/mapa-del-sitio") },
-        { text: t("common.foot.staff"), href: href("/gestion") },
-      ],
+      links: existing(paths, [
+        { text: t("common.foot.data"), href: "/datos" },
+        { text: t("common.foot.accessibility"), href: "/accesibilidad" },
+        { text: t("common.foot.privacy"), href: "/uso-de-datos" },
+        { text: t("common.foot.map"), href: "/mapa-del-sitio" },
+        { text: t("common.foot.staff"), href: "/gestion" },
+      ]),
     },
   ];
 }
@@ -142,6 +153,7 @@ function errorPage(
           <h1>{title}</h1>
           <Lead>{t(`${base}.text`)}</Lead>
         </Stack>
+        {status === 404 && <Suggestions />}
         <Actions>
           {status === 401 && (
             <LinkButton href={href(`/entrar?volver=${encodeURIComponent(ctx.path)}`)}>
@@ -156,4 +168,22 @@ function errorPage(
       </Page>
     ),
   };
+}
+
+/** What somebody who lost their way was probably looking for. */
+function Suggestions(): VNode {
+  return (
+    <Stack gap="base">
+      <SearchBox id="q" action={href("/buscar")} label={t("common.notFound.search")} quiet />
+      <p>{t("common.notFound.or")}</p>
+      <Bullets
+        items={[
+          <Link href={href("/procesos")}>{t("common.foot.processes")}</Link>,
+          <Link href={href("/territorios")}>{t("common.foot.territories")}</Link>,
+          <Link href={href("/mis-aportes")}>{t("common.notFound.receipt")}</Link>,
+          <Link href={href("/mapa-del-sitio")}>{t("common.foot.map")}</Link>,
+        ]}
+      />
+    </Stack>
+  );
 }

@@ -1,7 +1,9 @@
 // What a module tells the rest of the house about itself.
+import type { VNode } from "preact";
 import type { ReadDb, WriteTx } from "./db/db.ts";
 import type { Route } from "./http/route.ts";
 import type { MessageKey } from "./i18n/i18n.ts";
+import type { IconName } from "./views/icons.tsx";
 
 export type Role = "administrator" | "analyst" | "planner" | "facilitator" | "moderator" | "case_officer";
 
@@ -17,6 +19,53 @@ export interface ThingKind {
   label: MessageKey;
   titles: (db: ReadDb, ids: readonly number[]) => Promise<Map<number, ThingTitle>>;
 }
+
+/** Part of a life, as a module tells it to whoever reads the thread. */
+export interface StoryPart {
+  /** Knots of the drawn rope: a figure and its word, in the order of life. */
+  knots?: readonly { at: Date; value: string; label: string; state?: "done" | "now" | "todo" }[];
+  /** What happened, in words. */
+  moments?: readonly StoryMoment[];
+  /** What to know in short: who answers, until when. */
+  facts?: readonly { name: string; value: string }[];
+  /** The state in a word, and the one line that matters today; the last module that has them speaks. */
+  state?: VNode;
+  lead?: string;
+  /** What the reader can do about it. */
+  actions?: readonly { text: string; path: string; main?: boolean }[];
+}
+
+export interface StoryMoment {
+  at: Date;
+  icon: IconName;
+  title: string;
+  body: VNode;
+  /** A question still open, which stands last. */
+  open?: boolean;
+}
+
+/** What a storyteller is given: only what this reader may see. */
+export interface StoryInput {
+  focus: number;
+  /** Kind → ids, in the order in which they were made. */
+  ids: ReadonlyMap<string, readonly number[]>;
+  names: StoryNames;
+  now: Date;
+}
+
+/** Names of codes in the reader's language. */
+export interface StoryNames {
+  agency: (code: string) => string;
+  territory: (code: string) => string;
+  sector: (code: string) => string;
+  /** Address word of a territory. */
+  slug: (code: string) => string;
+  /** Day `YYYY-MM-DD` on the entity's calendar. */
+  today: string;
+}
+
+/** Tells the part of a life that a module knows; undefined when nothing in it is its own. */
+export type Story = (db: ReadDb, life: StoryInput) => Promise<StoryPart | undefined>;
 
 export interface Dataset {
   /** File name without extension, fixed for ever. */
@@ -87,6 +136,8 @@ export interface Module {
   /** Listeners after the commit, each run as one job. */
   after?: Record<string, (services: JobServices, event: DomainEvent) => Promise<void>>;
   kinds?: Record<string, ThingKind>;
+  /** What it tells in the thread of a thing. */
+  story?: Story;
   datasets?: readonly Dataset[];
   commands?: readonly Command[];
   /** Constraint → what a person is told when it refuses. */

@@ -11,11 +11,14 @@ export {
 } from "./participants.ts";
 export { addHistory, createThing, link, type Relation, setVisibility, unlink, type Visibility } from "./things.ts";
 
+import type { Story } from "#platform/module.ts";
 import type { Kinds } from "./life.ts";
 
 declare module "#platform/http/route.ts" {
   interface RequestExtras {
     /** How every kind of thing is titled and addressed. */
     kinds: Kinds;
+    /** What every module tells in a thread, in the order of the modules. */
+    stories: readonly Story[];
   }
 }

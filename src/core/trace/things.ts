@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 
 export type Visibility = "public" | "staff" | "hidden";
@@ -25,6 +26,7 @@ export async function createThing(
 
 export async function setVisibility(tx: WriteTx, thingId: number, visibility: Visibility): Promise<void> {
   await tx.updateTable("things").set({ visibility }).where("id", "=", thingId).execute();
+  await touchThread(tx, thingId);
 }
 
 /** Says that `to` came from `from`. Saying it twice changes nothing. */
@@ -44,6 +46,7 @@ export async function link(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await touchThread(tx, link.to);
 }
 
 /** Ends a live link; the row stays with its end. */
@@ -59,6 +62,7 @@ export async function unlink(
     .where("relation", "=", link.relation)
     .where("ended_at", "is", null)
     .execute();
+  await touchThread(tx, link.to);
 }
 
 /** Appends a line to the life of a thing. `public` lines are read by everybody in its thread. */
@@ -77,4 +81,15 @@ export async function addHistory(
       at: line.now,
     })
     .execute();
+  if (line.public) await touchThread(tx, line.thingId);
+}
+
+/** What makes the threads of a process stale; here, so that no command can forget it. */
+export function threadTag(processId: number): string {
+  return `threads:${processId}`;
+}
+
+async function touchThread(tx: WriteTx, thingId: number): Promise<void> {
+  const thing = await tx.selectFrom("things").select("process_id").where("id", "=", thingId).executeTakeFirst();
+  await touch(tx, [`thing:${thingId}`, ...(thing?.process_id == null ? [] : [threadTag(thing.process_id)])]);
 }

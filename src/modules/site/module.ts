@@ -1,4 +1,6 @@
 import type { Module } from "#platform/module.ts";
+import { accessibility, catalogue, privacy, siteMap } from "./about/about.route.tsx";
+import { favicon, robots } from "./about/machines.route.ts";
 import { asset } from "./assets.route.ts";
 import { health } from "./health.route.ts";
 import { home } from "./home/home.route.tsx";
@@ -8,5 +10,21 @@ import { listProcesses, showPlace, showProcess } from "./processes/processes.rou
 export const site: Module = {
   name: "site",
   tables: [],
-  routes: [home, listProcesses, showProcess, showPlace, mine, findMine, receipt, asset, health],
+  routes: [
+    home,
+    listProcesses,
+    showProcess,
+    showPlace,
+    mine,
+    findMine,
+    receipt,
+    asset,
+    health,
+    catalogue,
+    accessibility,
+    privacy,
+    siteMap,
+    robots,
+    favicon,
+  ],
 };

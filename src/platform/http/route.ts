@@ -11,6 +11,10 @@ import type { FormState } from "./form.ts";
 export interface RequestExtras {
   signedIn: boolean;
   demo: boolean;
+  /** Addresses of the pages that exist, as they are declared: menus and indexes offer no other. */
+  paths: ReadonlySet<string>;
+  /** Whether the program runs its own database, which is for trying and for small towns. */
+  builtInDatabase: boolean;
   sendMail: (message: MailMessage) => Promise<void>;
   /** A transaction of its own, for the few commands that commit in a batch. */
   write: Database["write"];
@@ -38,6 +42,8 @@ export interface Context extends RequestExtras {
   cookies: CookieJar;
   files: readonly UploadedFile[];
   ip: string;
+  /** The browser asks for as few bytes as can be (`Save-Data: on`). Cached pages must not depend on it. */
+  saveData: boolean;
 }
 
 /** A file sent with a form, in memory and below the limit of the route. */
@@ -77,6 +83,8 @@ export interface PageAnswer {
   flush?: boolean;
   /** The sticky bar between main and footer. */
   bar?: VNode;
+  /** For cached pages: what makes this one stale, besides the tags of its route, once its content is known. */
+  tags?: readonly string[];
 }
 
 export interface RedirectAnswer {
@@ -92,6 +100,8 @@ export interface DataAnswer {
   status?: number;
   /** Immutable for ever: the address changes when the content does. */
   immutable?: boolean;
+  /** Request header on which the content depends. */
+  vary?: string;
 }
 
 export type Answer = PageAnswer | RedirectAnswer | DataAnswer;

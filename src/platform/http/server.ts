@@ -161,6 +161,7 @@ async function makeContext(
     cookies,
     files: [],
     ip: request.ip,
+    saveData: request.headers["save-data"] === "on",
   } satisfies Omit<Context, keyof RequestExtras>;
   const extras = await options.extend(base, cached ? undefined : cookies.get(SESSION_COOKIE));
   return { ...base, ...extras };
@@ -184,7 +185,10 @@ async function serveGet(options: ServerOptions, route: GetRoute, request: Fastif
         if (answer.kind !== "page" || (answer.status ?? 200) !== 200) throw new UncachedAnswer(answer);
         const html = options.renderPage(ctx, answer, undefined);
         const until = new Date(ctx.now.getTime() + policy.seconds * 1000);
-        return storePage(html, headersOf(reply), { tags: policy.tags(params), until });
+        return storePage(html, headersOf(reply), {
+          tags: [...policy.tags(params), ...(answer.tags ?? [])],
+          until,
+        });
       })
       .catch((error: unknown) => {
         if (error instanceof UncachedAnswer) return error.answer;
@@ -294,6 +298,7 @@ async function sendAnswer(options: ServerOptions, ctx: Context, reply: FastifyRe
 
 function sendData(reply: FastifyReply, answer: DataAnswer) {
   if (answer.filename !== undefined) reply.header("content-disposition", `attachment; filename="${answer.filename}"`);
+  if (answer.vary !== undefined) reply.header("vary", answer.vary);
   reply.header("cache-control", answer.immutable === true ? "public, max-age=31536000, immutable" : "public, no-cache");
   return reply
     .code(answer.status ?? 200)
@@ -370,6 +375,7 @@ async function errorContext(options: ServerOptions, request: FastifyRequest, rep
       cookies,
       files: [],
       ip: request.ip,
+      saveData: false,
     };
     return { ...base, ...(await options.extend(base, undefined)) };
   }
