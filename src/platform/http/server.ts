@@ -1,6 +1,3 @@
-// The request pipeline: language → page cache → browser and person → permission → token → form → transaction → page.
-// A guard that refuses throws: a hook that only sends lets the route run when an onSend hook is asynchronous.
-import { randomBytes } from "node:crypto";
 import http, { type IncomingMessage } from "node:http";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
@@ -9,56 +6,22 @@ import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Logger } from "pino";
 import { ZodError } from "zod";
-import type { Clock } from "../clock/clock.ts";
-import type { Database, WriteTx } from "../db/db.ts";
-import { href, type Locale, type Region, withLocale } from "../i18n/i18n.ts";
-import { browserOf, cookieJar } from "./cookies.ts";
+import type { WriteTx } from "../db/db.ts";
+import { href, withLocale } from "../i18n/i18n.ts";
+import { makeContext, type ServerOptions, withoutLanguage } from "./context.ts";
 import { csrfMatches, csrfToken } from "./csrf.ts";
-import { type RawForm, rawForm, refusedForm } from "./form.ts";
+import { sendError } from "./errors.ts";
+import { refusedForm } from "./form.ts";
 import type { PageCache } from "./page-cache.ts";
 import { sendStored, storePage } from "./page-store.ts";
 import { badToken, notFound, Problem, signInNeeded, tooMany } from "./problem.ts";
-import type {
-  Answer,
-  Context,
-  DataAnswer,
-  GetRoute,
-  PageAnswer,
-  PostRoute,
-  RequestExtras,
-  Route,
-  UploadedFile,
-} from "./route.ts";
+import { readForm } from "./read-form.ts";
+import type { Answer, Context, DataAnswer, GetRoute, PostRoute } from "./route.ts";
 
-export interface ServerOptions {
-  db: Database;
-  clock: Clock;
-  log: Logger;
-  region: Region;
-  publicUrl: string;
-  secure: boolean;
-  trustProxy: boolean;
-  /** Off only where one machine plays many people: benches and tests of load. */
-  rateLimits: boolean;
-  csrfKey: Buffer;
-  routes: readonly Route[];
-  cache: PageCache;
-  /** Adds what the core knows about the request. Cached pages get `session: undefined`: they are equal for everybody. */
-  extend: (base: Omit<Context, keyof RequestExtras>, session: string | undefined) => Promise<RequestExtras>;
-  allows: (ctx: Context, access: string) => boolean;
-  /** The whole document. `csrf` undefined: a cached page, which must hold no form that posts. */
-  renderPage: (ctx: Context, page: PageAnswer, csrf: string | undefined) => string;
-  errorPage: (ctx: Context, error: { status: number; problem: Problem | undefined; id: string }) => PageAnswer;
-  observe: (route: string, method: string, status: number, seconds: number) => void;
-}
-
-const locales = new WeakMap<IncomingMessage, Locale>();
 const BODY_LIMIT = 256 * 1024;
 const GLOBAL_PER_MINUTE = 6000;
 const POSTS_PER_MINUTE = 600;
-export const SESSION_COOKIE = "sesion";
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -126,15 +89,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app;
 }
 
-function withoutLanguage(raw: IncomingMessage): string {
-  const url = raw.url ?? "/";
-  const match = /^\/en(?=[/?]|$)/.exec(url);
-  locales.set(raw, match === null ? "es" : "en");
-  if (match === null) return url;
-  const rest = url.slice(3);
-  return rest.startsWith("/") ? rest : `/${rest}`;
-}
-
 function answeredFromCache(cache: PageCache, req: IncomingMessage, res: http.ServerResponse): boolean {
   if (req.method !== "GET" && req.method !== "HEAD") return false;
   const stored = cache.find(req.url ?? "/");
@@ -143,36 +97,12 @@ function answeredFromCache(cache: PageCache, req: IncomingMessage, res: http.Ser
   return true;
 }
 
-async function makeContext(
-  options: ServerOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  cached: boolean,
-): Promise<Context> {
-  const cookies = cookieJar(request, reply, options.secure);
-  const base = {
-    db: options.db.read,
-    now: options.clock.now(),
-    locale: locales.get(request.raw) ?? "es",
-    path: request.url.split("?")[0] ?? "/",
-    target: request.url,
-    publicUrl: options.publicUrl,
-    browser: browserOf(cookies),
-    cookies,
-    files: [],
-    ip: request.ip,
-    saveData: request.headers["save-data"] === "on",
-  } satisfies Omit<Context, keyof RequestExtras>;
-  const extras = await options.extend(base, cached ? undefined : cookies.get(SESSION_COOKIE));
-  return { ...base, ...extras };
-}
-
 function guardAccess(options: ServerOptions, ctx: Context, access: string): void {
   if (access !== "public" && !options.allows(ctx, access)) throw signInNeeded();
 }
 
 async function serveGet(options: ServerOptions, route: GetRoute, request: FastifyRequest, reply: FastifyReply) {
-  const ctx = await makeContext(options, request, reply, route.cache !== undefined);
+  const ctx = await makeContext(options, request, reply, { person: route.cache === undefined });
   return withLocale(ctx.locale, options.region, async () => {
     guardAccess(options, ctx, route.access);
     const params = parseOr404(route.params, request.params);
@@ -231,7 +161,7 @@ function parseOr404<T>(
 }
 
 async function servePost(options: ServerOptions, route: PostRoute, request: FastifyRequest, reply: FastifyReply) {
-  const base = await makeContext(options, request, reply, false);
+  const base = await makeContext(options, request, reply, { person: true });
   return withLocale(base.locale, options.region, async () => {
     const { raw, files } = await readForm(request, route.fileLimit ?? 0);
     const ctx: Context = { ...base, files };
@@ -256,21 +186,6 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
       return await sendAnswer(options, ctx, reply, { ...page, status: form.status });
     }
   });
-}
-
-async function readForm(request: FastifyRequest, fileLimit: number): Promise<{ raw: RawForm; files: UploadedFile[] }> {
-  if (!request.isMultipart()) return { raw: rawForm(request.body), files: [] };
-  const fields: Record<string, string[]> = {};
-  const files: UploadedFile[] = [];
-  for await (const part of request.parts({ limits: { fileSize: Math.max(fileLimit, 1) } })) {
-    if (part.type === "field") {
-      fields[part.fieldname] = [...(fields[part.fieldname] ?? []), String(part.value)];
-    } else {
-      const body = await part.toBuffer();
-      if (body.length > 0 && fileLimit > 0) files.push({ field: part.fieldname, name: part.filename, body });
-    }
-  }
-  return { raw: rawForm(fields), files };
 }
 
 const paces = new Map<string, { count: number; until: number }>();
@@ -304,79 +219,4 @@ function sendData(reply: FastifyReply, answer: DataAnswer) {
     .code(answer.status ?? 200)
     .type(answer.type)
     .send(answer.body);
-}
-
-/** Errors of the database being away, by SQLSTATE class or socket code. */
-const DATABASE_AWAY = /^(57P0\d|08\w{3}|53300|ECONNREFUSED|ENOENT|ECONNRESET)$/;
-
-async function sendError(options: ServerOptions, request: FastifyRequest, reply: FastifyReply, error: unknown) {
-  const problem = asProblem(error);
-  const id = randomBytes(3).toString("hex");
-  const locale = locales.get(request.raw) ?? "es";
-  if (problem === undefined)
-    options.log.error({ id, route: request.routeOptions.url, error: safeError(error) }, "unexpected");
-  return withLocale(locale, options.region, async () => {
-    const ctx = await errorContext(options, request, reply, locale);
-    if (problem?.status === 401 && request.method === "GET" && !ctx.signedIn) {
-      return reply
-        .code(303)
-        .header("location", href(`/entrar?volver=${encodeURIComponent(request.url)}`, locale))
-        .send("");
-    }
-    const status = problem?.status === 401 ? (ctx.signedIn ? 403 : 401) : (problem?.status ?? 500);
-    const page = options.errorPage(ctx, { status, problem, id });
-    reply.removeHeader("content-disposition");
-    if (status === 503 || status === 429) reply.header("retry-after", "5");
-    return reply
-      .code(status)
-      .header("cache-control", "no-store")
-      .type("text/html; charset=utf-8")
-      .send(options.renderPage(ctx, page, csrfToken(options.csrfKey, ctx.browser.bits())));
-  });
-}
-
-function asProblem(error: unknown): Problem | undefined {
-  if (error instanceof Problem) return error;
-  if (typeof error !== "object" || error === null) return undefined;
-  const code = "code" in error ? String(error.code) : "";
-  const message = "message" in error ? String(error.message) : "";
-  if (DATABASE_AWAY.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(message)) {
-    return new Problem(503, "http.databaseDown.title");
-  }
-  const status = "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
-  if (status === 413) return new Problem(413, "http.tooLarge.title");
-  if (status === 429) return tooMany();
-  if (status >= 400 && status < 500) return new Problem(status, "http.badForm.title");
-  return undefined;
-}
-
-/** Name, code and stack of an error, never its message's parameters: those may hold what somebody typed. */
-function safeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { code, constraint, table } = error as Error & { code?: string; constraint?: string; table?: string };
-  const stack = error.stack?.split("\n").slice(1, 8).join("\n");
-  return { name: error.name, code, constraint, table, message: code === undefined ? error.message : undefined, stack };
-}
-
-/** A context for the page of an error: with the person if the database answers, without if it is the one that failed. */
-async function errorContext(options: ServerOptions, request: FastifyRequest, reply: FastifyReply, locale: Locale) {
-  try {
-    return await makeContext(options, request, reply, false);
-  } catch {
-    const cookies = cookieJar(request, reply, options.secure);
-    const base = {
-      db: options.db.read,
-      now: options.clock.now(),
-      locale,
-      path: request.url.split("?")[0] ?? "/",
-      target: request.url,
-      publicUrl: options.publicUrl,
-      browser: browserOf(cookies),
-      cookies,
-      files: [],
-      ip: request.ip,
-      saveData: false,
-    };
-    return { ...base, ...(await options.extend(base, undefined)) };
-  }
 }

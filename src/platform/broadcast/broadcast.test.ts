@@ -1,0 +1,59 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { type TestDatabase, testDatabase } from "#test/support/database.ts";
+import { type Database, openDatabase } from "../db/db.ts";
+import { type Listener, listen, touch } from "./broadcast.ts";
+
+let database: TestDatabase;
+let db: Database;
+let listener: Listener;
+const heard: string[] = [];
+let gaps = 0;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  db = openDatabase(database.programUrl);
+  listener = await listen(database.programUrl, {
+    touch: (tags) => heard.push(...tags),
+    gap: () => {
+      gaps += 1;
+    },
+  });
+});
+
+afterAll(async () => {
+  await listener.stop();
+  await db.close();
+  await database.drop();
+});
+
+it("is heard when the transaction commits, each tag once", async () => {
+  await db.write((tx) => touch(tx, ["a", "b", "a"]));
+  await vi.waitFor(() => expect(heard).toEqual(["a", "b"]));
+});
+
+it("is not heard when the transaction is undone", async () => {
+  heard.length = 0;
+  const undone = db.write(async (tx) => {
+    await touch(tx, ["lost"]);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  await db.write((tx) => touch(tx, ["after"]));
+  await vi.waitFor(() => expect(heard).toEqual(["after"]));
+});
+
+it("says that it may have missed something when its connection is cut, and hears again", async () => {
+  heard.length = 0;
+  const before = gaps;
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  await owner.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen touch' and datname = current_database()",
+  );
+  await owner.end();
+  // Once when it is lost, once when it is back: what is rendered in between is not kept either.
+  await vi.waitFor(() => expect(gaps).toBeGreaterThanOrEqual(before + 2), { timeout: 5000 });
+  await db.write((tx) => touch(tx, ["again"]));
+  await vi.waitFor(() => expect(heard).toContain("again"));
+});

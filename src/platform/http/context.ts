@@ -1,0 +1,80 @@
+// What a route knows about its request: language, instant, browser, person.
+import type { IncomingMessage } from "node:http";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Clock } from "../clock/clock.ts";
+import type { Database } from "../db/db.ts";
+import type { Locale, Region } from "../i18n/i18n.ts";
+import { browserOf, cookieJar } from "./cookies.ts";
+import type { PageCache } from "./page-cache.ts";
+import type { Problem } from "./problem.ts";
+import type { Context, PageAnswer, RequestExtras, Route } from "./route.ts";
+
+export const SESSION_COOKIE = "sesion";
+const locales = new WeakMap<IncomingMessage, Locale>();
+
+export interface ServerOptions {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  region: Region;
+  publicUrl: string;
+  secure: boolean;
+  trustProxy: boolean;
+  /** Off only where one machine plays many people: benches and tests of load. */
+  rateLimits: boolean;
+  csrfKey: Buffer;
+  routes: readonly Route[];
+  cache: PageCache;
+  /** Adds what the core knows about the request. Cached pages get `session: undefined`: they are equal for everybody. */
+  extend: (base: Omit<Context, keyof RequestExtras>, session: string | undefined) => Promise<RequestExtras>;
+  allows: (ctx: Context, access: string) => boolean;
+  /** The whole document. `csrf` undefined: a cached page, which must hold no form that posts. */
+  renderPage: (ctx: Context, page: PageAnswer, csrf: string | undefined) => string;
+  errorPage: (ctx: Context, error: { status: number; problem: Problem | undefined; id: string }) => PageAnswer;
+  observe: (route: string, method: string, status: number, seconds: number) => void;
+}
+
+/** Takes the language out of the address and remembers it: routes are written once. */
+export function withoutLanguage(raw: IncomingMessage): string {
+  const url = raw.url ?? "/";
+  const match = /^\/en(?=[/?]|$)/.exec(url);
+  locales.set(raw, match === null ? "es" : "en");
+  if (match === null) return url;
+  const rest = url.slice(3);
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/** The language in the path of a request. */
+export function localeOf(request: FastifyRequest): Locale {
+  return locales.get(request.raw) ?? "es";
+}
+
+/**
+ * The context of a request.
+ * @param person whether to look for who asks: not on cached pages, which are equal for everybody, nor when the database
+ * is what failed.
+ */
+export async function makeContext(
+  options: ServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { person }: { person: boolean },
+): Promise<Context> {
+  const cookies = cookieJar(request, reply, options.secure);
+  const base = {
+    db: options.db.read,
+    now: options.clock.now(),
+    locale: localeOf(request),
+    path: request.url.split("?")[0] ?? "/",
+    target: request.url,
+    publicUrl: options.publicUrl,
+    browser: browserOf(cookies),
+    cookies,
+    files: [],
+    ip: request.ip,
+    saveData: request.headers["save-data"] === "on",
+  } satisfies Omit<Context, keyof RequestExtras>;
+  const extras = await options.extend(base, person ? cookies.get(SESSION_COOKIE) : undefined);
+  return { ...base, ...extras };
+}

@@ -1,0 +1,22 @@
+import type { FastifyRequest } from "fastify";
+import { type RawForm, rawForm } from "./form.ts";
+import type { UploadedFile } from "./route.ts";
+
+/** The fields and files of a form, urlencoded or multipart. Files are read only where the route takes them. */
+export async function readForm(
+  request: FastifyRequest,
+  fileLimit: number,
+): Promise<{ raw: RawForm; files: UploadedFile[] }> {
+  if (!request.isMultipart()) return { raw: rawForm(request.body), files: [] };
+  const fields: Record<string, string[]> = {};
+  const files: UploadedFile[] = [];
+  for await (const part of request.parts({ limits: { fileSize: Math.max(fileLimit, 1) } })) {
+    if (part.type === "field") {
+      fields[part.fieldname] = [...(fields[part.fieldname] ?? []), String(part.value)];
+    } else {
+      const body = await part.toBuffer();
+      if (body.length > 0 && fileLimit > 0) files.push({ field: part.fieldname, name: part.filename, body });
+    }
+  }
+  return { raw: rawForm(fields), files };
+}
