@@ -6,10 +6,20 @@ import type { WriteTx } from "../db/db.ts";
 
 const CHANNEL = "touch";
 const RETRY_MS = 500;
+const touched = new WeakMap<WriteTx, readonly string[]>();
 
 /** Says that public things under `tags` changed. Votes and answers never call it: NOTIFY serialises commits. */
 export async function touch(tx: WriteTx, tags: readonly string[]): Promise<void> {
+  touched.set(tx, [...(touched.get(tx) ?? []), ...tags]);
   await sql`select pg_notify(${CHANNEL}, ${JSON.stringify([...new Set(tags)])})`.execute(tx);
+}
+
+/**
+ * What a transaction has touched so far. Whoever committed it forgets those pages at once, without waiting for the news
+ * to come round: a person who just changed something must not read it as it was.
+ */
+export function touchedIn(tx: WriteTx): readonly string[] {
+  return touched.get(tx) ?? [];
 }
 
 export interface Listener {

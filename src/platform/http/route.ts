@@ -133,7 +133,7 @@ export interface GetRoute<P = unknown, Q = unknown> {
   handle: (ctx: Context, input: Input<P, Q>) => Promise<Answer>;
 }
 
-export interface PostRoute<P = unknown, B = unknown> {
+interface PostBase<P, B> {
   method: "POST";
   path: string;
   access: Access;
@@ -143,14 +143,27 @@ export interface PostRoute<P = unknown, B = unknown> {
   perMinute?: number;
   /** Bytes of the files that may come with it; without it the form takes none. */
   fileLimit?: number;
-  /** `transaction`: one is opened here and committed before the answer. `batch`: the command commits with others. */
-  commit: "transaction" | "batch";
-  handle: (ctx: Context, tx: WriteTx, input: { params: P; body: B }) => Promise<Answer>;
   /** The same page again, with what was typed and what is wrong. */
   invalid?: (ctx: Context, input: { params: P }, form: FormState) => Promise<PageAnswer>;
 }
 
+/** A form whose transaction is opened at the edge and committed before the answer leaves. */
+export interface TransactionRoute<P = unknown, B = unknown> extends PostBase<P, B> {
+  commit: "transaction";
+  handle: (ctx: Context, tx: WriteTx, input: { params: P; body: B }) => Promise<Answer>;
+}
+
+/** A form of a hot path, whose command commits in a batch with those of other people. */
+export interface BatchRoute<P = unknown, B = unknown> extends PostBase<P, B> {
+  commit: "batch";
+  handle: (ctx: Context, input: { params: P; body: B }) => Promise<Answer>;
+}
+
+export type PostRoute = TransactionRoute | BatchRoute;
 export type Route = GetRoute | PostRoute;
+
+// Each route is checked against its own schemas where it is declared; a list of routes cannot name all those types, so
+// the builders below forget them. The pipeline gives each handler only what its own schemas parsed.
 
 /** Declares a page or a download. */
 export function get<P = Record<string, never>, Q = Record<string, never>>(
@@ -160,21 +173,11 @@ export function get<P = Record<string, never>, Q = Record<string, never>>(
 }
 
 /** Declares a form: one promise, one transaction. */
-export function post<B, P = Record<string, never>>(route: Omit<PostRoute<P, B>, "method" | "commit">): Route {
-  return { ...route, method: "POST", commit: "transaction" } as unknown as Route;
+export function post<B, P = Record<string, never>>(route: Omit<TransactionRoute<P, B>, "method" | "commit">): Route {
+  return { ...route, method: "POST", commit: "transaction" } as unknown as TransactionRoute;
 }
 
-/** Declares a form of a hot path, whose command commits in a batch with those of other people. */
-export function postBatched<B, P = Record<string, never>>(
-  route: Omit<PostRoute<P, B>, "method" | "commit" | "handle"> & {
-    handle: (ctx: Context, input: { params: P; body: B }) => Promise<Answer>;
-  },
-): Route {
-  const { handle, ...rest } = route;
-  return {
-    ...rest,
-    method: "POST",
-    commit: "batch",
-    handle: (ctx: Context, _tx: WriteTx, input: { params: P; body: B }) => handle(ctx, input),
-  } as unknown as Route;
+/** Declares a form of a hot path. */
+export function postBatched<B, P = Record<string, never>>(route: Omit<BatchRoute<P, B>, "method" | "commit">): Route {
+  return { ...route, method: "POST", commit: "batch" } as unknown as BatchRoute;
 }

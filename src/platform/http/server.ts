@@ -7,7 +7,7 @@ import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { ZodError } from "zod";
-import type { WriteTx } from "../db/db.ts";
+import { touchedIn } from "../broadcast/broadcast.ts";
 import { href, withLocale } from "../i18n/i18n.ts";
 import { makeContext, type ServerOptions, withoutLanguage } from "./context.ts";
 import { csrfMatches, csrfToken } from "./csrf.ts";
@@ -17,7 +17,7 @@ import type { PageCache } from "./page-cache.ts";
 import { sendStored, storePage } from "./page-store.ts";
 import { badToken, notFound, Problem, signInNeeded, tooMany } from "./problem.ts";
 import { readForm } from "./read-form.ts";
-import type { Answer, Context, DataAnswer, GetRoute, PostRoute } from "./route.ts";
+import type { Answer, Context, DataAnswer, GetRoute, PostRoute, TransactionRoute } from "./route.ts";
 
 const BODY_LIMIT = 256 * 1024;
 const GLOBAL_PER_MINUTE = 6000;
@@ -172,10 +172,10 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
     const params = parseOr404(route.params, request.params);
     try {
       const body = route.body.parse(raw);
-      const answer =
-        route.commit === "batch"
-          ? await route.handle(ctx, undefined as unknown as WriteTx, { params, body })
-          : await options.db.write((tx) => route.handle({ ...ctx, db: tx }, tx, { params, body }));
+      const input = { params, body };
+      const answer = await (route.commit === "batch"
+        ? route.handle(ctx, input)
+        : handleInTransaction(options, route, ctx, input));
       return await sendAnswer(options, ctx, reply, answer);
     } catch (error) {
       const refusal = error instanceof ZodError || (error instanceof Problem && [400, 409, 422].includes(error.status));
@@ -186,6 +186,22 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
       return await sendAnswer(options, ctx, reply, { ...page, status: form.status });
     }
   });
+}
+
+async function handleInTransaction(
+  options: ServerOptions,
+  route: TransactionRoute,
+  ctx: Context,
+  input: { params: unknown; body: unknown },
+): Promise<Answer> {
+  let tags: readonly string[] = [];
+  const answer = await options.db.write(async (tx) => {
+    const given = await route.handle({ ...ctx, db: tx }, tx, input);
+    tags = touchedIn(tx);
+    return given;
+  });
+  options.cache.touch(tags);
+  return answer;
 }
 
 const paces = new Map<string, { count: number; until: number }>();
