@@ -133,11 +133,21 @@ const HELP = {
   503: "http.databaseDown",
 } as const;
 
+type HelpOfProblem = "http.badToken" | "http.busy" | "http.badForm" | "http.unexpected";
+
+/** Which texts help: those of the problem itself when it has them, else those of its status. */
+function helpOf(status: number, problem: Problem | undefined): (typeof HELP)[keyof typeof HELP] | HelpOfProblem {
+  const own = problem?.key.replace(/\.title$/, "");
+  if (own === "http.badToken" || own === "http.busy") return own;
+  if (status in HELP) return HELP[status as keyof typeof HELP];
+  return status < 500 ? "http.badForm" : "http.unexpected";
+}
+
 function errorPage(
   ctx: Context,
   { status, problem, id }: { status: number; problem: Problem | undefined; id: string },
 ): PageAnswer {
-  const base = status in HELP ? HELP[status as keyof typeof HELP] : status < 500 ? "http.badForm" : "http.unexpected";
+  const base = helpOf(status, problem);
   const title =
     problem !== undefined && isMessageKey(problem.key) && problem.status !== 401
       ? t(problem.key as "http.notFound.title")

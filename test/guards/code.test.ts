@@ -1,9 +1,10 @@
 import { globSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readEntity } from "#core/territory/index.ts";
+import { LOCALES } from "#platform/i18n/i18n.ts";
 import * as rules from "./code.ts";
-import { list, ROOT, SOURCES, sourceFile, type SourceFile, type Violation } from "./source.ts";
+import { list, ROOT, SOURCES, type SourceFile, sourceFile, type Violation } from "./source.ts";
 
 const OTHERS: readonly SourceFile[] = globSync("{test,bench,scripts}/**/*.{ts,tsx}", { cwd: ROOT }).map((path) =>
   sourceFile(path, readFileSync(join(ROOT, path), "utf8")),
@@ -11,16 +12,17 @@ const OTHERS: readonly SourceFile[] = globSync("{test,bench,scripts}/**/*.{ts,ts
 const everywhere = (rule: (file: SourceFile) => Violation[], files = SOURCES): string[] => list(files.flatMap(rule));
 
 /** Names of governments, and of the places in which people take part. */
-const WORDS: readonly string[] = readdirSync(join(ROOT, "entities"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => {
-    const entity = JSON.parse(readFileSync(join(ROOT, "entities", name, "entity.json"), "utf8"));
-    const { catalogs } = readEntity(join(ROOT, "entities", name));
-    const places = (catalogs?.territories ?? []).filter(
-      ({ level, code }) => level === entity.participationLevel || code === entity.rootTerritory,
-    );
-    return [name, ...Object.values<string>(entity.names), ...Object.values<string>(entity.shortNames), ...places.flatMap(({ name, shortName }) => [name, shortName ?? name])];
-  });
+const WORDS: readonly string[] = globSync("entities/*/entity.json", { cwd: ROOT }).flatMap((path) => {
+  const reading = readEntity(dirname(join(ROOT, path)));
+  if ("errors" in reading) throw new Error(`${path} has errors`);
+  const { entity } = reading;
+  const places = [entity.root, ...entity.participationTerritories()];
+  return [
+    entity.code,
+    ...LOCALES.flatMap((locale) => [entity.officialName(locale), entity.shortName(locale)]),
+    ...places.flatMap(({ name, shortName }) => [name, shortName ?? name]),
+  ];
+});
 
 test("raw HTML only in platform/views", () => {
   expect(everywhere(rules.rawHtml)).toEqual([]);
@@ -33,7 +35,9 @@ test("class names only in platform/views", () => {
 test("SQL never reads the database's clock", () => {
   expect(everywhere(rules.databaseClock)).toEqual([]);
   const migrations = readdirSync(join(ROOT, "migrations"));
-  const found = migrations.flatMap((name) => rules.migrationClock(`migrations/${name}`, readFileSync(join(ROOT, "migrations", name), "utf8")));
+  const found = migrations.flatMap((name) =>
+    rules.migrationClock(`migrations/${name}`, readFileSync(join(ROOT, "migrations", name), "utf8")),
+  );
   expect(list(found)).toEqual([]);
 });
 
@@ -42,7 +46,9 @@ test("the machine's clock is read by platform/clock, the start and the demonstra
 });
 
 test("no any, no cast without its reason", () => {
-  expect(everywhere(rules.blindCasts, [...SOURCES, ...OTHERS.filter(({ path }) => !path.startsWith("test/guards/code"))])).toEqual([]);
+  expect(
+    everywhere(rules.blindCasts, [...SOURCES, ...OTHERS.filter(({ path }) => !path.startsWith("test/guards/code"))]),
+  ).toEqual([]);
   const { linter } = JSON.parse(readFileSync(join(ROOT, "biome.json"), "utf8"));
   expect(linter.rules.suspicious.noExplicitAny).toBe("error");
   expect(linter.rules.style.noNonNullAssertion).toBe("error");
@@ -77,7 +83,9 @@ describe("the guards of the code refuse", () => {
     expect(count(rules.databaseClock, "sql`select\n CURRENT_TIMESTAMP`")).toBe(1);
     expect(count(rules.databaseClock, "clock.now(); // now()")).toBe(0);
     expect(rules.migrationClock("migrations/a.sql", "create table a (at timestamptz default now());")).toHaveLength(1);
-    expect(rules.migrationClock("migrations/a.sql", "-- no now()\ncomment on table a is 'never now()';")).toHaveLength(0);
+    expect(rules.migrationClock("migrations/a.sql", "-- no now()\ncomment on table a is 'never now()';")).toHaveLength(
+      0,
+    );
     expect(count(rules.machineClock, "const a = new Date();\nconst b = Date.now();")).toBe(2);
     expect(count(rules.machineClock, "const a = new Date(ms);")).toBe(0);
     expect(count(rules.machineClock, "const a = new Date();", "src/platform/clock/clock.ts")).toBe(0);

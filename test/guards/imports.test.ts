@@ -15,7 +15,8 @@ test("every module with a manifest is in the ordered list, once", () => {
 });
 
 test("every subpath alias leads to a folder", () => {
-  for (const folder of ["platform", "analysis", "core", "modules"]) expect(existsSync(join(ROOT, "src", folder))).toBe(true);
+  for (const folder of ["platform", "analysis", "core", "modules"])
+    expect(existsSync(join(ROOT, "src", folder))).toBe(true);
 });
 
 describe("the guard of imports refuses", () => {
@@ -46,7 +47,11 @@ describe("the guard of imports refuses", () => {
   test.each([
     ["an earlier module", "src/modules/site/a.ts", 'import { x } from "#modules/demands/index.ts";'],
     ["its own inner file", "src/modules/site/b/a.ts", 'import { x } from "../home.ts";'],
-    ["platform and analysis by file", "src/core/people/a.ts", 'import "#platform/db/db.ts";\nimport "#analysis/a/b.ts";'],
+    [
+      "platform and analysis by file",
+      "src/core/people/a.ts",
+      'import "#platform/db/db.ts";\nimport "#analysis/a/b.ts";',
+    ],
     ["manifests, in the list", "src/modules.ts", 'import { people } from "#core/people/module.ts";'],
     ["packages", "src/platform/a.ts", 'import { z } from "zod";'],
     ["what a comment says", "src/platform/a.ts", '// import { x } from "#core/people/index.ts";'],

@@ -30,10 +30,12 @@ function problemOf(from: string, target: string, order: readonly string[]): stri
   }
   if (mine === theirs) return undefined;
   if (theirs === "integrity") return `nobody imports integrity: ${target}`;
-  if (theirs === "root") return isTest(from) || mine === "root" ? undefined : `${mine} imports the composition: ${target}`;
+  if (theirs === "root")
+    return isTest(from) || mine === "root" ? undefined : `${mine} imports the composition: ${target}`;
   if (mine === "platform" || mine === "analysis") return `${mine} imports ${theirs}: ${target}`;
   if (theirs === "platform" || theirs === "analysis") return undefined;
   if (!target.endsWith("/index.ts")) return `another module is reached by its index only: ${target}`;
-  if (mine !== "root" && rankOf(theirs, order) >= rankOf(mine, order)) return `${theirs} comes after ${mine}: ${target}`;
+  if (mine !== "root" && rankOf(theirs, order) >= rankOf(mine, order))
+    return `${theirs} comes after ${mine}: ${target}`;
   return undefined;
 }

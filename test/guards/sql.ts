@@ -15,7 +15,8 @@ const KYSELY_READ = /\.(?:selectFrom|(?:inner|left|right|full|cross)Join(?:Later
 const KYSELY_WRITE = /\.(?:insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(\s*(\[[^\]]*\]|"[^"]+")/g;
 const SQL_WRITE =
   /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate(?:\s+table)?|copy)\s+(?:only\s+)?"?(\w+)|\bupdate\s+(?:only\s+)?"?(\w+)"?\s+(?:(?:as\s+)?\w+\s+)?set\b/gi;
-const SQL_FROM = /\b(?:from|join|using)\s+(?:lateral\s+|only\s+)?([\w"]+(?:\s+(?:as\s+)?\w+)?(?:\s*,\s*[\w"]+(?:\s+(?:as\s+)?\w+)?)*)/gi;
+const SQL_FROM =
+  /\b(?:from|join|using)\s+(?:lateral\s+|only\s+)?([\w"]+(?:\s+(?:as\s+)?\w+)?(?:\s*,\s*[\w"]+(?:\s+(?:as\s+)?\w+)?)*)/gi;
 const STRING = /`(?:[^`\\]|\\[\s\S])*`|"(?:[^"\\\n]|\\.)*"/g;
 
 /** What is wrong with the SQL of a file: tables of later modules read, tables of others written. */

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { tileWords } from "./tile-words.ts";
 
 test.each<[string, string[]]>([
-  ["Toro", ["Toro"]],
-  ["La Unión", ["La Unión"]],
-  ["El Cerrito", ["El", "Cerrito"]],
+  ["Lago", ["Lago"]],
+  ["La Orilla", ["La Orilla"]],
+  ["El Naranjo", ["El", "Naranjo"]],
   ["Peñas Blancas", ["Peñas", "Blancas"]],
   ["Isla de Maíz", ["Isla de", "Maíz"]],
   ["San Cosme de Mayo", ["San Cosme", "de Mayo"]],

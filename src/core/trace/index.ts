@@ -5,7 +5,9 @@ export {
   findReceipt,
   getParticipant,
   giveReceipt,
+  giveReceipts,
   listReceipts,
+  type PseudonymousAct,
   participantKey,
   type Receipt,
 } from "./participants.ts";

@@ -19,7 +19,7 @@ it("turns the wall clock of a place into an instant and back", () => {
   );
 });
 
-it("knows that Bogotá has no summer time and Santiago does", () => {
+it("knows which zones have summer time", () => {
   expect(instantOf("2026-07-01T00:00", "America/Bogota").toISOString()).toBe("2026-07-01T05:00:00.000Z");
   expect(instantOf("2026-07-01", "America/Santiago").toISOString()).toBe("2026-07-01T04:00:00.000Z");
   expect(instantOf("2026-12-01", "America/Santiago").toISOString()).toBe("2026-12-01T03:00:00.000Z");

@@ -9,6 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { systemClock } from "../clock/clock.ts";
 import { MANIFEST_FILE, type Manifest, type SequenceState, type TableFile } from "./backup-manifest.ts";
 import { DatabaseError, errorCode } from "./database-error.ts";
 import { appliedMigrations, asOwner } from "./migrate.ts";
@@ -36,7 +37,7 @@ export async function backup(ownerUrl: string, dir: string): Promise<Manifest> {
     for (const table of names) tables.push(await writeTable(client, dir, table));
     const manifest: Manifest = {
       format: 1,
-      madeAt: new Date().toISOString(),
+      madeAt: systemClock.now().toISOString(),
       migrations: [...applied].map(([name, sha256]) => ({ name, sha256 })),
       tables,
       sequences: await readSequences(client),

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
+import { systemClock } from "../clock/clock.ts";
 import { DatabaseError, errorCode, errorText } from "./database-error.ts";
 import { ensureProgramRole } from "./program-role.ts";
 
@@ -120,7 +121,7 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promi
     await client.query("insert into migrations (name, sha256, applied_at) values ($1, $2, $3)", [
       name,
       sha256,
-      new Date(),
+      systemClock.now(),
     ]);
     await client.query("commit");
   } catch (error) {

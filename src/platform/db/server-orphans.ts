@@ -85,9 +85,9 @@ async function stopAll(place: Place, main: readonly number[]): Promise<void> {
 }
 
 async function isEmptySoon(place: Place): Promise<boolean> {
-  const giveUp = Date.now() + PATIENCE_MS;
+  const giveUp = performance.now() + PATIENCE_MS;
   while (serverProcesses(place).length > 0) {
-    if (Date.now() > giveUp) return false;
+    if (performance.now() > giveUp) return false;
     await sleep(POLL_MS);
   }
   return true;

@@ -88,7 +88,7 @@ async function syncFolder(folder: string): Promise<void> {
  * @throws DatabaseError when it ends by itself again and again for 15 seconds.
  */
 export async function launchServer(options: ServerOptions): Promise<RunningServer> {
-  const giveUp = Date.now() + PATIENCE_MS;
+  const giveUp = performance.now() + PATIENCE_MS;
   for (;;) {
     const child = launch(join(options.native, "bin/postgres"), settings(options), options.place.account);
     const ended = watch(child, options.log);
@@ -97,7 +97,7 @@ export async function launchServer(options: ServerOptions): Promise<RunningServe
     const leftover = /pre-existing shared memory|lock file .* already exists|is still in use|server processes/i.test(
       early.lastWords,
     );
-    if (!leftover || Date.now() > giveUp) {
+    if (!leftover || performance.now() > giveUp) {
       throw new DatabaseError(
         `The built-in database did not start: ${early.lastWords || `exit ${early.code ?? early.signal}`}`,
       );

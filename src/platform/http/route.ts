@@ -174,10 +174,12 @@ export function get<P = Record<string, never>, Q = Record<string, never>>(
 
 /** Declares a form: one promise, one transaction. */
 export function post<B, P = Record<string, never>>(route: Omit<TransactionRoute<P, B>, "method" | "commit">): Route {
+  // The pipeline parses the body with this very schema before it calls the handler: B is what the handler gets.
   return { ...route, method: "POST", commit: "transaction" } as unknown as TransactionRoute;
 }
 
 /** Declares a form of a hot path. */
 export function postBatched<B, P = Record<string, never>>(route: Omit<BatchRoute<P, B>, "method" | "commit">): Route {
+  // As in `post`.
   return { ...route, method: "POST", commit: "batch" } as unknown as BatchRoute;
 }

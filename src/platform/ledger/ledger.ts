@@ -15,11 +15,16 @@ export interface LedgerEntry {
 
 /** Records an act in the insert-only waiting room of the log, to the minute. */
 export async function record(tx: WriteTx, entry: LedgerEntry): Promise<void> {
-  await tx.insertInto("ledger_pending").values(pendingRow(entry)).execute();
+  await recordAll(tx, [entry]);
 }
 
-/** The row of an entry, for commands that write many at once. */
-export function pendingRow(entry: LedgerEntry) {
+/** Records many acts in one statement, for commands that commit in a batch. */
+export async function recordAll(tx: WriteTx, entries: readonly LedgerEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.insertInto("ledger_pending").values(entries.map(pendingRow)).execute();
+}
+
+function pendingRow(entry: LedgerEntry) {
   const minute = new Date(Math.floor(entry.at.getTime() / 60_000) * 60_000);
   return {
     kind: entry.kind,

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import nodemailer from "nodemailer";
+import { systemClock } from "../clock/clock.ts";
 import type { MailMessage } from "../module.ts";
 
 export type SendMail = (message: MailMessage) => Promise<void>;
@@ -19,7 +20,7 @@ export function fileMail(folder: string, from: string): SendMail {
   let count = 0;
   return async (message) => {
     await mkdir(folder, { recursive: true });
-    const name = `${String(Date.now())}-${String(count++).padStart(4, "0")}.txt`;
+    const name = `${String(systemClock.now().getTime())}-${String(count++).padStart(4, "0")}.txt`;
     const head = `From: ${from}\nTo: ${message.to}\nSubject: ${message.subject}\n\n`;
     await writeFile(join(folder, name), head + message.text, { mode: 0o600 });
   };

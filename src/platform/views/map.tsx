@@ -14,7 +14,7 @@ export type Tile = {
   word: string;
   tone: MapTone;
   href: string;
-  /** Name and state, for those who listen: "Roldanillo: votando". */
+  /** Name and state, for those who listen: "Aguaclara: votando". */
   label: string;
 };
 

@@ -2,12 +2,13 @@
 // counted, and nothing lands after the close. Nothing here emits or notifies: that would serialise the commits.
 import { createHash, randomBytes } from "node:crypto";
 import { sql } from "kysely";
+import { giveReceipts, type PseudonymousAct } from "#core/trace/index.ts";
 import { type Process, requirePhase } from "#modules/processes/index.ts";
 import type { Database, WriteTx } from "#platform/db/db.ts";
 import { GroupCommit, type ItemResult } from "#platform/db/group-commit.ts";
 import { Problem } from "#platform/http/problem.ts";
-import { pendingRow } from "#platform/ledger/ledger.ts";
-import { digest, newCode, plainCode, pseudonym } from "#platform/secrets/secrets.ts";
+import { recordAll } from "#platform/ledger/ledger.ts";
+import { pseudonym } from "#platform/secrets/secrets.ts";
 
 export interface Vote {
   process: Process;
@@ -36,8 +37,6 @@ export function voteQueue(db: Database): GroupCommit<Vote, VoteCast> {
   return new GroupCommit((votes) => db.write((tx) => writeVotes(tx, votes)));
 }
 
-const RECEIPT_LETTERS = 12;
-
 async function writeVotes(tx: WriteTx, votes: readonly Vote[]): Promise<ItemResult<VoteCast>[]> {
   const refusals = await refusalsOf(tx, votes);
   // The last choice of a person in the batch is their choice; the order by key keeps two batches from waiting in a ring.
@@ -46,7 +45,8 @@ async function writeVotes(tx: WriteTx, votes: readonly Vote[]): Promise<ItemResu
   const rows = [...last.values()].sort((a, b) => a.ballotId - b.ballotId || Buffer.compare(a.voter, b.voter));
   if (rows.length === 0) return votes.map((_, index) => refused(refusals[index]));
   await saveVotes(tx, rows);
-  const receipts = await giveReceipts(tx, rows);
+  const codes = await giveReceipts(tx, rows.map(actOf));
+  const receipts = new Map(rows.map((vote, index) => [receiptId(vote), codes[index]]));
   await recordVotes(tx, rows);
   return votes.map((vote, index) => {
     const error = refusals[index];
@@ -111,53 +111,22 @@ async function saveVotes(tx: WriteTx, votes: readonly Vote[]): Promise<void> {
     .execute();
 }
 
-async function giveReceipts(tx: WriteTx, votes: readonly Vote[]): Promise<Map<string, string>> {
-  const people = [...new Map(votes.map((vote) => [receiptId(vote), vote])).values()].sort((a, b) =>
-    Buffer.compare(a.participant, b.participant),
-  );
-  const participants = await sql<{ id: number; key: Buffer }>`
-    insert into participants (process_id, key, created_at)
-    values ${sql.join(people.map((vote) => sql`(${vote.process.id}, ${vote.participant}, ${vote.now})`))}
-    on conflict (process_id, key) do update set key = excluded.key returning id, key`.execute(tx);
-  const idOf = new Map(participants.rows.map((row) => [row.key.toString("hex"), row.id]));
-  const codes = people.map((vote) => ({ vote, code: newCode(RECEIPT_LETTERS) }));
-  const inserted = await tx
-    .insertInto("receipts")
-    .values(
-      codes.map(({ vote, code }) => ({
-        code_hash: digest(plainCode(code)),
-        thing_id: vote.ballotId,
-        participant_id: idOf.get(vote.participant.toString("hex")) ?? 0,
-        act: "voted",
-        created_at: vote.now,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(["participant_id", "thing_id", "act"]).doNothing())
-    .returning("code_hash")
-    .execute();
-  const given = new Set(inserted.map((row) => row.code_hash.toString("hex")));
-  return new Map(
-    codes
-      .filter(({ code }) => given.has(digest(plainCode(code)).toString("hex")))
-      .map(({ vote, code }) => [receiptId(vote), code]),
-  );
+/** The ballot is the thing that they voted in; what they chose stays apart. */
+function actOf(vote: Vote): PseudonymousAct {
+  return { processId: vote.process.id, key: vote.participant, thingId: vote.ballotId, act: "voted", now: vote.now };
 }
 
 /** The ledger learns that a vote was received, sealed: its receipt proves that it is there and never opens. */
 async function recordVotes(tx: WriteTx, votes: readonly Vote[]): Promise<void> {
-  await tx
-    .insertInto("ledger_pending")
-    .values(
-      votes.map((vote) =>
-        pendingRow({
-          kind: "vote",
-          process: vote.process.slug,
-          at: vote.now,
-          content: { ballot: vote.ballotId, sealed: seal(vote) },
-        }),
-      ),
-    )
-    .execute();
+  await recordAll(
+    tx,
+    votes.map((vote) => ({
+      kind: "vote",
+      process: vote.process.slug,
+      at: vote.now,
+      content: { ballot: vote.ballotId, sealed: seal(vote) },
+    })),
+  );
 }
 
 function seal(vote: Vote): string {
