@@ -1,5 +1,6 @@
 export { createAccount, grantRole } from "./accounts.ts";
 export { type Actor, Authority, findActor, type Grant, type PermissionTable, type Place, VISITOR } from "./actor.ts";
+export { loadOrganisations } from "./load.ts";
 export { closeAllSessions, closeSession, openSession, SESSION_SECONDS } from "./sessions.ts";
 
 import type { Authority } from "./actor.ts";

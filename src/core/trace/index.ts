@@ -1,4 +1,5 @@
 export { findLife, type Kinds, type Life, type LifeEvent, type LifeLink, type LifeThing, listLives } from "./life.ts";
+export { loadHistory, loadLinks, loadParticipants, loadReceipts, loadThings } from "./load.ts";
 export {
   type Act,
   findParticipant,

@@ -4,7 +4,7 @@ import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { digest, newCode, plainCode, pseudonym } from "#platform/secrets/secrets.ts";
 
 export type Act = "said" | "supported" | "voted" | "judged";
-const RECEIPT_LETTERS = 12;
+export const RECEIPT_LETTERS = 12;
 
 /** The pseudonym of a browser in one process; without the key of the process nobody can compute it. */
 export function participantKey(processKey: Buffer, browserBits: Buffer): Buffer {

@@ -10,6 +10,7 @@ export {
   type TerritoryCount,
 } from "./ballots.sql.ts";
 export { closeTerritory, getBallot, listDue } from "./close/close-ballot.ts";
+export { type LivedVote, loadBallot, loadVotes } from "./load.ts";
 export { type Vote, type VoteCast, voteQueue } from "./vote/cast-vote.ts";
 
 declare module "#platform/http/route.ts" {

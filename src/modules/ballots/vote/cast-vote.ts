@@ -129,6 +129,7 @@ async function recordVotes(tx: WriteTx, votes: readonly Vote[]): Promise<void> {
   );
 }
 
-function seal(vote: Vote): string {
+/** What the ledger says of a vote: that it was received, and nothing of what it chose. */
+export function seal(vote: Pick<Vote, "voter" | "choices">): string {
   return createHash("sha256").update(randomBytes(32)).update(vote.voter).update(vote.choices.join(",")).digest("hex");
 }

@@ -1,0 +1,158 @@
+// Commitments that were made before this database, with everything told of them since.
+import { loadHistory, loadLinks, loadReceipts } from "#core/trace/index.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { insertMany } from "#platform/db/insert-many.ts";
+import type { LedgerEntry } from "#platform/ledger/ledger.ts";
+import { recordMany } from "#platform/ledger/record-many.ts";
+import type { CommitmentState } from "./commitment.ts";
+import type { Answer } from "./judge/judge-commitment.ts";
+
+export interface LivedCommitment {
+  /** Its thing. */
+  id: number;
+  process: { id: number; slug: string };
+  territory: string;
+  title: string;
+  text: string;
+  place?: string;
+  sector: string;
+  agency: string;
+  coAgencies: readonly string[];
+  actors: readonly string[];
+  responsible: string;
+  /** The first day promised. */
+  firstDueDate: string;
+  money?: number;
+  by: number;
+  createdAt: Date;
+  origins: readonly number[];
+  /** In order of time; the state after the last one is its state, and it was proposed before the first. */
+  updates: readonly {
+    state: CommitmentState;
+    text: string;
+    figure?: { done: number; of: number; unit: string };
+    link?: string;
+    at: Date;
+  }[];
+  /** In order of time. */
+  dates: readonly { from: string; to: string; reason: string; at: Date }[];
+  judgements: readonly { participantId: number; answer: Answer; comment?: string; at: Date }[];
+}
+
+/** Writes commitments with their partners, updates, dates, judgements, links, history and ledger entries. */
+export async function loadCommitments(tx: WriteTx, commitments: readonly LivedCommitment[]): Promise<void> {
+  await insertMany(tx, "commitments", commitments.map(rowOf));
+  await insertMany(tx, "commitment_partners", commitments.flatMap(partnersOf));
+  await insertMany(tx, "commitment_updates", commitments.flatMap(updatesOf));
+  await insertMany(
+    tx,
+    "commitment_dates",
+    commitments.flatMap(({ id, by, dates }) =>
+      dates.map(({ from, to, reason, at }) => ({
+        commitment_id: id,
+        from_date: from,
+        to_date: to,
+        reason,
+        made_by: by,
+        at,
+      })),
+    ),
+  );
+  await insertMany(
+    tx,
+    "judgements",
+    commitments.flatMap(({ id, judgements }) =>
+      judgements.map(({ participantId, answer, comment, at }) => ({
+        commitment_id: id,
+        participant_id: participantId,
+        answer,
+        comment: comment ?? null,
+        at,
+      })),
+    ),
+  );
+  await loadReceipts(
+    tx,
+    commitments.flatMap(({ id, judgements }) =>
+      judgements.map(({ participantId, at }) => ({ thingId: id, participantId, act: "judged" as const, now: at })),
+    ),
+  );
+  await loadLinks(
+    tx,
+    commitments.flatMap(({ id, origins, by, createdAt }) =>
+      origins.map((from) => ({ from, to: id, relation: "promised_as" as const, by, now: createdAt })),
+    ),
+  );
+  await loadHistory(tx, commitments.flatMap(historyOf));
+  await recordMany(
+    tx,
+    commitments.flatMap(entriesOf).sort((a, b) => a.at.getTime() - b.at.getTime()),
+  );
+}
+
+function rowOf(one: LivedCommitment) {
+  return {
+    id: one.id,
+    process_id: one.process.id,
+    territory_code: one.territory,
+    title: one.title,
+    text: one.text,
+    place: one.place ?? null,
+    sector_code: one.sector,
+    agency_code: one.agency,
+    responsible: one.responsible,
+    due_date: one.dates.at(-1)?.to ?? one.firstDueDate,
+    money: one.money ?? null,
+    state: one.updates.at(-1)?.state ?? "proposed",
+    created_by: one.by,
+    created_at: one.createdAt,
+  };
+}
+
+function partnersOf({ id, coAgencies, actors }: LivedCommitment) {
+  return [
+    ...coAgencies.map((code) => ({ commitment_id: id, agency_code: code, actor: null })),
+    ...actors.map((actor) => ({ commitment_id: id, agency_code: null, actor })),
+  ];
+}
+
+function updatesOf({ id, by, updates }: LivedCommitment) {
+  return updates.map(({ state, text, figure, link, at }) => ({
+    commitment_id: id,
+    state,
+    text,
+    figure_done: figure?.done ?? null,
+    figure_of: figure?.of ?? null,
+    figure_unit: figure?.unit ?? null,
+    link_url: link ?? null,
+    made_by: by,
+    at,
+  }));
+}
+
+function historyOf({ id, by, agency, firstDueDate, money, createdAt, updates, dates }: LivedCommitment) {
+  const made = {
+    event: "commitments.made",
+    data: { agency, dueDate: firstDueDate, money } as Record<string, unknown>,
+    now: createdAt,
+  };
+  const told = updates.map(({ at, ...data }) => ({ event: "commitments.updated", data, now: at }));
+  const moved = dates.map(({ at, ...data }) => ({ event: "commitments.date-changed", data, now: at }));
+  return [made, ...told, ...moved]
+    .sort((a, b) => a.now.getTime() - b.now.getTime())
+    .map((line) => ({ ...line, thingId: id, public: true, by }));
+}
+
+function entriesOf(one: LivedCommitment): LedgerEntry[] {
+  const { id, process, text, agency, firstDueDate, createdAt } = one;
+  return [
+    { kind: "commitment", process: process.slug, at: createdAt, content: { id, text, agency, dueDate: firstDueDate } },
+    ...one.updates.map((update) => ({
+      kind: "update",
+      at: update.at,
+      content: { id, state: update.state, text: update.text },
+    })),
+    ...one.dates.map(({ at, from, to }) => ({ kind: "date-change", at, content: { id, from, to } })),
+    ...one.judgements.map(({ at, answer }) => ({ kind: "judgement", at, content: { id, answer } })),
+  ];
+}

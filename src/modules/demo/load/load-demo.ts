@@ -1,0 +1,217 @@
+// Turns the content of the demonstration into rows of every module, through what each of them offers for it. The votes
+// are counted by the code that counts any vote.
+import type { Entity } from "#core/territory/index.ts";
+import { loadReceipts } from "#core/trace/index.ts";
+import { closeTerritory, loadBallot, loadVotes } from "#modules/ballots/index.ts";
+import { type LivedCommitment, loadCommitments } from "#modules/commitments/index.ts";
+import { type LivedDemand, loadDemands } from "#modules/demands/index.ts";
+import { type LivedInitiative, loadInitiatives } from "#modules/initiatives/index.ts";
+import { findPhase, type Process } from "#modules/processes/index.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { generateDemo } from "../content/generate.ts";
+import { randomOf } from "../content/random.ts";
+import type { DemoContent, DemoInitiative, DemoNeed } from "../content/types.ts";
+import { browserBits, Crowd } from "./crowd.ts";
+import { DEMO_SEED, demoInput } from "./demo-input.ts";
+import { type LoadedPeople, loadPeople } from "./load-people.ts";
+import { loadProcesses } from "./load-processes.ts";
+import { type Numbers, numberOf, numberThings } from "./number-things.ts";
+import { type Acts, between, planActs } from "./plan-acts.ts";
+
+const MONTH = 30 * 86_400_000;
+
+/** What the parts of a load share. */
+interface Load {
+  tx: WriteTx;
+  content: DemoContent;
+  acts: Acts;
+  numbers: Numbers;
+  people: LoadedPeople;
+  crowd: Crowd;
+  processes: ReadonlyMap<string, Process>;
+  today: Date;
+}
+
+/**
+ * Fills an empty database of `entity` with the demonstration as of `today`, in the transaction that it is given.
+ * @returns what was loaded.
+ */
+export async function loadDemo(
+  tx: WriteTx,
+  entity: Entity,
+  { entitiesDir, today }: { entitiesDir: string; today: Date },
+): Promise<DemoContent> {
+  const content = generateDemo(demoInput(entity, { entitiesDir, today }));
+  const crowd = new Crowd();
+  const acts = planActs(content, DEMO_SEED, today, crowd);
+  const begin = new Date(Math.min(...content.processes.map((one) => one.createdAt.getTime())) - MONTH);
+  const people = await loadPeople(tx, content, begin);
+  const numbers = await numberThings(tx, content);
+  const processes = await loadProcesses(tx, entity, content, { things: numbers.processes, by: people.administrator });
+  await crowd.save(tx, processes, people.accounts);
+  const load: Load = { tx, content, acts, numbers, people, crowd, processes, today };
+  await loadDemands(
+    tx,
+    content.needs.map((need, index) => livedDemand(load, need, index)),
+  );
+  await loadNeedReceipts(load);
+  await loadInitiatives(
+    tx,
+    content.initiatives.map((initiative, index) => livedInitiative(load, initiative, index)),
+  );
+  await loadAndCountVotes(load);
+  await loadCommitments(tx, livedCommitments(load));
+  return content;
+}
+
+function processOf({ processes }: Load, key: string): Process {
+  const process = processes.get(key);
+  if (process === undefined) throw new Error(`There is no process ${key}`);
+  return process;
+}
+
+function livedDemand(load: Load, need: DemoNeed, index: number): LivedDemand {
+  const { acts, numbers, people, crowd, today } = load;
+  const { fate } = need;
+  const by = people.analyst;
+  const random = randomOf(DEMO_SEED, "read", index);
+  const decided = fate.kind === "waiting" ? today : fate.at;
+  const read = fate.kind !== "waiting" || fate.read;
+  return {
+    id: numberOf(numbers.needs, index),
+    process: processOf(load, need.process),
+    territory: need.territory,
+    sub: need.sub,
+    place: need.place,
+    text: need.text,
+    organisationId: need.organisation === undefined ? undefined : people.organisations[need.organisation],
+    channel: need.channel,
+    saidAt: need.saidAt,
+    groups: need.groups,
+    supports: (acts.needs[index]?.supports ?? []).map(({ who, at }) => ({
+      participantId: crowd.idOf(need.process, who),
+      at,
+    })),
+    coded: read ? { by, at: between(random, need.saidAt, decided), sector: need.sector, right: need.right } : undefined,
+    outcome: outcomeOf(load, need),
+  };
+}
+
+function outcomeOf({ numbers, people }: Load, { fate }: DemoNeed): LivedDemand["outcome"] {
+  const by = people.analyst;
+  if (fate.kind === "merged") return { kind: "merged", into: numberOf(numbers.needs, fate.into), by, at: fate.at };
+  if (fate.kind === "initiative") return { kind: "taken" };
+  return fate.kind === "discarded" ? { kind: "discarded", reason: fate.reason, by, at: fate.at } : undefined;
+}
+
+async function loadNeedReceipts({ tx, content, acts, numbers, crowd }: Load): Promise<void> {
+  const receipts = content.needs.flatMap((need, index) => {
+    const thingId = numberOf(numbers.needs, index);
+    const planned = acts.needs[index];
+    if (planned === undefined) return [];
+    const said = { thingId, participantId: crowd.idOf(need.process, planned.author), act: "said" as const };
+    return [
+      { ...said, now: need.saidAt },
+      ...planned.supports.map(({ who, at }) => ({
+        thingId,
+        participantId: crowd.idOf(need.process, who),
+        act: "supported" as const,
+        now: at,
+      })),
+    ];
+  });
+  await loadReceipts(tx, receipts);
+}
+
+const FEASIBILITY = {
+  viable: "viable",
+  viable_with_conditions: "conditional",
+  under_study: "studying",
+} as const;
+
+function livedInitiative(load: Load, initiative: DemoInitiative, index: number): LivedInitiative {
+  const { content, numbers, people } = load;
+  const process = processOf(load, initiative.process);
+  const opens = findPhase(process, initiative.territory, "vote")?.opensAt ?? initiative.createdAt;
+  const random = randomOf(DEMO_SEED, "published", index);
+  return {
+    id: numberOf(numbers.initiatives, index),
+    process,
+    territory: initiative.territory,
+    title: initiative.title,
+    text: initiative.text,
+    place: initiative.place,
+    sector: initiative.sector,
+    right: initiative.right,
+    cost: initiative.cost,
+    agency: initiative.agency,
+    feasibility: FEASIBILITY[initiative.feasibility],
+    feasibilityNote: initiative.feasibilityNote,
+    by: people.analyst,
+    createdAt: initiative.createdAt,
+    publishedAt: initiative.status === "published" ? between(random, initiative.createdAt, opens) : undefined,
+    // Those that were merged follow the need that speaks for them.
+    demands: initiative.needs
+      .filter((need) => content.needs[need]?.fate.kind === "initiative")
+      .map((need) => numberOf(numbers.needs, need)),
+  };
+}
+
+async function loadAndCountVotes(load: Load): Promise<void> {
+  const { tx, content, acts, numbers, crowd, today } = load;
+  const votes = content.ballots.map((ballot, index) => ({ ...ballot, who: acts.voters[index] ?? "" }));
+  for (const [key, cast] of Map.groupBy(votes, (vote) => vote.process)) {
+    const process = processOf(load, key);
+    const ballotId = numberOf(numbers.ballots, key);
+    await loadBallot(tx, process, ballotId);
+    await loadVotes(
+      tx,
+      process,
+      ballotId,
+      cast.map(({ who, territory, choices, at }) => ({
+        territory,
+        browserBits: browserBits(who),
+        participantId: crowd.idOf(key, who),
+        choices: choices.map((choice) => numberOf(numbers.initiatives, choice)),
+        at,
+      })),
+    );
+    for (const territory of process.phases.keys()) {
+      const closesAt = findPhase(process, territory, "vote")?.closesAt;
+      if (closesAt !== undefined && closesAt <= today) await closeTerritory(tx, process, territory, closesAt);
+    }
+  }
+}
+
+function livedCommitments(load: Load): LivedCommitment[] {
+  const { content, acts, numbers, people, crowd } = load;
+  return content.commitments.map((commitment, index) => ({
+    id: numberOf(numbers.commitments, index),
+    process: processOf(load, commitment.process),
+    territory: commitment.territory,
+    title: content.initiatives[commitment.initiative]?.title ?? commitment.text,
+    text: commitment.text,
+    place: commitment.place,
+    sector: commitment.sector,
+    agency: commitment.agency,
+    coAgencies: commitment.coAgencies,
+    actors: commitment.partners,
+    responsible: commitment.responsible,
+    firstDueDate: commitment.dateChanges[0]?.from ?? commitment.dueDate,
+    money: commitment.money?.promised,
+    by: people.plannerOf(commitment.agency),
+    createdAt: commitment.createdAt,
+    origins: [numberOf(numbers.initiatives, commitment.initiative)],
+    // The first entry is the promise itself; what follows are its updates.
+    updates: commitment.updates
+      .slice(1)
+      .map(({ state, text, figure, link, at }) => ({ state, text, figure, link: link?.url, at })),
+    dates: commitment.dateChanges,
+    judgements: (acts.judgements[index] ?? []).map(({ who, answer, comment, at }) => ({
+      participantId: crowd.idOf(commitment.process, who),
+      answer,
+      comment,
+      at,
+    })),
+  }));
+}
