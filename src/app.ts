@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { Authority, findActor, VISITOR } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { voteQueue } from "#modules/ballots/index.ts";
+import type { DemoGuide } from "#modules/demo/index.ts";
 import { type Listener, listen } from "#platform/broadcast/broadcast.ts";
 import type { Clock } from "#platform/clock/clock.ts";
 import type { Config } from "#platform/config/config.ts";
@@ -15,7 +16,7 @@ import type { Region } from "#platform/i18n/i18n.ts";
 import { measure } from "#platform/metrics/metrics.ts";
 import type { MailMessage } from "#platform/module.ts";
 import { sharedKey } from "#platform/secrets/secrets.ts";
-import { modules } from "./modules.ts";
+import { demoModule, modules } from "./modules.ts";
 import { pageRenderer } from "./page.tsx";
 
 export interface AppOptions {
@@ -27,6 +28,8 @@ export interface AppOptions {
   clock: Clock;
   log: Logger;
   sendMail: (message: MailMessage) => Promise<void>;
+  /** Only in the demonstration: who can be entered as. */
+  demoGuide?: DemoGuide;
 }
 
 export interface App {
@@ -45,7 +48,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const cache = new PageCache(clock);
   const votes = voteQueue(db);
   const stories = modules.flatMap((module) => module.story ?? []);
-  const routes = modules.flatMap((module) => module.routes ?? []);
+  const active = options.demoGuide === undefined ? modules : [...modules, demoModule(options.demoGuide)];
+  const routes = active.flatMap((module) => module.routes ?? []);
   const paths = new Set(routes.filter((route) => route.method === "GET").map((route) => route.path));
   const listener: Listener = await listen(programUrl(options.ownerUrl, config.programPassword), {
     touch: (tags) => cache.touch(tags),

@@ -1,10 +1,14 @@
 // The web program: `npm start`, and `npm run demo`.
+import { demoWelcome } from "#modules/demo/index.ts";
+import { regionOf } from "./app.ts";
 import { runDoor, startBase, startWeb, startWork } from "./start.ts";
 
-await runDoor(async () => {
-  const running = await startBase({ demo: process.argv.includes("--demo") });
+await runDoor(async (stops) => {
+  const running = await startBase(stops, { demo: process.argv.includes("--demo") });
   await startWeb(running);
   if (running.config.jobs) await startWork(running);
-  process.stdout.write(`SIGESI is at ${running.config.publicUrl}\n`);
+  const { publicUrl, demo } = running.config;
+  const welcome = demo ? demoWelcome(publicUrl, regionOf(running.opened.entity)) : `SIGESI is at ${publicUrl}\n`;
+  process.stdout.write(welcome);
   return running;
 });

@@ -11,6 +11,9 @@ import { processes } from "#modules/processes/module.ts";
 import { site } from "#modules/site/module.ts";
 import type { Module } from "#platform/module.ts";
 
+/** Last of all, and only where `npm run demo` loaded it: elsewhere its addresses do not exist. */
+export { demoModule } from "#modules/demo/module.ts";
+
 export const modules: readonly Module[] = [
   territory, // where: the entity, its territories and catalogues
   people, // who: accounts, roles, organisations

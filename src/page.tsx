@@ -48,6 +48,7 @@ export function pageRenderer({ entity, demo, paths }: Dress) {
           crumbs={page.crumbs?.map((crumb) => ({ text: crumb.text, href: crumb.path && href(crumb.path) }))}
           footer={footer(paths)}
           demo={demo}
+          demoLink={paths.has("/demo") ? { text: t("demo.band"), href: href("/demo") } : undefined}
           alternate={{ href: href(ctx.target, other), locale: other }}
           staff={
             page.staff

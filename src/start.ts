@@ -2,11 +2,13 @@
 import { join } from "node:path";
 import pino, { type Logger } from "pino";
 import { type EntityDatabase, EntityFolderError, OtherEntityError, openEntityDatabase } from "#core/territory/index.ts";
+import { type DemoGuide, loadDemo } from "#modules/demo/index.ts";
 import { systemClock } from "#platform/clock/clock.ts";
 import { type Config, ConfigError, readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { DatabaseError } from "#platform/db/database-error.ts";
-import { programUrl } from "#platform/db/migrate.ts";
+import { asOwner, programUrl } from "#platform/db/migrate.ts";
+import { makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
 import { prepareJobs, startJobs } from "#platform/jobs/jobs.ts";
 import { fileMail, type SendMail, smtpMail } from "#platform/mail/mail.ts";
 import { serveMetrics } from "#platform/metrics/metrics.ts";
@@ -20,30 +22,51 @@ export interface Running {
   log: Logger;
   opened: EntityDatabase;
   sendMail: SendMail;
-  /** Called in the reverse order of what was started. */
-  stops: (() => Promise<unknown>)[];
+  /** Only in the demonstration. */
+  demoGuide: DemoGuide | undefined;
+  stops: Stops;
 }
 
-/** Opens the database of the entity and what every door shares. */
-export async function startBase(options: { demo?: boolean } = {}): Promise<Running> {
-  const config = readConfig(process.env, options);
+/** How to stop what was started; called in the reverse order. */
+export type Stops = (() => Promise<unknown>)[];
+
+/** Opens the database of the entity and what every door shares; for the demonstration, a new one that lives in it. */
+export async function startBase(stops: Stops, { demo = false } = {}): Promise<Running> {
+  const config = demo ? await demoConfig(stops) : readConfig(process.env);
   const log = pino({ level: config.logLevel, base: null });
   const opened = await openEntityDatabase(
-    { ...config, migrations: join(ROOT, "migrations") },
+    { ...config, durable: !demo, migrations: join(ROOT, "migrations") },
     { now: systemClock.now(), log: { debug: (line) => log.debug(line), info: (line) => log.info(line) } },
   );
+  stops.push(() => opened.close());
   await prepareJobs(opened.ownerUrl);
   const sendMail =
     config.smtpUrl === undefined
       ? fileMail(join(config.varDir, "mail"), config.mailFrom)
       : smtpMail(config.smtpUrl, config.mailFrom);
-  return { config, log, opened, sendMail, stops: [() => opened.close()] };
+  const demoGuide = demo ? await fillDemo(config, opened) : undefined;
+  return { config, log, opened, sendMail, demoGuide, stops };
+}
+
+/** The settings of the demonstration: its own database in a folder that goes with it, and no message leaves the machine. */
+async function demoConfig(stops: Stops): Promise<Config> {
+  const given = readConfig({ LOG_LEVEL: "warn", ...process.env }, { demo: true });
+  const varDir = await makeThrowawayFolder("sigesi-demo-");
+  stops.push(() => removeServerFolder(varDir));
+  return { ...given, databaseUrl: undefined, programPassword: undefined, smtpUrl: undefined, varDir };
+}
+
+async function fillDemo({ entitiesDir }: Config, { db, entity, ownerUrl }: EntityDatabase): Promise<DemoGuide> {
+  const guide = await db.write((tx) => loadDemo(tx, entity, { entitiesDir, today: systemClock.now() }));
+  // A table that was just filled has no statistics yet, and its first queries would be planned as if it were empty.
+  await asOwner(ownerUrl, (client) => client.query("analyze"));
+  return guide;
 }
 
 /** Serves people. */
 export async function startWeb(running: Running): Promise<void> {
-  const { config, log, opened, sendMail, stops } = running;
-  const app = await buildApp({ config, log, clock: systemClock, sendMail, ...opened });
+  const { config, log, opened, sendMail, demoGuide, stops } = running;
+  const app = await buildApp({ config, log, clock: systemClock, sendMail, demoGuide, ...opened });
   stops.push(() => app.close());
   await app.http.listen({ host: config.host, port: config.port });
   const metrics = await serveMetrics("127.0.0.1", config.metricsPort).catch(() => undefined);
@@ -63,28 +86,36 @@ export async function startWork({ config, log, opened, sendMail, stops }: Runnin
 }
 
 /** Ends everything that was started, last first. */
-export async function stopAll(running: Running): Promise<void> {
-  for (const stop of running.stops.splice(0).reverse())
-    await stop().catch((error: unknown) => running.log.error(error));
+async function stopAll(stops: Stops): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) {
+    await stop().catch((error: unknown) => process.stderr.write(`While stopping: ${String(error)}\n`));
+  }
 }
 
 /** Runs a door until Ctrl-C; what a person can mend is one sentence and exit 1. */
-export async function runDoor(start: () => Promise<Running>): Promise<void> {
+export async function runDoor(start: (stops: Stops) => Promise<Running>): Promise<void> {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
     fail(
       `SIGESI needs Node ${MIN_NODE.join(".")} or newer and this is ${process.versions.node}: start it with "npm start".`,
     );
   }
+  const stops: Stops = [];
+  const started = start(stops);
+  // Whoever leaves while it starts waits until it has, so that nothing is left half made; leaving twice does not wait.
+  const leave = (): void => {
+    const settled = started.then(
+      () => undefined,
+      () => undefined,
+    );
+    void settled.then(() => stopAll(stops)).then(() => process.exit(0));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, leave);
   try {
-    const running = await start();
+    const running = await started;
     void running.opened.serverLost.then((reason) => fail(`The database stopped (${reason}). Start the program again.`));
-    const stop = (): void => {
-      void stopAll(running).then(() => process.exit(0));
-    };
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
   } catch (error) {
+    await stopAll(stops);
     if (!isForPeople(error)) throw error;
     fail(error.message);
   }

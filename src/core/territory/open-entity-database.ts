@@ -14,6 +14,8 @@ export interface EntityDatabaseSettings extends EntityPlace {
   readonly varDir: string;
   /** Password of the program's role, where an administrator made that role. */
   readonly programPassword?: string;
+  /** False for what is thrown away: see `startServer`. */
+  readonly durable?: boolean;
   /** Folder of the migrations of this program. */
   readonly migrations: string;
 }
@@ -74,13 +76,16 @@ interface ReachedServer {
 }
 
 /** A server of somebody else's, or of another process of ours, is left running when we go. */
-async function reachServer({ databaseUrl, varDir }: EntityDatabaseSettings, log: ServerLog): Promise<ReachedServer> {
+async function reachServer(
+  { databaseUrl, varDir, durable }: EntityDatabaseSettings,
+  log: ServerLog,
+): Promise<ReachedServer> {
   const stop = async () => undefined;
   const never = new Promise<string>(() => undefined);
   if (databaseUrl !== undefined) return { ownerUrl: databaseUrl, lost: never, stop };
   const running = await findServer(varDir);
   if (running !== undefined) return { ...running, lost: never, stop };
-  const server = await startServer({ dir: varDir, log });
+  const server = await startServer({ dir: varDir, log, durable });
   const lost = server.exited.then(({ expected, reason }) => (expected ? never : reason));
   return { ownerUrl: server.ownerUrl, lost, stop: () => server.stop() };
 }

@@ -4,7 +4,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Browser, CookieJar } from "./route.ts";
 
 const BROWSER_BYTES = 16;
-const BROWSER_SECONDS = 400 * 24 * 3600;
+/** The cookie with the random bits of a browser. */
+export const BROWSER_COOKIE = "navegador";
+export const BROWSER_SECONDS = 400 * 24 * 3600;
 
 export function cookieJar(request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieJar {
   const full = (name: string): string => (secure ? `__Host-${name}` : name);
@@ -22,13 +24,13 @@ export function cookieJar(request: FastifyRequest, reply: FastifyReply, secure: 
 
 /** Knows the browser by its cookie; gives it one the first time something needs to. */
 export function browserOf(jar: CookieJar): Browser {
-  let bits = parseBits(jar.get("navegador"));
+  let bits = parseBits(jar.get(BROWSER_COOKIE));
   return {
     known: () => bits,
     bits: () => {
       if (bits === undefined) {
         bits = randomBytes(BROWSER_BYTES);
-        jar.set("navegador", bits.toString("base64url"), BROWSER_SECONDS);
+        jar.set(BROWSER_COOKIE, bits.toString("base64url"), BROWSER_SECONDS);
       }
       return bits;
     },

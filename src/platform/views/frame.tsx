@@ -38,6 +38,8 @@ export type FrameProps = {
   crumbs?: readonly { text: string; href?: string }[];
   footer: readonly FootColumn[];
   demo?: boolean | string;
+  /** Where the demonstration offers to be somebody else. */
+  demoLink?: { text: string; href: string };
   /** The same page in the other language. */
   alternate?: { href: string; locale: Locale };
   /** Staff wear their own menu (given in `menu`), their name and the way out. */
@@ -114,7 +116,7 @@ function FrameHeader(props: FrameProps): VNode {
   const page = pageClass(props.staff ? "wide" : "page");
   return (
     <header>
-      {props.demo && <DemoBand page={page} text={props.demo} />}
+      {props.demo && <DemoBand page={page} text={props.demo} link={props.demoLink} />}
       <div class="site">
         <div class={page}>
           <div class="site__bar">
@@ -146,12 +148,13 @@ function FrameHeader(props: FrameProps): VNode {
 }
 
 /** Said on every page: nobody must take the example for the real thing. */
-function DemoBand({ page, text }: { page: string; text: true | string }): VNode {
+function DemoBand({ page, text, link }: { page: string; text: true | string; link: FrameProps["demoLink"] }): VNode {
   return (
     <div class="demo">
       <div class={page}>
         <p class="demo__text">
-          <strong>{t("views.frame.demo")}</strong> {text === true ? t("views.frame.demoText") : text}
+          <strong>{t("views.frame.demo")}</strong> {text === true ? t("views.frame.demoText") : text}{" "}
+          {link && <Anchor href={link.href}>{link.text}</Anchor>}
         </p>
       </div>
     </div>

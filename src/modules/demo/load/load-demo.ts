@@ -11,6 +11,7 @@ import type { WriteTx } from "#platform/db/db.ts";
 import { generateDemo } from "../content/generate.ts";
 import { randomOf } from "../content/random.ts";
 import type { DemoContent, DemoInitiative, DemoNeed } from "../content/types.ts";
+import { type DemoGuide, guideOf } from "../guide.ts";
 import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
@@ -34,13 +35,13 @@ interface Load {
 
 /**
  * Fills an empty database of `entity` with the demonstration as of `today`, in the transaction that it is given.
- * @returns what was loaded.
+ * @returns what its pages offer to whoever arrives.
  */
 export async function loadDemo(
   tx: WriteTx,
   entity: Entity,
   { entitiesDir, today }: { entitiesDir: string; today: Date },
-): Promise<DemoContent> {
+): Promise<DemoGuide> {
   const content = generateDemo(demoInput(entity, { entitiesDir, today }));
   const crowd = new Crowd();
   const acts = planActs(content, DEMO_SEED, today, crowd);
@@ -61,7 +62,7 @@ export async function loadDemo(
   );
   await loadAndCountVotes(load);
   await loadCommitments(tx, livedCommitments(load));
-  return content;
+  return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));
 }
 
 function processOf({ processes }: Load, key: string): Process {

@@ -1,0 +1,3 @@
+export type { DemoGuide } from "./guide.ts";
+export { loadDemo } from "./load/load-demo.ts";
+export { demoWelcome } from "./welcome.ts";
