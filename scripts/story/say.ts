@@ -23,7 +23,7 @@ export async function sayNeeds(tale: Tale, needs: readonly RealNeed[]): Promise<
       .map(idIn);
     if (alike.length > 0) await author.send("La mía es distinta: enviarla");
     hold(author.page.heading === "Recibimos tu necesidad", `Saying «${need.text}» led to «${author.page.heading}».`);
-    const [thread] = author.page.links(/hilo|siguiendo|pasó|pasa|Seguir/i).filter((link) => link.includes("/hilo/"));
+    const [thread] = author.page.links("Ver el hilo");
     hold(thread !== undefined, "The receipt has no link to the thread.");
     said.push({ ...need, id: idIn(thread), author, joined: [], alike });
     neighboursOf(tale, need.place.code).push(author);

@@ -16,14 +16,18 @@ async function story(...args: string[]): Promise<{ code: number | null; out: str
 }
 
 describe("the story on real input", () => {
-  it.skipIf(NEEDS === undefined)("lives the whole cycle and leaves no need without an answer", async () => {
-    const { code, out, err } = await story("--with", dirname(dirname(NEEDS ?? "")));
-    expect(err).toBe("");
-    expect(code).toBe(0);
-    expect(out).toMatch(/spread over the 52\ncommunes by population/);
-    expect(out).toContain("710 needs from 710 people");
-    expect(out).toMatch(/from the need to the judgement: \/hilo\/\d+/);
-  });
+  it.skipIf(NEEDS === undefined)(
+    "lives the whole cycle and leaves no need without an answer",
+    async () => {
+      const { code, out, err } = await story("--with", dirname(dirname(NEEDS ?? "")));
+      expect(err).toBe("");
+      expect(code).toBe(0);
+      expect(out).toMatch(/spread over the 52\ncommunes by population/);
+      expect(out).toContain("710 needs from 710 people");
+      expect(out).toMatch(/from the need to the judgement: \/hilo\/\d+/);
+    },
+    600_000,
+  );
 
   it.each([
     { args: [], sentence: /^Say where the data is: .+\n$/ },
