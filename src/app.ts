@@ -85,7 +85,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     },
     allows: (ctx, access) => (access === "account" ? ctx.signedIn : ctx.authority.may(access)),
     ...pageRenderer({ entity, demo: config.demo, paths }),
-    observe: measure,
+    observe: (route, method, status, seconds) => {
+      measure(route, method, status, seconds);
+      const level = status >= 500 ? "error" : status >= 400 ? "warn" : "debug";
+      // The pattern of the route, never the address: an address may hold a word that somebody searched for.
+      log[level]({ route, method, status, ms: Math.round(seconds * 1000) }, "request");
+    },
   });
   return {
     http,

@@ -7,13 +7,14 @@ import { DatabaseError } from "#platform/db/database-error.ts";
 import { restore } from "#platform/db/restore.ts";
 import { findServer, startServer } from "#platform/db/server.ts";
 import { MODEL_FILE, TYPES_FILE, writeSchemaFiles } from "#platform/db/types.ts";
+import { t } from "#platform/i18n/i18n.ts";
 import type { Command, CommandIo } from "#platform/module.ts";
 import { modules } from "./modules.ts";
 
 const databaseTypes: Command = {
   name: "db types",
   usage: "db types",
-  summary: `Writes ${TYPES_FILE} and ${MODEL_FILE} from the migrations.`,
+  summary: t("cli.types", { types: TYPES_FILE, model: MODEL_FILE }),
   run: async () => {
     await writeSchemaFiles(ROOT);
     return 0;
@@ -23,12 +24,12 @@ const databaseTypes: Command = {
 const backupCommand: Command = {
   name: "backup",
   usage: "backup DIR",
-  summary: "Copies every table of the database into a folder, as of one instant.",
+  summary: t("cli.backup.summary"),
   run: async ([dir], io) => {
     if (dir === undefined) return usage(backupCommand, io);
     await withDatabase(io, async (ownerUrl) => {
       const manifest = await backup(ownerUrl, dir);
-      io.stdout(`${manifest.tables.length} tables are in ${dir}.\n`);
+      io.stdout(`${t("cli.backup.done", { n: manifest.tables.length, dir })}\n`);
     });
     return 0;
   },
@@ -37,12 +38,12 @@ const backupCommand: Command = {
 const restoreCommand: Command = {
   name: "restore",
   usage: "restore DIR",
-  summary: "Fills an empty database from a backup.",
+  summary: t("cli.restore.summary"),
   run: async ([dir], io) => {
     if (dir === undefined) return usage(restoreCommand, io);
     await withDatabase(io, async (ownerUrl) => {
       const manifest = await restore(ownerUrl, dir, { folder: join(ROOT, "migrations") });
-      io.stdout(`${manifest.tables.length} tables were restored from ${dir}.\n`);
+      io.stdout(`${t("cli.restore.done", { n: manifest.tables.length, dir })}\n`);
     });
     return 0;
   },
@@ -64,7 +65,7 @@ async function withDatabase(io: CommandIo, work: (ownerUrl: string) => Promise<v
 }
 
 function usage(command: Command, io: CommandIo): number {
-  io.stderr(`Usage: sigesi ${command.usage}\n`);
+  io.stderr(`${t("cli.usage", { usage: command.usage })}\n`);
   return 1;
 }
 
@@ -81,7 +82,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   const command = commands.find((one) => line === one.name || line.startsWith(`${one.name} `));
   if (command === undefined) {
     const list = commands.map((one) => `  sigesi ${one.usage.padEnd(60)} ${one.summary}`).join("\n");
-    io.stderr(`${args.length === 0 ? "" : `There is no command "${line}".\n`}Commands:\n${list}\n`);
+    io.stderr(`${args.length === 0 ? "" : `${t("cli.unknown", { line })}\n`}${t("cli.commands")}\n${list}\n`);
     return args.length === 0 ? 0 : 1;
   }
   try {

@@ -1,5 +1,6 @@
 // The web program: `npm start`, and `npm run demo`.
 import { demoWelcome } from "#modules/demo/index.ts";
+import { t } from "#platform/i18n/i18n.ts";
 import { regionOf } from "./app.ts";
 import { runDoor, startBase, startWeb, startWork } from "./start.ts";
 
@@ -8,7 +9,9 @@ await runDoor(async (stops) => {
   await startWeb(running);
   if (running.config.jobs) await startWork(running);
   const { publicUrl, demo } = running.config;
-  const welcome = demo ? demoWelcome(publicUrl, regionOf(running.opened.entity)) : `SIGESI is at ${publicUrl}\n`;
+  const welcome = demo
+    ? demoWelcome(publicUrl, regionOf(running.opened.entity))
+    : `${t("cli.ready", { url: publicUrl })}\n`;
   process.stdout.write(welcome);
   return running;
 });

@@ -9,6 +9,7 @@ import { ROOT } from "#platform/config/root.ts";
 import { DatabaseError } from "#platform/db/database-error.ts";
 import { asOwner, programUrl } from "#platform/db/migrate.ts";
 import { makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
+import { t } from "#platform/i18n/i18n.ts";
 import { prepareJobs, startJobs } from "#platform/jobs/jobs.ts";
 import { fileMail, type SendMail, smtpMail } from "#platform/mail/mail.ts";
 import { serveMetrics } from "#platform/metrics/metrics.ts";
@@ -96,9 +97,7 @@ async function stopAll(stops: Stops): Promise<void> {
 export async function runDoor(start: (stops: Stops) => Promise<Running>): Promise<void> {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
-    fail(
-      `SIGESI needs Node ${MIN_NODE.join(".")} or newer and this is ${process.versions.node}: start it with "npm start".`,
-    );
+    fail(t("cli.oldNode", { needed: MIN_NODE.join("."), found: process.versions.node }));
   }
   const stops: Stops = [];
   const started = start(stops);
@@ -113,7 +112,7 @@ export async function runDoor(start: (stops: Stops) => Promise<Running>): Promis
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, leave);
   try {
     const running = await started;
-    void running.opened.serverLost.then((reason) => fail(`The database stopped (${reason}). Start the program again.`));
+    void running.opened.serverLost.then((reason) => fail(t("cli.databaseLost", { reason })));
   } catch (error) {
     await stopAll(stops);
     if (!isForPeople(error)) throw error;
@@ -123,7 +122,7 @@ export async function runDoor(start: (stops: Stops) => Promise<Running>): Promis
 
 function isForPeople(error: unknown): error is Error {
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    error.message = "The port is taken by another program: choose another one with PORT.";
+    error.message = t("cli.portTaken");
     return true;
   }
   return [ConfigError, DatabaseError, EntityFolderError, OtherEntityError].some((kind) => error instanceof kind);

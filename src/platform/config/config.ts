@@ -3,27 +3,27 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { t, translate } from "../i18n/i18n.ts";
 import { ROOT } from "./root.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  PROGRAM_PASSWORD: z.string().min(8, "at least 8 characters").optional(),
+  PROGRAM_PASSWORD: z.string().min(8).optional(),
   ENTITY: z
     .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the name of a folder of entities/")
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .optional(),
   ENTITIES_DIR: z.string().default(join(ROOT, "entities")),
   VAR_DIR: z.string().default(join(ROOT, "var")),
   HOST: z
     .string()
-    .refine((host) => host === "localhost" || isIP(host) > 0, "an IP address or localhost")
+    .refine((host) => host === "localhost" || isIP(host) > 0)
     .optional(),
   PORT: port.default(3000),
   METRICS_PORT: port.default(9464),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SECRET_KEY: z.string().min(32, "at least 32 characters").optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   JOBS: z.enum(["on", "off"]).default("on"),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -45,7 +45,6 @@ export interface Config {
   publicUrl: string;
   /** Cookies are `__Host-` and Secure unless people come by http://localhost. */
   secure: boolean;
-  secretKey: string | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   jobs: boolean;
   smtpUrl: string | undefined;
@@ -72,17 +71,15 @@ export function readConfig(env: Record<string, string | undefined>, options: { d
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new ConfigError(`The setting ${issue?.path.join(".")} is wrong: ${issue?.message}.`);
+    const name = String(parsed.error.issues[0]?.path[0]);
+    throw new ConfigError(t("config.wrong", { name, needs: translate(`config.needs.${name}`) }));
   }
   const s = parsed.data;
   const publicUrl = (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, "");
   const { protocol, hostname, pathname } = new URL(publicUrl);
-  if (pathname !== "/") throw new ConfigError("The setting PUBLIC_URL is wrong: it takes no path after the host.");
+  if (pathname !== "/") throw new ConfigError(t("config.noPath"));
   if (protocol === "http:" && hostname !== "localhost") {
-    throw new ConfigError(
-      "The setting PUBLIC_URL is wrong: it must begin with https:// unless it is http://localhost.",
-    );
+    throw new ConfigError(t("config.notSecure"));
   }
   return {
     databaseUrl: s.DATABASE_URL,
@@ -95,7 +92,6 @@ export function readConfig(env: Record<string, string | undefined>, options: { d
     metricsPort: s.METRICS_PORT,
     publicUrl,
     secure: protocol === "https:",
-    secretKey: s.SECRET_KEY,
     logLevel: s.LOG_LEVEL,
     jobs: s.JOBS === "on",
     smtpUrl: s.SMTP_URL,
