@@ -2,7 +2,7 @@
 import { demoWelcome } from "#modules/demo/index.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { regionOf } from "./app.ts";
-import { runDoor, startBase, startWeb, startWork } from "./start.ts";
+import { firstLink, runDoor, startBase, startWeb, startWork } from "./start.ts";
 
 await runDoor(async (stops) => {
   const running = await startBase(stops, { demo: process.argv.includes("--demo") });
@@ -13,5 +13,11 @@ await runDoor(async (stops) => {
     ? demoWelcome(publicUrl, regionOf(running.opened.entity))
     : `${t("cli.ready", { url: publicUrl })}\n`;
   process.stdout.write(welcome);
+  const link = await firstLink(running);
+  if (link !== undefined) {
+    process.stdout.write(
+      `Nobody administers it yet. This link makes the first administrator, once, in 24 hours:\n${link}\n`,
+    );
+  }
   return running;
 });

@@ -153,6 +153,7 @@ function errorPage(
     problem !== undefined && isMessageKey(problem.key) && problem.status !== 401
       ? t(problem.key as "http.notFound.title")
       : t(`${base}.title`);
+  const { actor } = ctx.authority;
   return {
     kind: "page",
     title,
@@ -166,6 +167,11 @@ function errorPage(
         </Stack>
         {status === 404 && <Suggestions />}
         <Actions>
+          {status === 403 && !actor.strong && actor.grants.length > 0 && (
+            <LinkButton href={href(`/entrar/segundo?volver=${encodeURIComponent(ctx.path)}`)}>
+              {t("http.secondStep")}
+            </LinkButton>
+          )}
           {status === 401 && (
             <LinkButton href={href(`/entrar?volver=${encodeURIComponent(ctx.path)}`)}>
               {t("http.signIn.action")}

@@ -1,6 +1,7 @@
 // Starts what a door needs, in order, and stops it in the reverse order.
 import { join } from "node:path";
 import pino, { type Logger } from "pino";
+import { newFirstAdministratorLink } from "#core/people/index.ts";
 import { type EntityDatabase, EntityFolderError, OtherEntityError, openEntityDatabase } from "#core/territory/index.ts";
 import { type DemoGuide, loadDemo } from "#modules/demo/index.ts";
 import { systemClock } from "#platform/clock/clock.ts";
@@ -73,6 +74,13 @@ export async function startWeb(running: Running): Promise<void> {
   const metrics = await serveMetrics("127.0.0.1", config.metricsPort).catch(() => undefined);
   if (metrics === undefined) log.warn({ port: config.metricsPort }, "the port of the metrics is taken");
   else stops.push(async () => metrics.close());
+}
+
+/** While nobody administers the platform, each start gives a link that makes the first administrator. */
+export async function firstLink({ config, opened }: Running): Promise<string | undefined> {
+  if (config.demo) return undefined;
+  const path = await opened.db.write((tx) => newFirstAdministratorLink(tx, systemClock.now()));
+  return path && `${config.publicUrl}${path}`;
 }
 
 /** Runs the jobs of every module. */

@@ -1,5 +1,7 @@
+export { accountOf } from "./account-of.ts";
 export { createAccount, grantRole } from "./accounts.ts";
 export { type Actor, Authority, findActor, type Grant, type PermissionTable, type Place, VISITOR } from "./actor.ts";
+export { newFirstAdministratorLink } from "./first-administrator/first-administrator.ts";
 export { loadOrganisations } from "./load.ts";
 export { closeAllSessions, closeSession, openSession, SESSION_SECONDS } from "./sessions.ts";
 

@@ -1,9 +1,55 @@
 import type { Module } from "#platform/module.ts";
+import * as account from "./account/account.route.tsx";
+import { cleanJob } from "./clean.ts";
+import * as first from "./first-administrator/first-administrator.route.tsx";
+import { mailJob } from "./outgoing-mail.ts";
+import * as app from "./second-factor/add-app.route.tsx";
+import * as factor from "./second-factor/show-factor.route.tsx";
+import * as signIn from "./sign-in/sign-in.route.tsx";
 
 export const people: Module = {
   name: "people",
-  tables: ["accounts", "account_emails", "sessions", "role_grants", "organisations"],
+  tables: [
+    "accounts",
+    "account_emails",
+    "sessions",
+    "role_grants",
+    "organisations",
+    "sign_in_attempts",
+    "one_time_links",
+    "totp_factors",
+    "recovery_codes",
+    "passkeys",
+    "passkey_challenges",
+    "authority_events",
+  ],
+  routes: [
+    signIn.signInForm,
+    signIn.signIn,
+    signIn.codeForm,
+    signIn.typeCode,
+    signIn.signOut,
+    factor.factorForm,
+    factor.showApp,
+    factor.showRecovery,
+    first.firstForm,
+    first.nameFirst,
+    first.firstAppForm,
+    first.confirmFirst,
+    account.myAccount,
+    account.saveAccount,
+    account.signOutEverywhere,
+    account.newRecoveryCodes,
+    account.removeApp,
+    account.closeForm,
+    account.close,
+    app.addAppForm,
+    app.beginApp,
+    app.confirmApp,
+  ],
   permissions: {
+    "people.enter": ["administrator", "analyst", "planner", "facilitator", "moderator", "case_officer"],
     "people.manage": ["administrator"],
   },
+  jobs: [mailJob, cleanJob],
 };

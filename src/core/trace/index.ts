@@ -2,6 +2,7 @@ export { findLife, type Kinds, type Life, type LifeEvent, type LifeLink, type Li
 export { loadHistory, loadLinks, loadParticipants, loadReceipts, loadThings } from "./load.ts";
 export {
   type Act,
+  claimParticipants,
   findParticipant,
   findReceipt,
   getParticipant,

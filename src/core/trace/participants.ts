@@ -38,6 +38,20 @@ export async function findParticipant(db: ReadDb, processId: number, key: Buffer
   return row?.id;
 }
 
+/** Ties to an account what a browser did before signing in. What another account claimed stays with that one. */
+export async function claimParticipants(
+  tx: WriteTx,
+  claim: { accountId: number; keys: readonly Buffer[] },
+): Promise<void> {
+  if (claim.keys.length === 0) return;
+  await tx
+    .updateTable("participants")
+    .set({ account_id: claim.accountId })
+    .where("key", "in", claim.keys)
+    .where("account_id", "is", null)
+    .execute();
+}
+
 /**
  * Writes down what somebody did and gives the code with which they find it again.
  * @returns undefined when they had done the same before: their first receipt stands.

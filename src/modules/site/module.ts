@@ -4,8 +4,10 @@ import { favicon, robots } from "./about/machines.route.ts";
 import { asset } from "./assets.route.ts";
 import { health } from "./health.route.ts";
 import { home } from "./home/home.route.tsx";
+import { claim } from "./my-part/claim.route.ts";
 import { findMine, mine, receipt } from "./my-part/my-part.route.tsx";
 import { listProcesses, showPlace, showProcess } from "./processes/processes.route.tsx";
+import { staffHome } from "./staff-home/staff-home.route.tsx";
 
 export const site: Module = {
   name: "site",
@@ -18,6 +20,8 @@ export const site: Module = {
     mine,
     findMine,
     receipt,
+    claim,
+    staffHome,
     asset,
     health,
     catalogue,

@@ -22,6 +22,17 @@ export interface DB {
     position: number;
     retired_at: Date | null;
   };
+  authority_events: {
+    id: GeneratedAlways<number>;
+    account_id: number | null;
+    organisation_id: number | null;
+    event: string;
+    role: string | null;
+    agency_code: string | null;
+    territory_code: string | null;
+    actor_id: number | null;
+    at: Date;
+  };
   ballot_counts: {
     ballot_id: number;
     territory_code: string;
@@ -239,6 +250,24 @@ export interface DB {
     sha256: string;
     applied_at: Date;
   };
+  one_time_links: {
+    id: GeneratedAlways<number>;
+    token_hash: Buffer;
+    kind: string;
+    email: string | null;
+    name: string | null;
+    role: string;
+    agency_code: string | null;
+    territory_code: string | null;
+    totp_secret: Buffer | null;
+    failures: Generated<number>;
+    made_by: number | null;
+    created_at: Date;
+    expires_at: Date;
+    used_at: Date | null;
+    used_by: number | null;
+    withdrawn_at: Date | null;
+  };
   organisations: {
     id: GeneratedAlways<number>;
     name: string;
@@ -247,6 +276,9 @@ export interface DB {
     representative_id: number | null;
     created_at: Date;
     approved_at: Date | null;
+    approved_by: number | null;
+    refused_at: Date | null;
+    refused_reason: string | null;
   };
   participants: {
     id: GeneratedAlways<number>;
@@ -254,6 +286,26 @@ export interface DB {
     key: Buffer;
     account_id: number | null;
     created_at: Date;
+  };
+  passkey_challenges: {
+    challenge_hash: Buffer;
+    account_id: number | null;
+    purpose: string;
+    created_at: Date;
+    expires_at: Date;
+    used_at: Date | null;
+  };
+  passkeys: {
+    id: GeneratedAlways<number>;
+    account_id: number;
+    credential_id: string;
+    public_key: Buffer;
+    counter: number;
+    transports: string[];
+    name: string;
+    created_at: Date;
+    used_at: Date | null;
+    ended_at: Date | null;
   };
   population_groups: {
     code: string;
@@ -297,6 +349,12 @@ export interface DB {
     act: string;
     created_at: Date;
   };
+  recovery_codes: {
+    account_id: number;
+    code_hash: Buffer;
+    created_at: Date;
+    used_at: Date | null;
+  };
   rights: {
     code: string;
     name_es: string;
@@ -335,6 +393,17 @@ export interface DB {
     strong_at: Date | null;
     ended_at: Date | null;
   };
+  sign_in_attempts: {
+    token_hash: Buffer;
+    email: string;
+    code_hash: Buffer;
+    network_key: Buffer;
+    back: string;
+    failures: Generated<number>;
+    created_at: Date;
+    expires_at: Date;
+    used_at: Date | null;
+  };
   territories: {
     code: string;
     level: string;
@@ -364,6 +433,17 @@ export interface DB {
     territory_code: string | null;
     visibility: Generated<string>;
     created_at: Date;
+  };
+  totp_factors: {
+    id: GeneratedAlways<number>;
+    account_id: number;
+    secret: Buffer;
+    last_step: Generated<number>;
+    failures: Generated<number>;
+    failures_since: Date | null;
+    created_at: Date;
+    confirmed_at: Date | null;
+    ended_at: Date | null;
   };
   votes: {
     ballot_id: number;

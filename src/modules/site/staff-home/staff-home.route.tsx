@@ -1,0 +1,61 @@
+import type { VNode } from "preact";
+import { type Context, get } from "#platform/http/route.ts";
+import { href, t } from "#platform/i18n/i18n.ts";
+import { Card } from "#platform/views/content.tsx";
+import { Grid, Page, Stack } from "#platform/views/layout.tsx";
+import { NextLink } from "#platform/views/link.tsx";
+import { Bullets, Lead } from "#platform/views/text.tsx";
+
+/** What can be done behind the desk: the verb that opens it, and where it is. */
+const TASKS = [
+  { verb: "processes.prepare", id: "processes", path: "/gestion/procesos" },
+  { verb: "demands.read", id: "demands", path: "/gestion/necesidades" },
+  { verb: "initiatives.write", id: "initiatives", path: "/gestion/iniciativas" },
+  { verb: "commitments.write", id: "commitments", path: "/gestion/compromisos" },
+  { verb: "people.manage", id: "people", path: "/gestion/personas" },
+  { verb: "people.manage", id: "organisations", path: "/gestion/organizaciones" },
+] as const;
+
+export const staffHome = get({
+  path: "/gestion",
+  access: "people.enter",
+  handle: async (ctx) => ({
+    kind: "page",
+    title: t("site.staff.title"),
+    staff: true,
+    body: <StaffHome ctx={ctx} />,
+  }),
+});
+
+function StaffHome({ ctx }: { ctx: Context }): VNode {
+  const { authority, entity, locale } = ctx;
+  const roles = authority.actor.grants.map((grant) =>
+    [
+      t(`people.role.${grant.role}`),
+      grant.agencyCode && entity.name(entity.agency(grant.agencyCode), locale),
+      grant.territoryCode && entity.territory(grant.territoryCode).name,
+    ]
+      .filter(Boolean)
+      .join(" · "),
+  );
+  return (
+    <Page width="wide" gap="l">
+      <Stack gap="s">
+        <h1>{t("site.staff.hello", { name: authority.actor.name })}</h1>
+        <Lead>{t("site.staff.lead")}</Lead>
+        <Bullets items={roles} />
+      </Stack>
+      <Grid as="ul">
+        {TASKS.filter((task) => authority.may(task.verb)).map((task) => (
+          <Card as="li" title={t(`site.staff.${task.id}.title`)}>
+            <p>{t(`site.staff.${task.id}.text`)}</p>
+            <NextLink href={href(task.path)} label={`${t("site.staff.open")}: ${t(`site.staff.${task.id}.title`)}`}>
+              {t("site.staff.open")}
+            </NextLink>
+          </Card>
+        ))}
+      </Grid>
+      <NextLink href={href("/cuenta")}>{t("people.account.title")}</NextLink>
+    </Page>
+  );
+}
