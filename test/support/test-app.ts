@@ -5,6 +5,7 @@ import { join } from "node:path";
 import pino from "pino";
 import { createAccount, grantRole, openSession } from "#core/people/index.ts";
 import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.ts";
+import { loadDemo } from "#modules/demo/index.ts";
 import { ManualClock } from "#platform/clock/clock.ts";
 import { type Config, readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
@@ -35,6 +36,7 @@ export interface TestAppOptions {
   entity?: string;
   entitiesDir?: string;
   rateLimits?: boolean;
+  /** With the demonstration loaded, as of `now`. */
   demo?: boolean;
 }
 
@@ -58,11 +60,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     { now: clock.now(), log: { debug: () => undefined, info: () => undefined } },
   );
   await prepareJobs(opened.ownerUrl);
+  const { entitiesDir } = config;
+  const demoGuide =
+    options.demo === true
+      ? await opened.db.write((tx) => loadDemo(tx, opened.entity, { entitiesDir, today: clock.now() }))
+      : undefined;
   const mailFolder = await mkdtemp(join(tmpdir(), "sigesi-mail-"));
   const sendMail = fileMail(mailFolder, config.mailFrom);
   const apps: App[] = [];
   const listen = async () => {
-    const app = await buildApp({ config, clock, log, sendMail, ...opened });
+    const app = await buildApp({ config, clock, log, sendMail, demoGuide, ...opened });
     apps.push(app);
     const address = await app.http.listen({ host: "127.0.0.1", port: 0 });
     return { app, url: address.replace("127.0.0.1", "localhost") };
