@@ -35,8 +35,8 @@ export function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path);
 }
 
-/** Names of the modules in the order of src/modules.ts. */
-export const ORDER: readonly string[] = modules.map((module) => module.name);
+/** Names of the modules in the order of src/modules.ts; the demonstration is last, where there is one. */
+export const ORDER: readonly string[] = [...modules.map((module) => module.name), "demo"];
 
 /**
  * Which part of the program a file belongs to: `platform`, `analysis`, the name of a module, or `root` for the doors
