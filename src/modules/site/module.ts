@@ -6,7 +6,9 @@ import { health } from "./health.route.ts";
 import { home } from "./home/home.route.tsx";
 import { claim } from "./my-part/claim.route.ts";
 import { findMine, mine, receipt } from "./my-part/my-part.route.tsx";
-import { listProcesses, showPlace, showProcess } from "./processes/processes.route.tsx";
+import { listProcesses } from "./processes/list.route.tsx";
+import { showPlace } from "./processes/place.route.tsx";
+import { showProcess } from "./processes/process.route.tsx";
 import { staffHome } from "./staff-home/staff-home.route.tsx";
 
 export const site: Module = {

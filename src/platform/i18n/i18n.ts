@@ -107,6 +107,11 @@ export function formatDate(day: Day): string {
   return formatDay(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 }
 
+/** «sábado 5 de diciembre», for dates that are near. */
+export function formatNearDate(day: Day): string {
+  return formatDay(day, { weekday: "long", day: "numeric", month: "long" });
+}
+
 /** «5 de diciembre de 2026». */
 export function formatDayMonthYear(day: Day): string {
   return formatDay(day, { day: "numeric", month: "long", year: "numeric" });

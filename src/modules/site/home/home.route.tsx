@@ -1,36 +1,50 @@
-import type { VNode } from "preact";
-import { listPublicProcesses, type Process } from "#modules/processes/index.ts";
+import { listPublicProcesses } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
-import { href, t } from "#platform/i18n/i18n.ts";
-import { EmptyState } from "#platform/views/content.tsx";
-import { Page, Section } from "#platform/views/layout.tsx";
-import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead } from "#platform/views/text.tsx";
+import { calendarDay, t } from "#platform/i18n/i18n.ts";
+import { listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
+import { momentsByPlace, openDoors } from "../moments.ts";
+import { Home } from "./home.view.tsx";
+import { findCompleteThread, findLastLate, listLatestUpdates } from "./latest.sql.ts";
+
+const LATEST = 3;
 
 export const home = get({
   path: "/",
   access: "public",
-  cache: { seconds: 5, tags: () => ["processes"] },
-  handle: async (ctx) => ({
-    kind: "page",
-    title: t("site.home.title"),
-    body: <Home processes={await listPublicProcesses(ctx.db)} />,
-  }),
+  cache: { seconds: 5, tags: () => ["processes", "commitments"] },
+  handle: async (ctx) => {
+    const { db, entity, now } = ctx;
+    const today = calendarDay(now, entity.timeZone);
+    const processes = await listPublicProcesses(db);
+    const [figures, commitments, updates, late, thread] = await Promise.all([
+      listPlaceFigures(
+        db,
+        processes.map((process) => process.id),
+      ),
+      listCommitmentCounts(db, today),
+      listLatestUpdates(db, LATEST),
+      findLastLate(db, today),
+      findCompleteThread(db),
+    ]);
+    const codes = entity.participationTerritories().map((place) => place.code);
+    return {
+      kind: "page",
+      title: t("site.home.tab", { name: entity.shortName(ctx.locale) }),
+      description: t("site.home.lead"),
+      flush: true,
+      body: (
+        <Home
+          entity={entity}
+          now={now}
+          today={today}
+          doors={openDoors(processes, now)}
+          moments={momentsByPlace(processes, codes, now)}
+          figures={figures}
+          commitments={commitments}
+          latest={late === undefined || updates.some((one) => one.id === late.id) ? updates : [...updates, late]}
+          thread={thread}
+        />
+      ),
+    };
+  },
 });
-
-function Home({ processes }: { processes: readonly Process[] }): VNode {
-  return (
-    <Page gap="l">
-      <h1>{t("site.home.title")}</h1>
-      <Lead>{t("site.home.lead")}</Lead>
-      <Section title={t("site.home.open")} id="abierto">
-        {processes.length === 0 && <EmptyState title={t("site.processes.none")} text={t("site.processes.noneText")} />}
-        <Items>
-          {processes.map((process) => (
-            <Item title={process.title} href={href(`/procesos/${process.slug}`)} meta={process.purpose} />
-          ))}
-        </Items>
-      </Section>
-    </Page>
-  );
-}

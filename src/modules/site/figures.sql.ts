@@ -1,0 +1,105 @@
+// The figures that several pages show. Each is one query over indexed columns; what is hidden is in none of them.
+import { sql } from "kysely";
+import type { ReadDb } from "#platform/db/db.ts";
+
+/** What has happened so far in one territory of one process. */
+export interface PlaceFigures {
+  processId: number;
+  territory: string;
+  demands: number;
+  /** Those who said a need and those who joined one. */
+  people: number;
+  voters: number;
+}
+
+/** Figures of every territory of some processes. Votes of a counted territory are not counted again. */
+export async function listPlaceFigures(db: ReadDb, processIds: readonly number[]): Promise<PlaceFigures[]> {
+  if (processIds.length === 0) return [];
+  const result = await sql<PlaceFigures>`
+    with said as (
+      select d.process_id, d.territory_code, count(*) as demands, count(*) + sum(d.supports) as people
+      from demands d join things t on t.id = d.id and t.visibility = 'public'
+      where d.process_id = any (${processIds}) group by 1, 2
+    ), voted as (
+      select b.process_id, bt.territory_code, coalesce(bt.ballots, v.n) as voters
+      from ballots b join ballot_territories bt on bt.ballot_id = b.id
+      left join lateral (
+        select count(*) as n from votes v where v.ballot_id = b.id and v.territory_code = bt.territory_code
+      ) v on bt.closed_at is null
+      where b.process_id = any (${processIds})
+    )
+    select coalesce(s.process_id, v.process_id) as "processId", coalesce(s.territory_code, v.territory_code) as territory,
+      coalesce(s.demands, 0)::int8 as demands, coalesce(s.people, 0)::int8 as people, coalesce(v.voters, 0)::int8 as voters
+    from said s full join voted v on v.process_id = s.process_id and v.territory_code = s.territory_code
+    order by 1, 2`.execute(db);
+  return result.rows;
+}
+
+export interface CommitmentCount {
+  processId: number;
+  territory: string;
+  /** A state, or `late` for what is not settled and whose day has passed. */
+  state: string;
+  n: number;
+}
+
+/** Commitments by process, territory and state; what is late depends on `today`. */
+export async function listCommitmentCounts(
+  db: ReadDb,
+  today: string,
+  where: { territories?: readonly string[]; sector?: string } = {},
+): Promise<CommitmentCount[]> {
+  const result = await sql<CommitmentCount>`
+    select c.process_id as "processId", c.territory_code as territory,
+      case when c.state not in ('met', 'not_met') and c.due_date < ${today} then 'late' else c.state end as state,
+      count(*) as n
+    from commitments c join things t on t.id = c.id and t.visibility = 'public'
+    where (${where.territories ?? null}::text[] is null or c.territory_code = any (${where.territories ?? null}))
+      and (${where.sector ?? null}::text is null or c.sector_code = ${where.sector ?? null})
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+  return result.rows;
+}
+
+export interface SectorCount {
+  /** Null: nobody has read them yet. */
+  sector: string | null;
+  n: number;
+}
+
+/** Which needs are counted: of a process, of some territories, or of one place inside a territory. */
+export interface NeedScope {
+  processId?: number;
+  territories?: readonly string[];
+  sub?: string;
+}
+
+function scoped({ processId, territories, sub }: NeedScope) {
+  return sql`(${processId ?? null}::bigint is null or d.process_id = ${processId ?? null})
+    and (${territories ?? null}::text[] is null or d.territory_code = any (${territories ?? null}))
+    and (${sub ?? null}::text is null or d.sub_code = ${sub ?? null})`;
+}
+
+/** Needs by sector, most asked first. */
+export async function countBySector(db: ReadDb, scope: NeedScope): Promise<SectorCount[]> {
+  const result = await sql<SectorCount>`
+    select d.sector_code as sector, count(*) as n from demands d join things t on t.id = d.id and t.visibility = 'public'
+    where ${scoped(scope)} group by 1 order by 2 desc, 1`.execute(db);
+  return result.rows;
+}
+
+/** Needs by the place inside the territory; those that name none are left out. */
+export async function countBySub(db: ReadDb, scope: NeedScope): Promise<{ sub: string; n: number }[]> {
+  const result = await sql<{ sub: string; n: number }>`
+    select d.sub_code as sub, count(*) as n from demands d join things t on t.id = d.id and t.visibility = 'public'
+    where d.sub_code is not null and ${scoped(scope)} group by 1 order by 2 desc, 1`.execute(db);
+  return result.rows;
+}
+
+/** Needs about one sector by territory, most first. */
+export async function countByTerritory(db: ReadDb, sector: string): Promise<{ territory: string; n: number }[]> {
+  const result = await sql<{ territory: string; n: number }>`
+    select d.territory_code as territory, count(*) as n
+    from demands d join things t on t.id = d.id and t.visibility = 'public'
+    where d.sector_code = ${sector} group by 1 order by 2 desc, 1`.execute(db);
+  return result.rows;
+}

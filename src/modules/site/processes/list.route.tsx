@@ -1,0 +1,93 @@
+import type { VNode } from "preact";
+import type { Entity } from "#core/territory/index.ts";
+import { listPublicProcesses, type Process } from "#modules/processes/index.ts";
+import { get } from "#platform/http/route.ts";
+import { calendarDay, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Tag } from "#platform/views/content.tsx";
+import { Page, Stack } from "#platform/views/layout.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
+import { Lead, Small } from "#platform/views/text.tsx";
+import { listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
+import { momentsByPlace } from "../moments.ts";
+import { momentsSentence } from "../place-map.tsx";
+
+export const listProcesses = get({
+  path: "/procesos",
+  access: "public",
+  cache: { seconds: 5, tags: () => ["processes", "commitments"] },
+  handle: async (ctx) => {
+    const processes = await listPublicProcesses(ctx.db);
+    const ids = processes.map((process) => process.id);
+    const figures = Map.groupBy(await listPlaceFigures(ctx.db, ids), (one) => one.processId);
+    const promises = Map.groupBy(
+      await listCommitmentCounts(ctx.db, calendarDay(ctx.now, ctx.entity.timeZone)),
+      (one) => one.processId,
+    );
+    const rows = processes.map((process) => {
+      const here = figures.get(process.id) ?? [];
+      return {
+        process,
+        needs: here.reduce((sum, one) => sum + one.demands, 0),
+        voters: here.reduce((sum, one) => sum + one.voters, 0),
+        promises: (promises.get(process.id) ?? []).reduce((sum, one) => sum + one.n, 0),
+      };
+    });
+    return {
+      kind: "page",
+      title: t("site.processes.title"),
+      section: "participate",
+      body: <ProcessList rows={rows} entity={ctx.entity} now={ctx.now} />,
+    };
+  },
+});
+
+interface Row {
+  process: Process;
+  needs: number;
+  voters: number;
+  promises: number;
+}
+
+function ProcessList({ rows, entity, now }: { rows: readonly Row[]; entity: Entity; now: Date }): VNode {
+  return (
+    <Page gap="l">
+      <Stack gap="s">
+        <h1>{t("site.processes.title")}</h1>
+        <Lead>{t("site.processes.lead")}</Lead>
+      </Stack>
+      {rows.length === 0 && (
+        <EmptyState level={2} title={t("site.processes.none")} text={t("site.processes.noneText")} />
+      )}
+      <Items>
+        {rows.map((row) => (
+          <Item
+            level={2}
+            title={row.process.title}
+            href={href(`/procesos/${row.process.slug}`)}
+            over={
+              <Tag tone={row.process.state === "closed" ? "plain" : "open"}>
+                {t(`processes.state.${row.process.state}`)}
+              </Tag>
+            }
+            meta={row.process.purpose}
+          >
+            {row.process.state === "published" && <Small>{sentence(row.process, entity, now)}</Small>}
+            <Small>
+              <strong>
+                {t("site.processes.figures", {
+                  needs: formatNumber(row.needs),
+                  voters: formatNumber(row.voters),
+                  promises: formatNumber(row.promises),
+                })}
+              </strong>
+            </Small>
+          </Item>
+        ))}
+      </Items>
+    </Page>
+  );
+}
+
+function sentence(process: Process, entity: Entity, now: Date): string {
+  return momentsSentence(momentsByPlace([process], [...process.phases.keys()], now), entity);
+}

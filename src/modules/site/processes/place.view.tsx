@@ -1,0 +1,277 @@
+import type { ComponentChildren, VNode } from "preact";
+import type { Entity, Territory } from "#core/territory/index.ts";
+import { findPhase, isOpen, PHASES, type PhaseDates, type Process } from "#modules/processes/index.ts";
+import { formatDate, formatDateShort, formatNearDate, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { Card, EmptyState, Notice, Tag, type TagTone } from "#platform/views/content.tsx";
+import { Actions, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { LinkButton, NextLink } from "#platform/views/link.tsx";
+import { FilterChips, Item, Items, type Kpi, Kpis } from "#platform/views/lists.tsx";
+import { StepTracker } from "#platform/views/steps.tsx";
+import { Fine, Lead, Small } from "#platform/views/text.tsx";
+import { boardHref, needsHref } from "../addresses.ts";
+import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
+import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
+import { daysLeft, type Moment } from "../moments.ts";
+import { Counted } from "./counted.tsx";
+import type { TopNeed, Winner } from "./place.sql.ts";
+import { Rules } from "./rules.tsx";
+import { Subs } from "./subs.tsx";
+
+export interface PlaceProps {
+  process: Process;
+  territory: Territory;
+  entity: Entity;
+  now: Date;
+  moment: Moment;
+  gather: PhaseDates | undefined;
+  figures: PlaceFigures | undefined;
+  needs: readonly TopNeed[];
+  sectors: readonly SectorCount[];
+  subs: readonly { sub: string; n: number }[];
+  promises: StateCounts;
+  counted: { ballots: number | null; rows: readonly Winner[] };
+  paths: ReadonlySet<string>;
+}
+
+const TONE: Record<Moment, TagTone> = {
+  gather: "warn",
+  analyse: "info",
+  vote: "open",
+  commit: "accent",
+  follow: "plain",
+  soon: "info",
+  none: "plain",
+};
+const MAX_CHIPS = 6;
+const NEEDS_PATH = "/procesos/:slug/:place/necesidades";
+
+/** Address of the list of needs, when there is such a page. */
+export function listOf(props: PlaceProps, filters: { sector?: string; lugar?: string } = {}): string | undefined {
+  return props.paths.has(NEEDS_PATH) ? needsHref(props.process.slug, props.territory.slug, filters) : undefined;
+}
+
+export function ShowPlace(props: PlaceProps): VNode {
+  const { process, territory, promises, counted } = props;
+  return (
+    <Page gap="xl">
+      <Split>
+        <PlaceHeading {...props} />
+        <Kpis items={figuresOf(props)} />
+      </Split>
+      <Section title={t("site.place.where")} id="en-que-vamos">
+        <StepTracker steps={steps(process, territory, props.moment)} />
+      </Section>
+      {counted.ballots !== null && <Counted {...props} />}
+      <Asked {...props} />
+      <Subs {...props} />
+      <Split kind="half">
+        <Section title={t("site.process.rules")} id="reglas">
+          <Rules process={process} />
+        </Section>
+        {totalOf(promises) > 0 && (
+          <Side>
+            <Card tone="tint" title={t("site.place.promised")} id="promesas">
+              <p>
+                <strong>{promisesSentence(promises)}</strong>
+              </p>
+              <PromisesBar states={promises} />
+              <NextLink href={boardHref({ lugar: territory.code })}>
+                {t("site.home.seeCommitments", { n: totalOf(promises) })}
+              </NextLink>
+            </Card>
+          </Side>
+        )}
+      </Split>
+      <NextLink href={href(`/territorios/${territory.code}`)}>
+        {t("site.place.all", { place: territory.name })}
+      </NextLink>
+    </Page>
+  );
+}
+
+function PlaceHeading(props: PlaceProps): VNode {
+  const { process, territory, moment, now } = props;
+  const dates = moment === "soon" || moment === "none" ? undefined : findPhase(process, territory.code, moment);
+  const live = dates !== undefined && now < dates.closesAt && process.state === "published";
+  return (
+    <Stack gap="s">
+      <Row>
+        <Tag tone={TONE[moment]}>{t(`site.place.phase.${moment}`)}</Tag>
+        {live && (moment === "gather" || moment === "vote") && (
+          <Small soft inline>
+            {t("site.place.left", { n: daysLeft(now, dates.closesAt) })}
+          </Small>
+        )}
+      </Row>
+      <h1>{t("site.place.title", { place: territory.name, process: process.title })}</h1>
+      <Lead>{lead(props, live ? dates : undefined)}</Lead>
+      <Doors {...props} />
+    </Stack>
+  );
+}
+
+/** What can be done here and until when, in one sentence. */
+function lead({ moment, gather, process }: PlaceProps, open: PhaseDates | undefined): ComponentChildren {
+  if (moment === "soon" && gather) return t("site.place.lead.soon", { date: formatDate(gather.opensAt) });
+  if (moment === "follow") return t("site.place.lead.follow");
+  if (open === undefined || moment === "none" || moment === "soon") return process.purpose;
+  const date = formatNearDate(new Date(open.closesAt.getTime() - 1));
+  return t(`site.place.lead.${moment}`, { date });
+}
+
+function Doors(props: PlaceProps): VNode {
+  const { process, territory, now, moment, counted } = props;
+  const base = `/procesos/${process.slug}/${territory.slug}`;
+  const saying = isOpen(process, territory.code, "gather", now);
+  const voting = isOpen(process, territory.code, "vote", now);
+  const following = moment === "commit" || moment === "follow";
+  const list = listOf(props) ?? "#piden";
+  return (
+    <>
+      <Actions>
+        {saying && <LinkButton href={href(`${base}/decir`)}>{t("site.place.say")}</LinkButton>}
+        {voting && <LinkButton href={href(`${base}/votar`)}>{t("site.place.vote")}</LinkButton>}
+        {!saying && !voting && following && (
+          <LinkButton href={boardHref({ lugar: territory.code })}>{t("site.place.commitments")}</LinkButton>
+        )}
+        {counted.ballots !== null && (
+          <LinkButton kind="quiet" href={href(`${base}/resultados`)}>
+            {t("site.place.results")}
+          </LinkButton>
+        )}
+        {counted.ballots === null && (
+          <LinkButton kind="quiet" href={list}>
+            {t("site.place.seeAsked")}
+          </LinkButton>
+        )}
+      </Actions>
+      {(saying || voting) && <Small soft>{t(saying ? "site.place.sayEase" : "site.place.voteEase")}</Small>}
+    </>
+  );
+}
+
+function figuresOf(props: PlaceProps): Kpi[] {
+  const { figures, process, territory, promises } = props;
+  const list = listOf(props) ?? "#piden";
+  const promised = totalOf(promises);
+  const voters = figures?.voters ?? 0;
+  return [
+    {
+      value: formatNumber(figures?.demands ?? 0),
+      text: t("site.place.demands", { n: figures?.demands ?? 0 }),
+      href: list,
+    },
+    {
+      value: formatNumber(figures?.people ?? 0),
+      text: t("site.place.people", { n: figures?.people ?? 0 }),
+      href: list,
+    },
+    ...(voters > 0
+      ? [
+          {
+            value: formatNumber(voters),
+            text: t("site.place.voters", { n: voters }),
+            href: href(`/procesos/${process.slug}/${territory.slug}/resultados`),
+          },
+        ]
+      : []),
+    ...(promised > 0
+      ? [
+          {
+            value: formatNumber(promises.get("met") ?? 0),
+            text: t("site.place.met", { n: promised, met: promises.get("met") ?? 0 }),
+            href: boardHref({ lugar: territory.code, estado: "met" }),
+          },
+        ]
+      : []),
+  ];
+}
+
+function steps(process: Process, territory: Territory, moment: Moment) {
+  const at = moment === "soon" || moment === "none" ? -1 : PHASES.indexOf(moment);
+  return (process.phases.get(territory.code) ?? []).map((dates, index) => ({
+    name: t(`processes.phase.${dates.phase}`),
+    when: t("site.place.dates", {
+      from: formatDateShort(dates.opensAt),
+      to: formatDateShort(new Date(dates.closesAt.getTime() - 1)),
+    }),
+    state: index < at ? ("done" as const) : index === at ? ("now" as const) : ("todo" as const),
+  }));
+}
+
+function Asked(props: PlaceProps): VNode {
+  const { process, territory, now, needs, figures, entity } = props;
+  const open = isOpen(process, territory.code, "gather", now);
+  const list = listOf(props);
+  return (
+    <Section title={t("site.place.asked")} id="piden">
+      {needs.length === 0 && (
+        <EmptyState
+          title={t("site.place.noDemands")}
+          action={
+            open
+              ? { href: href(`/procesos/${process.slug}/${territory.slug}/decir`), text: t("site.place.beFirst") }
+              : undefined
+          }
+        />
+      )}
+      {needs.length > 0 && list !== undefined && <Chips {...props} />}
+      <Items>
+        {needs.map((need) => (
+          <Item
+            title={need.text}
+            href={href(`/necesidades/${need.id}`)}
+            meta={[
+              need.place,
+              need.sub && entity.find(need.sub)?.name,
+              need.sector && entity.name(entity.sector(need.sector), locale()),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+            side={
+              open ? (
+                <LinkButton
+                  kind="quiet"
+                  size="small"
+                  icon="plus"
+                  href={href(`/necesidades/${need.id}`)}
+                  label={`${t("site.place.meToo")}: ${need.text}`}
+                >
+                  {t("site.place.meToo")}
+                </LinkButton>
+              ) : undefined
+            }
+          >
+            <Small>
+              <strong>{t("demands.people", { n: need.people })}</strong>
+            </Small>
+          </Item>
+        ))}
+      </Items>
+      {list !== undefined && needs.length > 0 && (
+        <NextLink href={list}>{t("site.place.seeNeeds", { n: figures?.demands ?? 0 })}</NextLink>
+      )}
+      {props.moment === "soon" && <Notice>{t("site.place.notYet")}</Notice>}
+      {needs.length > 0 && <Fine>{t("site.place.peopleNote")}</Fine>}
+    </Section>
+  );
+}
+
+function Chips(props: PlaceProps): VNode | null {
+  const { sectors, entity, figures } = props;
+  const read = sectors.filter((one) => one.sector !== null);
+  if (read.length === 0) return null;
+  return (
+    <FilterChips
+      label={t("site.place.bySector")}
+      items={[
+        { text: t("common.all"), href: listOf(props) ?? "", count: formatNumber(figures?.demands ?? 0), current: true },
+        ...read.slice(0, MAX_CHIPS).map(({ sector, n }) => ({
+          text: entity.name(entity.sector(sector ?? ""), locale()),
+          href: listOf(props, { sector: sector ?? "" }) ?? "",
+          count: formatNumber(n),
+        })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,190 @@
+import { sql } from "kysely";
+import type { VNode } from "preact";
+import { z } from "zod";
+import type { Entity, Territory } from "#core/territory/index.ts";
+import { getPublicProcess, PHASES, type Phase, type Process } from "#modules/processes/index.ts";
+import type { ReadDb } from "#platform/db/db.ts";
+import { get } from "#platform/http/route.ts";
+import { calendarDay, formatDateShort, formatDayMonthYear, href, t, translate } from "#platform/i18n/i18n.ts";
+import { Card, EmptyState, Tag } from "#platform/views/content.tsx";
+import { Grid, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { Link, NextLink } from "#platform/views/link.tsx";
+import { StepTracker } from "#platform/views/steps.tsx";
+import { Bullets, Lead } from "#platform/views/text.tsx";
+import { boardHref } from "../addresses.ts";
+import { PromisesBar, promisesSentence, type StateCounts, sumStates, totalOf } from "../commitments-bar.tsx";
+import { listCommitmentCounts, listPlaceFigures, type PlaceFigures } from "../figures.sql.ts";
+import { MOMENTS, type Moment, momentsByPlace } from "../moments.ts";
+import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../place-map.tsx";
+import { Rules } from "./rules.tsx";
+
+interface Change {
+  event: string;
+  data: Record<string, string | number>;
+  at: Date;
+}
+
+export const showProcess = get({
+  path: "/procesos/:slug",
+  access: "public",
+  params: z.object({ slug: z.string() }),
+  cache: { seconds: 5, tags: () => ["processes"] },
+  handle: async (ctx, { params }) => {
+    const process = await getPublicProcess(ctx.db, params.slug);
+    const today = calendarDay(ctx.now, ctx.entity.timeZone);
+    const promises = (await listCommitmentCounts(ctx.db, today)).filter((one) => one.processId === process.id);
+    return {
+      kind: "page",
+      title: process.title,
+      section: "participate",
+      description: process.purpose,
+      crumbs: [{ text: t("site.processes.title"), path: "/procesos" }, { text: process.title }],
+      tags: [`process:${process.id}`],
+      body: (
+        <ShowProcess
+          process={process}
+          entity={ctx.entity}
+          now={ctx.now}
+          figures={await listPlaceFigures(ctx.db, [process.id])}
+          promises={sumStates(promises)}
+          changes={await listChanges(ctx.db, process.id)}
+          hasData={ctx.paths.has("/datos/:slug")}
+        />
+      ),
+    };
+  },
+});
+
+/** What was done to the process itself, newest first. */
+async function listChanges(db: ReadDb, processId: number): Promise<Change[]> {
+  const result = await sql<Change>`
+    select event, data, at from history where thing_id = ${processId} and public order by at desc, id desc limit 20`.execute(
+    db,
+  );
+  return result.rows;
+}
+
+interface Props {
+  process: Process;
+  entity: Entity;
+  now: Date;
+  figures: readonly PlaceFigures[];
+  promises: StateCounts;
+  changes: readonly Change[];
+  hasData: boolean;
+}
+
+function ShowProcess(props: Props): VNode {
+  const { process, entity, now, promises } = props;
+  const places = entity.participationTerritories().filter((place) => process.phases.has(place.code));
+  const moments = momentsByPlace(
+    [process],
+    places.map((place) => place.code),
+    now,
+  );
+  return (
+    <Page gap="xl">
+      <Stack gap="s">
+        <Row>
+          <Tag tone={process.state === "closed" ? "plain" : "open"}>{t(`processes.state.${process.state}`)}</Tag>
+        </Row>
+        <h1>{process.title}</h1>
+        <Lead>{process.purpose}</Lead>
+      </Stack>
+      <Section title={t("site.process.phases")} id="fases">
+        <StepTracker steps={PHASES.map((phase) => phaseStep(process, phase))} />
+      </Section>
+      <Split kind="half">
+        <Section title={t("site.process.today")} id="hoy">
+          <p>{momentsSentence(moments, entity)}</p>
+          <MomentsLegend moments={moments} />
+          {places.length === entity.participationTerritories().length && (
+            <MomentsMap moments={moments} entity={entity} label={t("site.process.today")} />
+          )}
+        </Section>
+        <Section title={t("site.process.rules")} id="reglas">
+          <Rules process={process} />
+        </Section>
+      </Split>
+      <Split>
+        <Section title={t("site.process.places")} id="lugares" gap="l">
+          {places.length === 0 && <EmptyState title={t("site.process.noPlaces")} />}
+          {MOMENTS.map((moment) => (
+            <PlacesAt moment={moment} places={places} moments={moments} {...props} />
+          ))}
+        </Section>
+        <Side>
+          {totalOf(promises) > 0 && (
+            <Card tone="tint" title={t("site.promises.title")} id="promesas">
+              <p>
+                <strong>{promisesSentence(promises)}</strong>
+              </p>
+              <PromisesBar states={promises} />
+              <NextLink href={boardHref()}>{t("site.promises.see")}</NextLink>
+            </Card>
+          )}
+          <Section title={t("site.process.changes")} id="cambios">
+            <Bullets
+              plain
+              items={props.changes.map((change) => (
+                <>
+                  <strong>{formatDayMonthYear(change.at)}.</strong>{" "}
+                  {translate(`trace.event.${change.event.replace(".", "-")}`, change.data)}
+                </>
+              ))}
+            />
+          </Section>
+          {props.hasData && <NextLink href={href(`/datos/${process.slug}`)}>{t("site.process.data")}</NextLink>}
+        </Side>
+      </Split>
+    </Page>
+  );
+}
+
+interface PlacesProps extends Props {
+  moment: Moment;
+  places: readonly Territory[];
+  moments: Moments;
+}
+
+function PlacesAt({ moment, places, moments, process, figures }: PlacesProps): VNode | null {
+  const here = places.filter((place) => moments.get(place.code)?.moment === moment);
+  if (here.length === 0) return null;
+  const of = new Map(figures.map((one) => [one.territory, one]));
+  const voted = moment === "vote" || moment === "commit" || moment === "follow";
+  return (
+    <Section level={3} title={t("site.moment.count", { word: t(`site.moment.do.${moment}`), n: here.length })} gap="s">
+      <Grid as="ul" size="small">
+        {here.map((place) => {
+          const own = of.get(place.code);
+          return (
+            <li>
+              <Link href={href(`/procesos/${process.slug}/${place.slug}`)}>{place.name}</Link>:{" "}
+              {t("site.process.needs", { n: own?.demands ?? 0 })}
+              {voted && `, ${t("site.process.voters", { n: own?.voters ?? 0 })}`}
+            </li>
+          );
+        })}
+      </Grid>
+    </Section>
+  );
+}
+
+/** A phase as the whole process lives it: from the first place that opens it to the last that closes it. */
+function phaseStep(process: Process, phase: Phase) {
+  const dates = [...process.phases.values()].flatMap((all) => all.filter((one) => one.phase === phase));
+  const opens = dates.map((one) => one.opensAt.getTime());
+  const closes = dates.map((one) => one.closesAt.getTime());
+  const same = new Set(opens).size === 1 && new Set(closes).size === 1;
+  return {
+    name: t(`processes.phase.${phase}`),
+    when:
+      dates.length === 0
+        ? undefined
+        : t(same ? "site.place.dates" : "site.process.between", {
+            from: formatDateShort(new Date(Math.min(...opens))),
+            to: formatDateShort(new Date(Math.max(...closes) - 1)),
+          }),
+    state: "todo" as const,
+  };
+}
