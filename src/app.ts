@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { Authority, findActor, VISITOR } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { voteQueue } from "#modules/ballots/index.ts";
+import { needQueue } from "#modules/demands/index.ts";
 import type { DemoGuide } from "#modules/demo/index.ts";
 import { type Listener, listen } from "#platform/broadcast/broadcast.ts";
 import type { Clock } from "#platform/clock/clock.ts";
@@ -47,6 +48,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, clock, log, db, entity } = options;
   const cache = new PageCache(clock);
   const votes = voteQueue(db);
+  const needs = needQueue(db);
   const stories = modules.flatMap((module) => module.story ?? []);
   const active = options.demoGuide === undefined ? modules : [...modules, demoModule(options.demoGuide)];
   const routes = active.flatMap((module) => module.routes ?? []);
@@ -77,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         sendMail: options.sendMail,
         write: db.write,
         votes,
+        needs,
         demo: config.demo,
         stories,
         paths,

@@ -3,6 +3,7 @@ export { loadHistory, loadLinks, loadParticipants, loadReceipts, loadThings } fr
 export {
   type Act,
   claimParticipants,
+  findGivenCodes,
   findParticipant,
   findReceipt,
   getParticipant,

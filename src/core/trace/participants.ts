@@ -83,6 +83,18 @@ export interface PseudonymousAct {
   thingId: number;
   act: Act;
   now: Date;
+  accountId?: number;
+  /** The code, when the caller chose it; one that was given before fails the whole batch. */
+  code?: string;
+}
+
+/** Which of these codes were given already. */
+export async function findGivenCodes(db: ReadDb, codes: readonly string[]): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
+  const hashes = codes.map((code) => digest(plainCode(code)));
+  const rows = await db.selectFrom("receipts").select("code_hash").where("code_hash", "in", hashes).execute();
+  const given = new Set(rows.map((row) => row.code_hash.toString("hex")));
+  return new Set(codes.filter((_, index) => given.has(hashes[index]?.toString("hex") ?? "")));
 }
 
 /**
@@ -97,13 +109,13 @@ export async function giveReceipts(tx: WriteTx, acts: readonly PseudonymousAct[]
     Buffer.compare(a.key, b.key),
   );
   const participants = await sql<{ id: number; process_id: number; key: Buffer }>`
-    insert into participants (process_id, key, created_at)
-    values ${sql.join(people.map((act) => sql`(${act.processId}, ${act.key}, ${act.now})`))}
+    insert into participants (process_id, key, account_id, created_at)
+    values ${sql.join(people.map((act) => sql`(${act.processId}, ${act.key}, ${act.accountId ?? null}, ${act.now})`))}
     on conflict (process_id, key) do update set key = excluded.key returning id, process_id, key`.execute(tx);
   const idOf = new Map(participants.rows.map((row) => [`${row.process_id}:${row.key.toString("hex")}`, row.id]));
   const receipts = new Map(
     acts.map((act) => {
-      const code = newCode(RECEIPT_LETTERS);
+      const code = act.code ?? newCode(RECEIPT_LETTERS);
       const participant = idOf.get(nameOf(act)) ?? 0;
       return [`${participant}:${act.thingId}:${act.act}`, { act, participant, code, hash: digest(plainCode(code)) }];
     }),

@@ -22,6 +22,7 @@ function demandQuery(db: ReadDb) {
       "d.supports",
       "d.said_at as saidAt",
       "o.name as organisation",
+      "d.hidden_reason as hiddenReason",
       "t.visibility",
     ]);
 }
@@ -38,6 +39,26 @@ export async function findPublicDemand(db: ReadDb, id: number): Promise<Demand |
   return row && toDemand(row);
 }
 
+/** Any need, hidden ones too: for who moderates. */
+export async function findDemand(db: ReadDb, id: number): Promise<Demand | undefined> {
+  const row = await demandQuery(db).where("d.id", "=", id).executeTakeFirst();
+  return row && toDemand(row);
+}
+
+/** Why a moderator hid a need; undefined when nobody did. Its words stay out of the answer. */
+export async function findHidden(
+  db: ReadDb,
+  id: number,
+): Promise<{ processId: number; territory: string; reason: string } | undefined> {
+  const row = await db
+    .selectFrom("demands")
+    .select(["process_id", "territory_code", "hidden_reason"])
+    .where("id", "=", id)
+    .where("hidden_reason", "is not", null)
+    .executeTakeFirst();
+  return row && { processId: row.process_id, territory: row.territory_code, reason: row.hidden_reason ?? "" };
+}
+
 /** Needs of a process by their ids, in the order of the ids. */
 export async function listDemandsById(db: ReadDb, ids: readonly number[]): Promise<Demand[]> {
   if (ids.length === 0) return [];
@@ -49,11 +70,20 @@ export async function listDemandsById(db: ReadDb, ids: readonly number[]): Promi
   return rows.map(toDemand);
 }
 
-/** Holds needs against other officials, always in the order of their ids so that two cannot wait for each other. */
-export async function lockDemands(tx: WriteTx, ids: readonly number[]): Promise<Demand[]> {
+/**
+ * Holds needs against other officials, always in the order of their ids so that two cannot wait for each other.
+ * @param options `hidden`: moderated ones too.
+ */
+export async function lockDemands(
+  tx: WriteTx,
+  ids: readonly number[],
+  options: { hidden?: boolean } = {},
+): Promise<Demand[]> {
   if (ids.length === 0) return [];
   await tx.selectFrom("demands").select("id").where("id", "in", ids).orderBy("id").forUpdate().execute();
-  return listDemandsById(tx, ids);
+  if (options.hidden !== true) return listDemandsById(tx, ids);
+  const rows = await demandQuery(tx).where("d.id", "in", ids).orderBy("d.id").execute();
+  return rows.map(toDemand);
 }
 
 /** The public needs of a territory that speak for themselves, most supported first. */

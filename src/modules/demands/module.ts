@@ -1,6 +1,11 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import { changes } from "./changes/changes.route.tsx";
+import { choosePlace } from "./choose-place/choose-place.route.tsx";
+import { importDemands } from "./import-demands/import-demands.command.ts";
 import * as join from "./join-needs/join-needs.route.ts";
+import { listNeeds } from "./list-needs/list-needs.route.ts";
+import { hide, moderateForm, restore } from "./moderate/moderate-demand.route.tsx";
 import { say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
 import { showNeed } from "./show-need/show-need.route.ts";
 
@@ -10,14 +15,19 @@ export const demands: Module = {
   name: "demands",
   tables: ["demands", "demand_groups", "demand_supports", "demand_merges", "demand_merge_members"],
   routes: [
+    choosePlace,
     sayForm,
     say,
     supportRoute,
+    listNeeds,
     showNeed,
+    moderateForm,
+    hide,
+    restore,
     join.chooseProcess,
     join.workList,
     join.actOnNeeds,
-    join.showMerge,
+    changes,
     join.undo,
     join.recover,
   ],
@@ -26,7 +36,9 @@ export const demands: Module = {
     "demands.code": ["analyst"],
     "demands.discard": ["analyst", "moderator"],
     "demands.merge": ["analyst"],
+    "demands.moderate": ["administrator", "moderator"],
   },
+  commands: [importDemands],
   kinds: { demand: { label: "demands.kind", titles } },
 };
 

@@ -6,12 +6,17 @@ import type { WriteTx } from "../db/db.ts";
 
 const CHANNEL = "touch";
 const RETRY_MS = 500;
+const TAGS_PER_NOTICE = 100;
 const touched = new WeakMap<WriteTx, readonly string[]>();
 
 /** Says that public things under `tags` changed. Votes and answers never call it: NOTIFY serialises commits. */
 export async function touch(tx: WriteTx, tags: readonly string[]): Promise<void> {
-  touched.set(tx, [...(touched.get(tx) ?? []), ...tags]);
-  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify([...new Set(tags)])})`.execute(tx);
+  const all = [...new Set(tags)];
+  touched.set(tx, [...(touched.get(tx) ?? []), ...all]);
+  // A notice holds 8,000 bytes: a bulk act speaks in several, all heard at the same commit.
+  for (let at = 0; at < all.length; at += TAGS_PER_NOTICE) {
+    await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(all.slice(at, at + TAGS_PER_NOTICE))})`.execute(tx);
+  }
 }
 
 /**

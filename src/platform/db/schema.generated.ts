@@ -157,6 +157,7 @@ export interface DB {
     said_at: Date;
     folded: GeneratedAlways<string | null>;
     search: GeneratedAlways<string | null>;
+    hidden_reason: string | null;
   };
   differential_answers: {
     dimension: string;

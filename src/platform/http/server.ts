@@ -15,6 +15,7 @@ import { sendError } from "./errors.ts";
 import { refusedForm } from "./form.ts";
 import type { PageCache } from "./page-cache.ts";
 import { sendStored, storePage } from "./page-store.ts";
+import { parseForm } from "./parse-form.ts";
 import { badToken, notFound, Problem, signInNeeded, tooMany } from "./problem.ts";
 import { readForm } from "./read-form.ts";
 import type { Answer, Context, DataAnswer, GetRoute, PostRoute, TransactionRoute } from "./route.ts";
@@ -53,7 +54,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     referrerPolicy: { policy: "same-origin" },
   });
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  await app.register(formbody, { bodyLimit: BODY_LIMIT, parser: parseForm });
   await app.register(multipart, { limits: { files: 5, fields: 60, fieldSize: 20_000 } });
   await app.register(compress, {
     global: true,

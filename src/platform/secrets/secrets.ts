@@ -10,6 +10,19 @@ export function newCode(length: number): string {
   return (letters.join("").match(/.{1,4}/g) ?? []).join("-");
 }
 
+/**
+ * The code of `length` letters that a key and what it stands for always give: asked twice it is the same, and without the
+ * key nobody can compute it.
+ */
+export function derivedCode(key: Buffer, about: readonly (string | Buffer)[], length: number): string {
+  const hmac = createHmac("sha512", key);
+  // Each part with its length, so that moving a letter from one to the next changes the code.
+  for (const part of about) hmac.update(`${part.length}:`).update(part);
+  const bytes = hmac.digest();
+  const letters = Array.from({ length }, (_, at) => ALPHABET[bytes.readUInt32BE(at * 4) % ALPHABET.length] ?? "2");
+  return (letters.join("").match(/.{1,4}/g) ?? []).join("-");
+}
+
 /** Six digits, for codes that are sent and typed within minutes. */
 export function newDigits(): string {
   return String(randomInt(1_000_000)).padStart(6, "0");

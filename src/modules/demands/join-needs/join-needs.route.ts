@@ -1,25 +1,19 @@
 import { z } from "zod";
-import { findProcess, listAllProcesses, type Process } from "#modules/processes/index.ts";
+import type { Entity } from "#core/territory/index.ts";
+import { findPhase, findProcess, listAllProcesses, type Process } from "#modules/processes/index.ts";
 import { choices, code, FormState, optionalCode, textField } from "#platform/http/form.ts";
-import { notFound } from "#platform/http/problem.ts";
+import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { DEMAND_STATES } from "../demand.ts";
+import { WAITING_STATES } from "../demand.ts";
+import { findNeeds, listByIds } from "../need-list.sql.ts";
+import { addressOf, type Filters, filters, readFilters } from "./filters.ts";
 import { codeDemands, discardDemands, mergeDemands, recoverDemand, undoMerge } from "./join-needs.ts";
-import { ChooseProcess, JoinNeeds, ShowMerge } from "./join-needs.view.tsx";
-import { findMerge } from "./merge.sql.ts";
-import { findWorkList } from "./work-list.sql.ts";
+import { ChooseProcess, JoinNeeds } from "./join-needs.view.tsx";
+import { findLikely } from "./likely.sql.ts";
 
 const PAGE = 30;
 const slugParams = z.object({ slug: z.string() });
-const filters = z.object({
-  estado: z.enum(DEMAND_STATES).optional().catch(undefined),
-  sector: z.string().max(60).optional().catch(undefined),
-  lugar: z.string().max(60).optional().catch(undefined),
-  q: z.string().max(200).optional().catch(undefined),
-  pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
-});
-export type Filters = z.infer<typeof filters>;
 
 export const chooseProcess = get({
   path: "/gestion/necesidades",
@@ -35,17 +29,20 @@ export const chooseProcess = get({
 
 async function desk(ctx: Context, slug: string, query: Filters, form = new FormState()): Promise<PageAnswer> {
   const process = await getWorkProcess(ctx, slug);
-  const list = await findWorkList(
+  const likely = query.parecidas === undefined ? undefined : await findLikely(ctx.db, process.id, query.parecidas);
+  const list = await findNeeds(
     ctx.db,
     {
       processId: process.id,
-      territories: ctx.authority.territoriesFor("demands.read"),
+      territories: placesOf(ctx.entity, ctx.authority.territoriesFor("demands.read")),
       territory: query.lugar,
+      openStates: WAITING_STATES,
       state: query.estado,
       sector: query.sector,
+      channel: query.llego,
       query: query.q,
     },
-    { limit: PAGE, offset: (query.pagina - 1) * PAGE },
+    { limit: PAGE, offset: (query.pagina - 1) * PAGE, order: query.orden ?? "newest" },
   );
   return {
     kind: "page",
@@ -54,11 +51,34 @@ async function desk(ctx: Context, slug: string, query: Filters, form = new FormS
     section: "demands",
     crumbs: [{ text: t("demands.join.title"), path: "/gestion/necesidades" }, { text: process.title }],
     islands: ["plaza"],
-    body: JoinNeeds({ process, list, query, form, entity: ctx.entity, pageSize: PAGE }),
+    body: JoinNeeds({
+      process,
+      list,
+      likely,
+      likelyNeeds: likely === undefined ? [] : await listByIds(ctx.db, [...likely.keys()]),
+      query,
+      form,
+      entity: ctx.entity,
+      pageSize: PAGE,
+      dates: findPhase(process, query.lugar ?? ctx.entity.root.code, "analyse"),
+      may: {
+        moderate: ctx.authority.may("demands.moderate"),
+        write: ctx.authority.may("initiatives.write"),
+        merge: ctx.authority.may("demands.merge"),
+      },
+    }),
   };
 }
 
-async function getWorkProcess(ctx: Context, slug: string): Promise<Process> {
+/** Codes of needs that somebody may read: what was granted, and all within it. */
+export function placesOf(entity: Entity, granted: readonly string[] | undefined): readonly string[] | undefined {
+  if (granted === undefined) return undefined;
+  return [entity.root, ...entity.participationTerritories()]
+    .map((place) => place.code)
+    .filter((place) => granted.some((code) => entity.isWithin(place, code)));
+}
+
+export async function getWorkProcess(ctx: Context, slug: string): Promise<Process> {
   const process = await findProcess(ctx.db, slug);
   if (process === undefined || process.state === "draft") throw notFound();
   return process;
@@ -74,14 +94,23 @@ export const workList = get({
 
 const demandIds = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.coerce.number("demands.join.chooseSome").int().positive()).min(1, "demands.join.chooseSome").max(500),
+  z
+    .array(z.coerce.number("demands.join.chooseSome").int().positive("demands.join.chooseSome"))
+    .min(1, "demands.join.chooseSome")
+    .max(500, "demands.join.tooMany"),
 );
+/** The filters under which somebody was working: they stay after acting. */
+const kept = z
+  .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().catch(""))
+  .transform(readFilters);
+const codes = { sector: optionalCode(), right: optionalCode(), groups: choices() };
 
 const acts = z.discriminatedUnion("act", [
-  z.object({ act: act("code"), d: demandIds, sector: optionalCode(), right: optionalCode(), groups: choices() }),
+  z.object({ act: act("code"), d: demandIds, f: kept, ...codes }),
   z.object({
     act: act("discard"),
     d: demandIds,
+    f: kept,
     reason: textField({
       min: 10,
       max: 600,
@@ -89,7 +118,8 @@ const acts = z.discriminatedUnion("act", [
       short: "demands.join.reason.missing",
     }),
   }),
-  z.object({ act: act("merge"), d: demandIds, target: optionalCode() }),
+  z.object({ act: act("merge"), d: demandIds, f: kept, ...codes }),
+  z.object({ act: act("similar"), d: demandIds, f: kept }),
 ]);
 
 function act<const T extends string>(name: T) {
@@ -102,16 +132,21 @@ export const actOnNeeds = post({
   params: slugParams,
   body: z.preprocess(firstAct, acts),
   handle: async (ctx, tx, { params, body }) => {
-    if (body.act === "code") await codeDemands(tx, ctx, body.d, checked(ctx, body));
-    if (body.act === "discard") await discardDemands(tx, ctx, body.d, body.reason);
-    if (body.act === "merge") {
-      const target = body.target === undefined ? Math.min(...body.d) : Number(body.target);
-      const id = await mergeDemands(tx, ctx, { target, ids: body.d });
-      return redirect(`/gestion/necesidades/${params.slug}/juntas/${id}`);
+    const done = (hecho: string) => redirect(addressOf(params.slug, { ...body.f, parecidas: undefined, hecho }));
+    switch (body.act) {
+      case "code":
+        await codeDemands(tx, ctx, body.d, checked(ctx.entity, body));
+        return done(`codificadas-${body.d.length}`);
+      case "discard":
+        await discardDemands(tx, ctx, body.d, body.reason);
+        return done(`descartadas-${body.d.length}`);
+      case "merge":
+        return done(`juntas-${await mergeDemands(tx, ctx, { ids: body.d, codes: checked(ctx.entity, body) })}`);
+      case "similar":
+        return redirect(addressOf(params.slug, { ...body.f, hecho: undefined, parecidas: body.d[0] }));
     }
-    return redirect(`/gestion/necesidades/${params.slug}`);
   },
-  invalid: (ctx, { params }, form) => desk(ctx, params.slug, { pagina: 1 }, form),
+  invalid: (ctx, { params }, form) => desk(ctx, params.slug, readFilters(form.value("f")), form),
 });
 
 /** The button that was pressed says the act; a form sends lists, so it is taken out of its list. */
@@ -120,66 +155,37 @@ function firstAct(raw: unknown): unknown {
   return { ...raw, act: Array.isArray(raw.act) ? raw.act[0] : raw.act };
 }
 
-function checked(ctx: Context, body: { sector?: string; right?: string; groups: string[] }) {
-  const known = (codes: readonly { code: string }[], given: string | undefined) =>
-    codes.some((entry) => entry.code === given) ? given : undefined;
-  return {
-    sector: known(ctx.entity.sectors(), body.sector),
-    right: known(ctx.entity.rights(), body.right),
-    groups: body.groups.filter((group) => ctx.entity.populationGroups().some((entry) => entry.code === group)),
-  };
-}
-
-const mergeParams = z.object({ slug: z.string(), merge: z.coerce.number().int().positive() });
-
-export const showMerge = get({
-  path: "/gestion/necesidades/:slug/juntas/:merge",
-  access: "demands.read",
-  params: mergeParams,
-  handle: async (ctx, { params }) => mergePage(ctx, params),
-});
-
-async function mergePage(
-  ctx: Context,
-  params: z.infer<typeof mergeParams>,
-  form = new FormState(),
-): Promise<PageAnswer> {
-  const process = await getWorkProcess(ctx, params.slug);
-  const merge = await findMerge(ctx.db, params.merge);
-  if (merge === undefined) throw notFound();
-  return {
-    kind: "page",
-    title: t("demands.join.merged.title", { n: merge.members.length + 1 }),
-    staff: true,
-    section: "demands",
-    crumbs: [
-      { text: process.title, path: `/gestion/necesidades/${process.slug}` },
-      { text: t("demands.join.merged.crumb") },
-    ],
-    body: ShowMerge({ process, merge, form }),
-  };
+/** Codes that the entity offers today, or the refusal of the field that holds another. */
+function checked(entity: Entity, body: { sector?: string; right?: string; groups: string[] }) {
+  const { sectors, rights, populationGroups } = entity.catalogs;
+  const refuse = (field: string) => new Problem(400, "common.unknownChoice", { field });
+  const groups = body.groups.filter((group) => group !== "");
+  if (body.sector !== undefined && !sectors.offers(body.sector)) throw refuse("sector");
+  if (body.right !== undefined && !rights.offers(body.right)) throw refuse("right");
+  if (!groups.every((group) => populationGroups.offers(group))) throw refuse("groups");
+  return { sector: body.sector, right: body.right, groups };
 }
 
 export const undo = post({
   path: "/gestion/necesidades/:slug/juntas/:merge/deshacer",
   access: "demands.merge",
-  params: mergeParams,
-  body: z.object({}),
-  handle: async (ctx, tx, { params }) => {
+  params: z.object({ slug: z.string(), merge: z.coerce.number().int().positive() }),
+  body: z.object({ f: kept }),
+  handle: async (ctx, tx, { params, body }) => {
     await undoMerge(tx, ctx, params.merge);
-    return redirect(`/gestion/necesidades/${params.slug}`);
+    return redirect(addressOf(params.slug, { ...body.f, hecho: `deshecho-${params.merge}` }));
   },
-  invalid: (ctx, { params }, form) => mergePage(ctx, params, form),
+  invalid: (ctx, { params }, form) => desk(ctx, params.slug, readFilters(form.value("f")), form),
 });
 
 export const recover = post({
   path: "/gestion/necesidades/:slug/recuperar",
   access: "demands.discard",
   params: slugParams,
-  body: z.object({ d: code("demands.join.chooseSome") }),
+  body: z.object({ d: code("demands.join.chooseSome"), f: kept }),
   handle: async (ctx, tx, { params, body }) => {
     await recoverDemand(tx, ctx, Number(body.d));
-    return redirect(`/gestion/necesidades/${params.slug}?estado=read`);
+    return redirect(addressOf(params.slug, { ...body.f, hecho: `recuperada-${Number(body.d)}` }));
   },
-  invalid: (ctx, { params }, form) => desk(ctx, params.slug, { pagina: 1 }, form),
+  invalid: (ctx, { params }, form) => desk(ctx, params.slug, readFilters(form.value("f")), form),
 });

@@ -16,8 +16,14 @@ export interface Analyst {
 }
 
 /** Loads needs for a change: locked, all of one process, all within the authority of who asks. */
-async function holdDemands(tx: WriteTx, who: Analyst, verb: string, ids: readonly number[]): Promise<Demand[]> {
-  const demands = await lockDemands(tx, [...new Set(ids)]);
+async function holdDemands(
+  tx: WriteTx,
+  who: Analyst,
+  verb: string,
+  ids: readonly number[],
+  options: { hidden?: boolean } = {},
+): Promise<Demand[]> {
+  const demands = await lockDemands(tx, [...new Set(ids)], options);
   if (demands.length === 0) throw new Problem(400, "demands.join.chooseSome", { field: "d" });
   if (demands.length !== new Set(ids).size) throw notFound();
   for (const demand of demands) {
@@ -35,13 +41,15 @@ function after(demand: Demand, act: DemandAct): DemandState {
   return state;
 }
 
-/** Codes needs (sector, right, groups): what is left out stays as it was. */
-export async function codeDemands(
-  tx: WriteTx,
-  who: Analyst,
-  ids: readonly number[],
-  codes: { sector?: string; right?: string; groups: readonly string[] },
-): Promise<void> {
+/** What an analyst codes; what is left out stays as it was. */
+export interface Codes {
+  sector?: string;
+  right?: string;
+  groups: readonly string[];
+}
+
+/** Codes needs: sector, right, groups. */
+export async function codeDemands(tx: WriteTx, who: Analyst, ids: readonly number[], codes: Codes): Promise<void> {
   const demands = await holdDemands(tx, who, "demands.code", ids);
   for (const demand of demands) {
     await tx
@@ -121,16 +129,12 @@ export async function recoverDemand(tx: WriteTx, who: Analyst, id: number): Prom
 export async function mergeDemands(
   tx: WriteTx,
   who: Analyst,
-  merge: { target: number; ids: readonly number[] },
+  merge: { ids: readonly number[]; target?: number; codes?: Codes },
 ): Promise<number> {
-  const members = [...new Set(merge.ids)].filter((id) => id !== merge.target);
-  if (members.length === 0) throw new Problem(400, "demands.join.chooseTwo", { field: "d" });
-  const demands = await holdDemands(tx, who, "demands.merge", [merge.target, ...members]);
-  const target = demands.find((demand) => demand.id === merge.target);
-  if (target === undefined) throw notFound();
-  if (target.state === "merged" || target.state === "discarded") {
-    throw new Problem(409, `demands.join.not.${target.state}`, { field: "d" });
-  }
+  if (new Set(merge.ids).size < 2) throw new Problem(400, "demands.join.chooseTwo", { field: "d" });
+  const demands = await holdDemands(tx, who, "demands.merge", merge.ids);
+  for (const demand of demands) after(demand, "merge");
+  const target = speakerOf(demands, merge.target);
   const { id } = await tx
     .insertInto("demand_merges")
     .values({ target_id: target.id, made_by: who.authority.actor.accountId ?? null, made_at: who.now })
@@ -164,8 +168,22 @@ export async function mergeDemands(
       now: who.now,
     });
   }
+  if (merge.codes !== undefined && hasCodes(merge.codes)) await codeDemands(tx, who, [target.id], merge.codes);
   await touchPlaces(tx, demands);
   return id;
+}
+
+/** Who speaks for all: the one asked for, else the most supported, else the first that was said. */
+function speakerOf(demands: readonly Demand[], asked: number | undefined): Demand {
+  const byVoices = [...demands].sort((a, b) => b.supports - a.supports || a.id - b.id);
+  const [first] = byVoices;
+  const target = asked === undefined ? first : demands.find((demand) => demand.id === asked);
+  if (target === undefined) throw notFound();
+  return target;
+}
+
+function hasCodes({ sector, right, groups }: Codes): boolean {
+  return sector !== undefined || right !== undefined || groups.length > 0;
 }
 
 /** Undoes one act of merging: its members speak for themselves again, as they were. Others stay as they are. */
@@ -189,6 +207,7 @@ export async function undoMerge(tx: WriteTx, who: Analyst, mergeId: number): Pro
     who,
     "demands.merge",
     members.map((member) => member.demand_id),
+    { hidden: true },
   );
   for (const member of members) {
     await tx
@@ -235,9 +254,21 @@ export async function takeDemands(tx: WriteTx, who: Analyst, ids: readonly numbe
   return demands;
 }
 
+/** Gives back needs that no initiative holds any more: they wait for an analyst again, as read. */
+export async function releaseDemands(tx: WriteTx, ids: readonly number[]): Promise<void> {
+  const demands = await lockDemands(tx, ids, { hidden: true });
+  for (const demand of demands) {
+    const state = nextState(demand.state, "release");
+    // Merged meanwhile: the one that speaks for it decides.
+    if (state === undefined) continue;
+    await tx.updateTable("demands").set({ state }).where("id", "=", demand.id).execute();
+  }
+  await touchPlaces(tx, demands);
+}
+
 function touchPlaces(tx: WriteTx, demands: readonly Demand[]): Promise<void> {
-  return touch(
-    tx,
-    demands.map((demand) => `demands:${demand.processId}:${demand.territory}`),
-  );
+  return touch(tx, [
+    "demands",
+    ...demands.flatMap((demand) => [`demands:${demand.processId}:${demand.territory}`, `thing:${demand.id}`]),
+  ]);
 }

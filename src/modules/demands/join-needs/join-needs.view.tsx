@@ -1,20 +1,19 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
-import type { Process } from "#modules/processes/index.ts";
+import type { PhaseDates, Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatDateShort, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
-import { TextArea } from "#platform/views/choices.tsx";
-import { Card, EmptyState, Notice } from "#platform/views/content.tsx";
-import { Desk, KeyHint, SideFilters, WorkList as WorkItems, WorkRow } from "#platform/views/desk.tsx";
-import { ErrorSummary, Form, SearchBox, Select } from "#platform/views/form.tsx";
-import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
-import { Button, LinkButton } from "#platform/views/link.tsx";
+import { formatDate, formatDateShort, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
+import { Desk, SideFilters, WorkList as WorkItems, WorkRow } from "#platform/views/desk.tsx";
+import { ErrorSummary, Form, SearchBox } from "#platform/views/form.tsx";
+import { Page, Row } from "#platform/views/layout.tsx";
+import { Button, Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
-import { Bullets, Fine, Said, Small } from "#platform/views/text.tsx";
-import { DEMAND_STATES } from "../demand.ts";
-import type { Filters } from "./join-needs.route.ts";
-import type { Merge } from "./merge.sql.ts";
-import type { WorkList } from "./work-list.sql.ts";
+import { Small, Soft } from "#platform/views/text.tsx";
+import { DEMAND_STATES, WAITING_STATES } from "../demand.ts";
+import { CHANNELS, type ListedNeed, type NeedList, NO_SECTOR, ORDERS } from "../need-list.sql.ts";
+import { Decision } from "./decision.view.tsx";
+import { addressOf, type Filters, searchOf } from "./filters.ts";
 
 export function ChooseProcess({ processes }: { processes: readonly Process[] }): VNode {
   return (
@@ -35,25 +34,33 @@ export function ChooseProcess({ processes }: { processes: readonly Process[] }):
   );
 }
 
-interface DeskProps {
+export interface DeskProps {
   process: Process;
-  list: WorkList;
+  list: NeedList;
+  /** Needs like the one asked for, by id, with how alike they are; the need itself first. */
+  likely: ReadonlyMap<number, number> | undefined;
+  likelyNeeds: readonly ListedNeed[];
   query: Filters;
   form: FormState;
   entity: Entity;
   pageSize: number;
+  /** When the analysis closes here. */
+  dates: PhaseDates | undefined;
+  may: { moderate: boolean; write: boolean; merge: boolean };
 }
 
 export function JoinNeeds(props: DeskProps): VNode {
   const { process, list, query, form } = props;
-  const address = (change: Partial<Filters>): string => addressOf(process.slug, { ...query, pagina: 1, ...change });
+  const address: Address = (change) =>
+    href(addressOf(process.slug, { ...query, pagina: 1, hecho: undefined, parecidas: undefined, ...change }));
   return (
     <Page width="wide" gap="l">
       <ErrorSummary errors={form.errors} />
       <Row apart>
         <h1>{t("demands.join.title")}</h1>
-        <Small>{t("demands.join.count", { n: list.total })}</Small>
+        <HowMuch {...props} />
       </Row>
+      {query.hecho !== undefined && form.errors.length === 0 && <Done {...props} hecho={query.hecho} />}
       <Desk
         filters={<StateFilters {...props} address={address} />}
         more={<OtherFilters {...props} address={address} />}
@@ -69,12 +76,17 @@ export function JoinNeeds(props: DeskProps): VNode {
           value={query.q}
           hidden={hiddenFilters(query)}
         />
+        {props.likelyNeeds.length > 0 && <Likely {...props} address={address} />}
+        <Orders {...props} address={address} />
         <Rows {...props} />
-        <Pagination
-          current={query.pagina}
-          total={Math.ceil(list.total / props.pageSize)}
-          href={(page) => address({ pagina: page })}
-        />
+        <Row apart>
+          <Pagination
+            current={query.pagina}
+            total={Math.ceil(list.total / props.pageSize)}
+            href={(pagina) => address({ pagina })}
+          />
+          <Small soft>{t("demands.join.showing", { n: list.needs.length, of: list.total })}</Small>
+        </Row>
       </Desk>
     </Page>
   );
@@ -82,24 +94,63 @@ export function JoinNeeds(props: DeskProps): VNode {
 
 type Address = (change: Partial<Filters>) => string;
 
-function addressOf(slug: string, query: Partial<Filters>): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== "" && !(name === "pagina" && value === 1)) search.set(name, String(value));
-  }
-  const text = search.toString();
-  return href(`/gestion/necesidades/${slug}${text === "" ? "" : `?${text}`}`);
+function HowMuch({ list, dates }: DeskProps): VNode {
+  const all = [...list.counts.state.values()].reduce((sum, n) => sum + n, 0);
+  return (
+    <Small>
+      <strong>{t("demands.join.unread", { n: list.counts.state.get("received") ?? 0 })}</strong>{" "}
+      {t("demands.join.ofAll", { n: all })}
+      {dates && ` · ${t("demands.join.closes", { date: formatDate(new Date(dates.closesAt.getTime() - 1)) })}`}
+    </Small>
+  );
 }
 
-function hiddenFilters(query: Filters): Record<string, string> {
-  const { estado, sector, lugar } = query;
+/** What was just done, with its undo at hand. */
+function Done({ process, query, hecho, may }: DeskProps & { hecho: string }): VNode | null {
+  const [what = "", number = "0"] = hecho.split("-");
+  const text = DONE[what]?.(Number(number));
+  if (text === undefined) return null;
+  return (
+    <Notice tone="success" live>
+      <p>{text}</p>
+      {what === "juntas" && may.merge && (
+        <Form
+          action={href(`/gestion/necesidades/${process.slug}/juntas/${number}/deshacer`)}
+          layout="bare"
+          hidden={{ f: searchOf({ ...query, hecho: undefined }) }}
+        >
+          <Button kind="quiet" size="dense" shortcut="Z">
+            {t("demands.join.merged.undo")}
+          </Button>
+        </Form>
+      )}
+      {what !== "juntas" && (
+        <p>
+          <Link href={href(`/gestion/necesidades/${process.slug}/cambios`)}>{t("demands.join.changes")}</Link>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+const DONE: Record<string, (n: number) => string> = {
+  juntas: () => t("demands.join.done.merged"),
+  descartadas: (n) => t("demands.join.done.discarded", { n }),
+  codificadas: (n) => t("demands.join.done.coded", { n }),
+  deshecho: () => t("demands.join.done.undone"),
+  recuperada: () => t("demands.join.done.recovered"),
+};
+
+function hiddenFilters({ estado, sector, lugar, llego, orden }: Filters): Record<string, string> {
   return Object.fromEntries(
-    Object.entries({ estado, sector, lugar }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries({ estado, sector, lugar, llego, orden }).filter(
+      (entry): entry is [string, NonNullable<(typeof entry)[1]>] => entry[1] !== undefined,
+    ),
   );
 }
 
 function StateFilters({ list, query, address }: DeskProps & { address: Address }): VNode {
-  const open = (list.states.get("received") ?? 0) + (list.states.get("read") ?? 0);
+  const count = (state: string) => list.counts.state.get(state) ?? 0;
   return (
     <SideFilters
       id="filtro-estado"
@@ -107,13 +158,13 @@ function StateFilters({ list, query, address }: DeskProps & { address: Address }
       items={[
         {
           text: t("demands.join.open"),
-          count: formatNumber(open),
+          count: formatNumber(WAITING_STATES.reduce((sum, state) => sum + count(state), 0)),
           href: address({ estado: undefined }),
           current: query.estado === undefined,
         },
         ...DEMAND_STATES.map((state) => ({
           text: t(`demands.states.${state}`),
-          count: formatNumber(list.states.get(state) ?? 0),
+          count: formatNumber(count(state)),
           href: address({ estado: state }),
           current: query.estado === state,
         })),
@@ -122,15 +173,25 @@ function StateFilters({ list, query, address }: DeskProps & { address: Address }
   );
 }
 
+const MOST_VALUES = 16;
+
+/** The values with most needs; the chosen one stays in sight although it is small. */
+function byCount(counts: ReadonlyMap<string, number>, chosen: string | undefined): [string, number][] {
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const first = sorted.slice(0, MOST_VALUES);
+  const missing = chosen !== undefined && !first.some(([code]) => code === chosen);
+  return missing ? [...first, [chosen, counts.get(chosen) ?? 0]] : first;
+}
+
 function OtherFilters({ list, query, entity, address }: DeskProps & { address: Address }): VNode {
-  const byCount = (counts: ReadonlyMap<string, number>) => [...counts].sort((a, b) => b[1] - a[1]).slice(0, 16);
+  const filtered = [query.estado, query.sector, query.lugar, query.llego, query.q].some((value) => value !== undefined);
   return (
     <>
       <SideFilters
         id="filtro-sector"
         title={t("demands.join.sector")}
-        items={byCount(list.sectors).map(([code, n]) => ({
-          text: code === "-" ? t("demands.join.noSector") : entity.name(entity.sector(code), locale()),
+        items={byCount(list.counts.sector, query.sector).map(([code, n]) => ({
+          text: sectorName(entity, code),
           count: formatNumber(n),
           href: address({ sector: query.sector === code ? undefined : code }),
           current: query.sector === code,
@@ -139,133 +200,135 @@ function OtherFilters({ list, query, entity, address }: DeskProps & { address: A
       <SideFilters
         id="filtro-lugar"
         title={t("demands.join.place")}
-        items={byCount(list.territories).map(([code, n]) => ({
-          text: entity.territory(code).name,
+        items={byCount(list.counts.territory, query.lugar).map(([code, n]) => ({
+          text: entity.find(code)?.name ?? code,
           count: formatNumber(n),
           href: address({ lugar: query.lugar === code ? undefined : code }),
           current: query.lugar === code,
         }))}
       />
+      <SideFilters
+        id="filtro-llego"
+        title={t("demands.join.door")}
+        items={CHANNELS.filter((channel) => list.counts.channel.has(channel) || query.llego === channel).map(
+          (channel) => ({
+            text: t(`demands.channel.${channel}`),
+            count: formatNumber(list.counts.channel.get(channel) ?? 0),
+            href: address({ llego: query.llego === channel ? undefined : channel }),
+            current: query.llego === channel,
+          }),
+        )}
+      />
+      {filtered && (
+        <NextLink
+          href={address({ estado: undefined, sector: undefined, lugar: undefined, llego: undefined, q: undefined })}
+        >
+          {t("demands.join.clear")}
+        </NextLink>
+      )}
     </>
   );
 }
 
-function Rows({ list, form, entity }: DeskProps): VNode {
-  if (list.demands.length === 0) {
+function sectorName(entity: Entity, code: string): string {
+  const sector = code === NO_SECTOR ? undefined : entity.catalogs.sectors.find(code);
+  return sector === undefined ? t("demands.join.noSector") : entity.name(sector, locale());
+}
+
+function Orders({ query, address }: DeskProps & { address: Address }): VNode {
+  return (
+    <p>
+      <Soft>{t("demands.join.order.label")}: </Soft>
+      {ORDERS.map((order, index) => (
+        <>
+          {index > 0 && " · "}
+          {(query.orden ?? "newest") === order ? (
+            <strong>{t(`demands.join.order.${order}`)}</strong>
+          ) : (
+            <Link href={address({ orden: order === "newest" ? undefined : order })}>
+              {t(`demands.join.order.${order}`)}
+            </Link>
+          )}
+        </>
+      ))}
+    </p>
+  );
+}
+
+/** Says why some needs stand first: the program proposes, a person decides. */
+function Likely({ likelyNeeds, address }: DeskProps & { address: Address }): VNode {
+  return (
+    <Row apart>
+      <Small>{t(likelyNeeds.length === 1 ? "demands.join.likely.none" : "demands.join.likely.text")}</Small>
+      <Link href={address({})}>{t("demands.join.likely.close")}</Link>
+    </Row>
+  );
+}
+
+function Rows(props: DeskProps): VNode {
+  const { list, form, likely, likelyNeeds } = props;
+  const rest = list.needs.filter((need) => !likely?.has(need.id));
+  if (list.needs.length + likelyNeeds.length === 0) {
     return <EmptyState level={2} title={t("demands.join.empty")} text={t("demands.join.emptyText")} />;
   }
+  const chosen = form.values("d");
   return (
     <WorkItems label={t("demands.join.title")}>
-      {list.demands.map((demand) => (
-        <WorkRow
-          id={`d${demand.id}`}
-          name="d"
-          value={String(demand.id)}
-          form="decidir"
-          checked={form.values("d").includes(String(demand.id))}
-          text={demand.text}
-          meta={[
-            demand.place
-              ? `${demand.place}, ${entity.territory(demand.territory).name}`
-              : entity.territory(demand.territory).name,
-            `${t(`demands.channel.${demand.channel as "web"}`)} · ${formatDateShort(demand.saidAt)}`,
-          ]}
-          n={formatNumber(demand.supports + 1)}
-          unit={t("demands.join.unit")}
+      {likelyNeeds.map((need, index) => (
+        <NeedRow
+          need={need}
+          {...props}
+          checked={index === 0 || chosen.includes(String(need.id))}
+          cursor={index === 1}
         />
+      ))}
+      {rest.map((need) => (
+        <NeedRow need={need} {...props} checked={chosen.includes(String(need.id))} />
       ))}
     </WorkItems>
   );
 }
 
-function Decision({ process, form, entity }: DeskProps): VNode {
-  const entries = (list: readonly { code: string; names: Record<"es" | "en", string> }[]) =>
-    list.map((entry) => ({ value: entry.code, label: entry.names[locale()] }));
-  return (
-    <Card title={t("demands.join.decide")} id="decision" dense>
-      <Form id="decidir" action={href(`/gestion/necesidades/${process.slug}`)} layout="stack">
-        <Fine>{t("demands.join.chooseHint")}</Fine>
-        <Button name="act" value="merge" shortcut="J">
-          {t("demands.join.merge")}
-        </Button>
-        <Button kind="quiet" action={href(`/gestion/iniciativas/nueva/${process.slug}`)} shortcut="I">
-          {t("demands.join.write")}
-        </Button>
-        <Select
-          id="sector"
-          optional
-          label={t("demands.join.sector")}
-          placeholder={t("demands.join.same")}
-          value={form.value("sector")}
-          options={entries(entity.sectors())}
-        />
-        <Select
-          id="right"
-          optional
-          label={t("demands.join.right")}
-          placeholder={t("demands.join.same")}
-          value={form.value("right")}
-          options={entries(entity.rights())}
-        />
-        <Select
-          id="groups"
-          optional
-          label={t("demands.join.group")}
-          placeholder={t("demands.join.same")}
-          value={form.value("groups")}
-          options={entries(entity.populationGroups())}
-        />
-        <Button kind="quiet" name="act" value="code" shortcut="C">
-          {t("demands.join.code")}
-        </Button>
-        <TextArea
-          id="reason"
-          optional
-          label={t("demands.join.reason.label")}
-          hint={t("demands.join.reason.hint")}
-          value={form.value("reason")}
-          error={form.error("reason")}
-          rows={3}
-          maxLength={600}
-        />
-        <Button kind="quiet" name="act" value="discard" shortcut="X">
-          {t("demands.join.discard")}
-        </Button>
-      </Form>
-      <KeyHint
-        items={[
-          { keys: ["↑", "↓"], text: t("demands.join.keys.move") },
-          { keys: [t("demands.join.keys.space")], text: t("demands.join.keys.choose") },
-        ]}
-      />
-    </Card>
-  );
+interface RowProps extends DeskProps {
+  need: ListedNeed;
+  checked: boolean;
+  cursor?: boolean;
 }
 
-export function ShowMerge({ process, merge, form }: { process: Process; merge: Merge; form: FormState }): VNode {
+function NeedRow({ need, checked, cursor, likely, entity }: RowProps): VNode {
+  const likeness = likely?.get(need.id);
+  const territory = entity.find(need.territory)?.name ?? "";
+  const sub = need.sub === null ? undefined : entity.find(need.sub)?.name;
   return (
-    <Page width="narrow" gap="l">
-      <ErrorSummary errors={form.errors} />
-      <h1>{t("demands.join.merged.title", { n: merge.members.length + 1 })}</h1>
-      {merge.undone ? (
-        <Notice>{t("demands.join.merged.undone")}</Notice>
-      ) : (
-        <Notice tone="success" live>
-          {t("demands.join.merged.text")}
-        </Notice>
-      )}
-      <Stack gap="s">
-        <Said>{merge.target.text}</Said>
-        <Bullets items={merge.members.map((member) => member.text)} />
-      </Stack>
-      <Actions>
-        <LinkButton href={href(`/gestion/necesidades/${process.slug}`)}>{t("demands.join.merged.goOn")}</LinkButton>
-        {!merge.undone && (
-          <Form action={href(`/gestion/necesidades/${process.slug}/juntas/${merge.id}/deshacer`)} layout="bare">
-            <Button kind="quiet">{t("demands.join.merged.undo")}</Button>
-          </Form>
-        )}
-      </Actions>
-    </Page>
+    <WorkRow
+      id={`d${need.id}`}
+      name="d"
+      value={String(need.id)}
+      form="decidir"
+      checked={checked}
+      cursor={cursor}
+      text={need.text}
+      tags={
+        <>
+          {likeness !== undefined && likeness < 1 && (
+            <Tag tone="accent">
+              {t("demands.join.likely.tag", {
+                likeness: likeness.toFixed(2).replace(".", locale() === "es" ? "," : "."),
+              })}
+            </Tag>
+          )}{" "}
+          {need.state !== "received" && <Tag>{t(`demands.state.${need.state}`)}</Tag>}
+        </>
+      }
+      meta={[
+        [need.place, sub, territory].filter(Boolean).join(", "),
+        `${t(`demands.channel.${need.channel}`)} · ${formatDateShort(need.saidAt)}`,
+        <Link href={href(`/necesidades/${need.id}`)} label={t("demands.join.seeOne", { id: String(need.id) })}>
+          {t("demands.join.see")}
+        </Link>,
+      ]}
+      n={formatNumber(need.supports + 1)}
+      unit={t("demands.join.unit")}
+    />
   );
 }

@@ -1,10 +1,18 @@
+// Saying a need, and saying "me too". Needs are written in small batches: each person is answered after the commit that
+// holds theirs, and a double submit finds the receipt that the first one gave.
 import type { Entity } from "#core/territory/index.ts";
-import { createThing, getParticipant, giveReceipt, participantKey } from "#core/trace/index.ts";
+import { findGivenCodes, getParticipant, giveReceipt, giveReceipts, participantKey } from "#core/trace/index.ts";
 import { type Process, requirePhase } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
-import type { WriteTx } from "#platform/db/db.ts";
+import type { Database, WriteTx } from "#platform/db/db.ts";
+import { GroupCommit, type ItemResult } from "#platform/db/group-commit.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { record } from "#platform/ledger/ledger.ts";
+import { recordMany } from "#platform/ledger/record-many.ts";
+import { derivedCode } from "#platform/secrets/secrets.ts";
+import { insertDemands } from "../insert-demands.sql.ts";
+
+const RECEIPT_LETTERS = 12;
 
 export interface NeedSaid {
   territory: string;
@@ -12,78 +20,159 @@ export interface NeedSaid {
   place?: string;
   text: string;
   groups: readonly string[];
+  /** In whose name, if in somebody's. */
+  organisationId?: number;
+  /** Random word of the form: the same form sent twice says one need. */
+  formKey: string;
 }
 
-interface Who {
+export interface Person {
   entity: Entity;
   browserBits: Buffer;
   accountId: number | undefined;
   now: Date;
 }
 
+/** A need that passed the rules, on its way to the database. */
+export interface NeedToWrite extends Omit<NeedSaid, "formKey"> {
+  process: Process;
+  /** Pseudonym of who says it. */
+  participant: Buffer;
+  accountId: number | undefined;
+  receipt: string;
+  now: Date;
+}
+
+/** The receipt code, which nobody can show again. */
+export interface NeedReceived {
+  receipt: string;
+}
+
+/** The needs of one web process on their way to the database. */
+export type NeedQueue = Pick<GroupCommit<NeedToWrite, NeedReceived>, "add">;
+
+declare module "#platform/http/route.ts" {
+  interface RequestExtras {
+    needs: NeedQueue;
+  }
+}
+
+export function needQueue(db: Database): NeedQueue {
+  return new GroupCommit((needs: readonly NeedToWrite[]) => db.write((tx) => writeNeeds(tx, needs)));
+}
+
 /**
- * Receives a need: the thing, the words, the receipt of who said it and the ledger entry, all or nothing.
- * @returns the receipt code, which nobody can show again.
+ * Checks a need against the rules of its process.
+ * @throws Problem 400 for codes that the entity does not offer, 409 when nothing is being received there.
  */
-export async function sayNeed(
-  tx: WriteTx,
-  who: Who,
-  process: Process,
-  need: NeedSaid,
-): Promise<{ id: number; receipt: string }> {
+export function prepareNeed(who: Person, process: Process, need: NeedSaid): NeedToWrite {
   requirePhase(process, need.territory, "gather", who.now);
-  if (need.sub !== undefined && who.entity.find(need.sub)?.parentCode !== need.territory) {
+  const sub = need.sub === undefined ? undefined : who.entity.find(need.sub);
+  if (need.sub !== undefined && (sub === undefined || sub.retired || sub.parentCode !== need.territory)) {
     throw new Problem(400, "common.unknownChoice", { field: "sub" });
   }
-  const groups = who.entity.populationGroups().filter((group) => need.groups.includes(group.code));
-  if (groups.length !== need.groups.length) throw new Problem(400, "common.unknownChoice", { field: "groups" });
-  const id = await createThing(tx, {
-    kind: "demand",
-    processId: process.id,
-    territory: need.territory,
-    now: who.now,
-  });
-  await tx
-    .insertInto("demands")
-    .values({
-      id,
-      process_id: process.id,
-      territory_code: need.territory,
-      sub_code: need.sub ?? null,
-      place: need.place ?? null,
-      text: need.text,
-      channel: "web",
-      said_at: who.now,
-    })
-    .execute();
-  if (groups.length > 0) {
-    await tx
-      .insertInto("demand_groups")
-      .values(groups.map((group) => ({ demand_id: id, group_code: group.code })))
-      .execute();
+  const groups = [...new Set(need.groups)];
+  if (!groups.every((code) => who.entity.catalogs.populationGroups.offers(code))) {
+    throw new Problem(400, "common.unknownChoice", { field: "groups" });
   }
-  const participantId = await participantOf(tx, who, process);
-  const receipt = await giveReceipt(tx, { thingId: id, participantId, act: "said", now: who.now });
-  if (receipt === undefined) throw new Error("A new need already had a receipt");
-  await record(tx, {
-    kind: "need",
-    process: process.slug,
-    at: who.now,
-    content: { id, territory: need.territory, text: need.text },
+  const { formKey, ...said } = need;
+  const { territory, text, place = "" } = need;
+  return {
+    ...said,
+    groups,
+    process,
+    participant: participantKey(process.participantKey, who.browserBits),
+    accountId: who.accountId,
+    // What was said is part of it: a form that was sent, corrected and sent again says two different things.
+    receipt: derivedCode(
+      process.participantKey,
+      ["said", who.browserBits, formKey, territory, need.sub ?? "", place, text],
+      RECEIPT_LETTERS,
+    ),
+    now: who.now,
+  };
+}
+
+/** Writes a batch: the thing, the words, the receipt of who said it and the ledger entry of each, all or nothing. */
+export async function writeNeeds(tx: WriteTx, needs: readonly NeedToWrite[]): Promise<ItemResult<NeedReceived>[]> {
+  const refusals = await refusalsOf(tx, needs);
+  const accepted = needs.filter((_, index) => refusals[index] === undefined);
+  const once = new Map(accepted.map((need) => [need.receipt, need]));
+  if (once.size > 0) {
+    const given = await findGivenCodes(tx, [...once.keys()]);
+    await saveNeeds(
+      tx,
+      [...once.values()].filter((need) => !given.has(need.receipt)),
+    );
+  }
+  return needs.map((need, index) => {
+    const error = refusals[index];
+    return error === undefined ? { ok: true, value: { receipt: need.receipt } } : { ok: false, error };
   });
-  await touch(tx, [`demands:${process.id}:${need.territory}`]);
-  return { id, receipt };
+}
+
+/** Holds the processes against being closed meanwhile, and says which needs came too late. */
+async function refusalsOf(tx: WriteTx, needs: readonly NeedToWrite[]): Promise<(Problem | undefined)[]> {
+  const rows = await tx
+    .selectFrom("processes")
+    .select(["id", "state"])
+    .where("id", "in", [...new Set(needs.map((need) => need.process.id))])
+    .orderBy("id")
+    .forShare()
+    .execute();
+  const open = new Set(rows.filter((row) => row.state === "published").map((row) => row.id));
+  return needs.map((need) => (open.has(need.process.id) ? undefined : new Problem(409, "processes.closed.gather")));
+}
+
+async function saveNeeds(tx: WriteTx, needs: readonly NeedToWrite[]): Promise<void> {
+  const [first] = needs;
+  if (first === undefined) return;
+  const ids = await insertDemands(
+    tx,
+    needs.map((need) => ({ ...need, processId: need.process.id, channel: "web" as const, saidAt: need.now })),
+    first.now,
+  );
+  await giveReceipts(
+    tx,
+    needs.map((need, index) => ({
+      processId: need.process.id,
+      key: need.participant,
+      accountId: need.accountId,
+      thingId: ids[index] ?? 0,
+      act: "said" as const,
+      code: need.receipt,
+      now: need.now,
+    })),
+  );
+  await recordMany(
+    tx,
+    needs.map((need, index) => ({
+      kind: "need",
+      process: need.process.slug,
+      at: need.now,
+      content: { id: ids[index] ?? 0, territory: need.territory, text: need.text },
+    })),
+  );
+  await touch(
+    tx,
+    needs.map((need) => `demands:${need.process.id}:${need.territory}`),
+  );
 }
 
 /** "Me too": counts once per person; saying it again changes nothing and is no error. */
 export async function supportNeed(
   tx: WriteTx,
-  who: Who,
+  who: Person,
   process: Process,
   demand: { id: number; territory: string },
 ): Promise<{ receipt: string | undefined }> {
   requirePhase(process, demand.territory, "gather", who.now);
-  const participantId = await participantOf(tx, who, process);
+  const participantId = await getParticipant(tx, {
+    processId: process.id,
+    key: participantKey(process.participantKey, who.browserBits),
+    accountId: who.accountId,
+    now: who.now,
+  });
   const mine = await tx
     .selectFrom("receipts")
     .select("act")
@@ -104,13 +193,4 @@ export async function supportNeed(
     .execute();
   await record(tx, { kind: "support", process: process.slug, at: who.now, content: { id: demand.id } });
   return { receipt };
-}
-
-function participantOf(tx: WriteTx, who: Who, process: Process): Promise<number> {
-  return getParticipant(tx, {
-    processId: process.id,
-    key: participantKey(process.participantKey, who.browserBits),
-    accountId: who.accountId,
-    now: who.now,
-  });
 }

@@ -7,7 +7,7 @@ import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
 import { Card, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Side, Stack } from "#platform/views/layout.tsx";
-import { Button, LinkButton } from "#platform/views/link.tsx";
+import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Over, Small } from "#platform/views/text.tsx";
 import type { SimilarDemand } from "../similar.sql.ts";
@@ -17,7 +17,11 @@ interface SayNeedProps {
   territory: Territory;
   entity: Entity;
   form: FormState;
+  /** Random word of this form: sent twice it says one need. */
+  formKey: string;
   similar: readonly SimilarDemand[];
+  /** Organisations in whose name this person may speak. */
+  voices: readonly { id: number; name: string }[];
   open: boolean;
   maxLetters: number;
 }
@@ -27,10 +31,16 @@ export function SayNeed(props: SayNeedProps): VNode {
   if (!open && form.errors.length === 0) return <Closed process={process} territory={territory} />;
   return (
     <>
-      <Page gap="l">
-        <ErrorSummary errors={form.errors} />
-      </Page>
-      <Form action={href(`/procesos/${process.slug}/${territory.slug}/decir`)} layout="split" hidden={hiddenOf(form)}>
+      {form.errors.length > 0 && (
+        <Page>
+          <ErrorSummary errors={form.errors} />
+        </Page>
+      )}
+      <Form
+        action={href(`/procesos/${process.slug}/${territory.slug}/decir`)}
+        layout="split"
+        hidden={{ key: props.formKey, ...seen(form) }}
+      >
         <Words {...props} />
         {props.similar.length > 0 && <Similar items={props.similar} />}
         <Details {...props} />
@@ -40,11 +50,11 @@ export function SayNeed(props: SayNeedProps): VNode {
 }
 
 /** Once the similar ones were shown, sending again is the answer to them. */
-function hiddenOf(form: FormState): Record<string, string> {
+function seen(form: FormState): Record<string, string> {
   return form.value("seen") === "" ? {} : { seen: "1" };
 }
 
-function Words({ process, territory, form }: SayNeedProps): VNode {
+function Words({ process, territory, form, maxLetters }: SayNeedProps): VNode {
   const dates = findPhase(process, territory.code, "gather");
   return (
     <Stack gap="l">
@@ -60,6 +70,8 @@ function Words({ process, territory, form }: SayNeedProps): VNode {
         value={form.value("text")}
         error={form.error("text")}
         rows={5}
+        maxLength={maxLetters}
+        draft={`${process.slug}:${territory.code}`}
       />
     </Stack>
   );
@@ -97,10 +109,47 @@ function Similar({ items }: { items: readonly SimilarDemand[] }): VNode {
   );
 }
 
-function Details({ entity, territory, form, similar }: SayNeedProps): VNode {
-  const subs = entity.children(territory.code).filter(() => entity.isParticipationTerritory(territory.code));
+function Details(props: SayNeedProps): VNode {
+  const { entity, form, similar } = props;
   return (
     <Stack gap="l">
+      <Where {...props} />
+      <Checkboxes
+        id="groups"
+        row
+        optional
+        label={t("demands.say.groups")}
+        values={[...form.values("groups")]}
+        error={form.error("groups")}
+        options={entity.populationGroups().map((group) => ({ value: group.code, label: entity.name(group, locale()) }))}
+      />
+      {props.voices.length > 0 && (
+        <Select
+          id="organisation"
+          optional
+          label={t("demands.say.organisation.label")}
+          placeholder={t("demands.say.organisation.mine")}
+          value={form.value("organisation")}
+          error={form.error("organisation")}
+          options={props.voices.map((voice) => ({ value: String(voice.id), label: voice.name }))}
+        />
+      )}
+      <Notice title={t("demands.say.public.title")}>{t("demands.say.public.text")}</Notice>
+      <Stack gap="s" measure>
+        <Button size="big" full>
+          {similar.length > 0 ? t("demands.say.sendAnyway") : t("demands.say.send")}
+        </Button>
+        <Fine>{t("demands.say.receiptHint")}</Fine>
+      </Stack>
+    </Stack>
+  );
+}
+
+function Where({ process, territory, entity, form }: SayNeedProps): VNode {
+  const whole = territory.code === entity.root.code;
+  const subs = entity.isParticipationTerritory(territory.code) ? entity.children(territory.code) : [];
+  return (
+    <>
       {subs.length > 0 && (
         <Select
           id="sub"
@@ -120,24 +169,12 @@ function Details({ entity, territory, form, similar }: SayNeedProps): VNode {
         value={form.value("place")}
         error={form.error("place")}
         maxLength={120}
-      />
-      <Checkboxes
-        id="groups"
-        row
-        optional
-        label={t("demands.say.groups")}
-        values={[...form.values("groups")]}
-        error={form.error("groups")}
-        options={entity.populationGroups().map((group) => ({ value: group.code, label: entity.name(group, locale()) }))}
-      />
-      <Notice title={t("demands.say.public.title")}>{t("demands.say.public.text")}</Notice>
-      <Stack gap="s" measure>
-        <Button size="big" full>
-          {similar.length > 0 ? t("demands.say.sendAnyway") : t("demands.say.send")}
-        </Button>
-        <Fine>{t("demands.say.receiptHint")}</Fine>
-      </Stack>
-    </Stack>
+      >
+        <NextLink icon="pin" href={href(`/procesos/${process.slug}/decir`)}>
+          {whole ? t("demands.say.notWhole") : t("demands.say.elsewhere", { place: territory.name })}
+        </NextLink>
+      </Field>
+    </>
   );
 }
 
@@ -146,7 +183,7 @@ function Closed({ process, territory }: { process: Process; territory: Territory
     <Page width="narrow" gap="l">
       <h1>{t("demands.say.closedTitle", { place: territory.name })}</h1>
       <Lead>{t("demands.say.closedText")}</Lead>
-      <LinkButton kind="quiet" href={href(`/procesos/${process.slug}/${territory.slug}`)}>
+      <LinkButton kind="quiet" href={href(`/procesos/${process.slug}/${territory.slug}/necesidades`)}>
         {t("demands.say.seeNeeds")}
       </LinkButton>
     </Page>

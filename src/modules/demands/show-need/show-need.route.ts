@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { getProcess, isOpen } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
-import { get } from "#platform/http/route.ts";
+import { type Context, get, type PageAnswer } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { findPublicDemand } from "../demands.sql.ts";
-import { ShowNeed } from "./show-need.view.tsx";
+import type { Demand } from "../demand.ts";
+import { findHidden, findPublicDemand, listDemandsById, rootsOf } from "../demands.sql.ts";
+import { countVoices } from "../voices.sql.ts";
+import { HiddenNeed, ShowNeed } from "./show-need.view.tsx";
+
+const GONE = 410;
 
 /** One need, with its button: not cached, because it holds a form. */
 export const showNeed = get({
@@ -13,24 +17,62 @@ export const showNeed = get({
   params: z.object({ id: z.coerce.number().int().positive() }),
   handle: async (ctx, { params: { id } }) => {
     const demand = await findPublicDemand(ctx.db, id);
-    if (demand === undefined) throw notFound();
-    const process = await getProcess(ctx.db, demand.processId);
-    if (process.state === "draft") throw notFound();
-    const territory = ctx.entity.territory(demand.territory);
-    return {
-      kind: "page",
-      title: t("demands.show.title", { place: territory.name }),
-      section: "participate",
-      crumbs: [
-        { text: process.title, path: `/procesos/${process.slug}` },
-        { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
-        { text: t("demands.kind") },
-      ],
-      body: ShowNeed({
-        demand,
-        entity: ctx.entity,
-        open: demand.mergedInto === null && isOpen(process, demand.territory, "gather", ctx.now),
-      }),
-    };
+    return demand === undefined ? hiddenPage(ctx, id) : needPage(ctx, demand);
   },
 });
+
+async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
+  const process = await getProcess(ctx.db, demand.processId);
+  if (process.state === "draft") throw notFound();
+  const territory = ctx.entity.territory(demand.territory);
+  const root = (await rootsOf(ctx.db, [demand.id])).get(demand.id) ?? demand.id;
+  const [speaker] = root === demand.id ? [] : await listDemandsById(ctx.db, [root]);
+  const gathering = isOpen(process, demand.territory, "gather", ctx.now);
+  return {
+    kind: "page",
+    title: t("demands.show.title", { place: territory.name }),
+    section: "participate",
+    crumbs: [
+      { text: process.title, path: `/procesos/${process.slug}` },
+      { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
+      { text: t("demands.list.crumb"), path: `/procesos/${process.slug}/${territory.slug}/necesidades` },
+      { text: t("demands.kind") },
+    ],
+    body: ShowNeed({
+      demand,
+      entity: ctx.entity,
+      speaker,
+      voices: (await countVoices(ctx.db, [demand.id])).get(demand.id) ?? { needs: 1, people: demand.supports + 1 },
+      open: gathering && demand.mergedInto === null && demand.state !== "discarded",
+      moderates: ctx.authority.may("demands.moderate", { territory: demand.territory }),
+    }),
+  };
+}
+
+/**
+ * A hidden need was here and is gone on purpose: 410 with the reason, so that its author reads why and search engines
+ * forget it. A number that was never a need is 404.
+ */
+async function hiddenPage(ctx: Context, id: number): Promise<PageAnswer> {
+  const hidden = await findHidden(ctx.db, id);
+  if (hidden === undefined) throw notFound();
+  const process = await getProcess(ctx.db, hidden.processId);
+  const territory = ctx.entity.territory(hidden.territory);
+  return {
+    kind: "page",
+    status: GONE,
+    noindex: true,
+    title: t("demands.hidden.title"),
+    section: "participate",
+    crumbs: [
+      { text: process.title, path: `/procesos/${process.slug}` },
+      { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
+      { text: t("demands.kind") },
+    ],
+    body: HiddenNeed({
+      reason: hidden.reason,
+      id,
+      moderates: ctx.authority.may("demands.moderate", { territory: hidden.territory }),
+    }),
+  };
+}

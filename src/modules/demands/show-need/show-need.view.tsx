@@ -4,44 +4,93 @@ import { formatDayMonthYear, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Notice, Tag } from "#platform/views/content.tsx";
 import { Form } from "#platform/views/form.tsx";
 import { Page, Row, Stack } from "#platform/views/layout.tsx";
-import { Button, Link, NextLink } from "#platform/views/link.tsx";
-import { Said, Small } from "#platform/views/text.tsx";
+import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Lead, Said, Small } from "#platform/views/text.tsx";
 import type { Demand } from "../demand.ts";
+import { STATE_TONE } from "../state-tone.ts";
+import type { Voices } from "../voices.sql.ts";
 
-export function ShowNeed({ demand, entity, open }: { demand: Demand; entity: Entity; open: boolean }): VNode {
+interface Props {
+  demand: Demand;
+  entity: Entity;
+  /** The need that speaks for this one, when it was merged. */
+  speaker: Demand | undefined;
+  voices: Voices;
+  open: boolean;
+  moderates: boolean;
+}
+
+export function ShowNeed({ demand, entity, speaker, voices, open, moderates }: Props): VNode {
   const place = [demand.place, demand.sub && entity.find(demand.sub)?.name, entity.territory(demand.territory).name];
   return (
     <Page width="narrow" gap="l">
       <Stack gap="s">
         <Row>
-          <Tag tone="info">{t(`demands.state.${demand.state}`)}</Tag>
+          <Tag tone={STATE_TONE[demand.state]}>{t(`demands.state.${demand.state}`)}</Tag>
           {demand.sector && <Small inline>{entity.name(entity.sector(demand.sector), locale())}</Small>}
         </Row>
         <h1>{t("demands.show.title", { place: entity.territory(demand.territory).name })}</h1>
       </Stack>
       <Said>{demand.text}</Said>
-      <Small soft>
-        {place.filter(Boolean).join(", ")} · {formatDayMonthYear(demand.saidAt)}
-        {demand.organisation && ` · ${demand.organisation}`}
-      </Small>
-      <p>
-        <strong>{t("demands.people", { n: demand.supports + 1 })}</strong>
-      </p>
-      {demand.mergedInto !== null && (
-        <Notice>
-          <p>
-            {t("demands.show.merged")}{" "}
-            <Link href={href(`/necesidades/${demand.mergedInto}`)}>{t("demands.show.mergedLink")}</Link>
-          </p>
+      <Stack gap="xs">
+        <p>
+          <strong>{t("demands.people", { n: voices.people })}</strong>{" "}
+          {voices.needs > 1 && t("demands.list.speaksFor", { n: voices.needs })}
+        </p>
+        <Small soft>
+          {place.filter(Boolean).join(", ")} · {formatDayMonthYear(demand.saidAt)}
+          {demand.organisation && ` · ${t("demands.show.inNameOf", { name: demand.organisation })}`}
+        </Small>
+      </Stack>
+      {demand.mergedInto !== null && <Merged speaker={speaker} id={speaker?.id ?? demand.mergedInto} />}
+      {demand.reason !== null && (
+        <Notice tone="warn" title={t("demands.show.discarded")}>
+          {demand.reason}
         </Notice>
       )}
-      {demand.reason !== null && <Notice title={t("demands.show.discarded")}>{demand.reason}</Notice>}
       {open && (
         <Form action={href(`/necesidades/${demand.id}/tambien`)}>
           <Button icon="plus">{t("demands.meToo")}</Button>
         </Form>
       )}
       <NextLink href={href(`/hilo/${demand.id}`)}>{t("demands.show.thread")}</NextLink>
+      {moderates && <ModerateLink id={demand.id} />}
     </Page>
   );
+}
+
+function Merged({ speaker, id }: { speaker: Demand | undefined; id: number }): VNode {
+  return (
+    <Notice title={t("demands.show.merged")}>
+      {speaker && <Said>{speaker.text}</Said>}
+      <p>
+        <Link href={href(`/necesidades/${id}`)}>{t("demands.show.mergedLink")}</Link>
+      </p>
+    </Notice>
+  );
+}
+
+/** In the place of a need that a moderator hid: that it was here, and why it is not. */
+export function HiddenNeed({ reason, id, moderates }: { reason: string; id: number; moderates: boolean }): VNode {
+  return (
+    <Page width="narrow" gap="l">
+      <Stack gap="s">
+        <h1>{t("demands.hidden.title")}</h1>
+        <Lead>{t("demands.hidden.lead")}</Lead>
+      </Stack>
+      <Notice tone="warn" title={t("demands.hidden.reason")}>
+        {reason}
+      </Notice>
+      <p>{t("demands.hidden.receipt")}</p>
+      {moderates ? (
+        <ModerateLink id={id} />
+      ) : (
+        <LinkButton href={href("/mis-aportes")}>{t("demands.hidden.mine")}</LinkButton>
+      )}
+    </Page>
+  );
+}
+
+function ModerateLink({ id }: { id: number }): VNode {
+  return <NextLink href={href(`/gestion/necesidades/moderar/${id}`)}>{t("demands.moderate.link")}</NextLink>;
 }

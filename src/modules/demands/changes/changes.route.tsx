@@ -1,0 +1,162 @@
+// What was done with the needs of a process, newest first, and the way back from each act.
+import type { VNode } from "preact";
+import { z } from "zod";
+import type { Process } from "#modules/processes/index.ts";
+import { get } from "#platform/http/route.ts";
+import { formatInstant, href, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Tag } from "#platform/views/content.tsx";
+import { Form } from "#platform/views/form.tsx";
+import { Page, Section } from "#platform/views/layout.tsx";
+import { Button, NextLink } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
+import { Bullets, Small } from "#platform/views/text.tsx";
+import { getWorkProcess, placesOf } from "../join-needs/join-needs.route.ts";
+import { listHidden, listMerges, listSetAside, type MergeAct, type SetAside } from "./changes.sql.ts";
+
+const MOST = 50;
+
+export const changes = get({
+  path: "/gestion/necesidades/:slug/cambios",
+  access: "demands.read",
+  params: z.object({ slug: z.string() }),
+  handle: async (ctx, { params }) => {
+    const process = await getWorkProcess(ctx, params.slug);
+    const territories = placesOf(ctx.entity, ctx.authority.territoriesFor("demands.read"));
+    const where = { processId: process.id, territories, limit: MOST };
+    return {
+      kind: "page",
+      title: t("demands.changes.title"),
+      staff: true,
+      section: "demands",
+      crumbs: [
+        { text: t("demands.join.title"), path: `/gestion/necesidades/${process.slug}` },
+        { text: t("demands.changes.title") },
+      ],
+      body: (
+        <Changes
+          process={process}
+          merges={await listMerges(ctx.db, where)}
+          setAside={await listSetAside(ctx.db, where)}
+          hidden={ctx.authority.may("demands.moderate") ? await listHidden(ctx.db, where) : []}
+          mayMerge={ctx.authority.may("demands.merge")}
+          mayDiscard={ctx.authority.may("demands.discard")}
+        />
+      ),
+    };
+  },
+});
+
+interface Props {
+  process: Process;
+  merges: readonly MergeAct[];
+  setAside: readonly SetAside[];
+  hidden: readonly { id: number; reason: string }[];
+  mayMerge: boolean;
+  mayDiscard: boolean;
+}
+
+function Changes(props: Props): VNode {
+  const { process, merges, setAside, hidden } = props;
+  return (
+    <Page width="wide" gap="l">
+      <h1>{t("demands.changes.title")}</h1>
+      {merges.length + setAside.length + hidden.length === 0 && (
+        <EmptyState level={2} title={t("demands.changes.none")} />
+      )}
+      {merges.length > 0 && (
+        <Section title={t("demands.changes.merges")} id="juntas">
+          <Items>
+            {merges.map((merge) => (
+              <Merge merge={merge} {...props} />
+            ))}
+          </Items>
+        </Section>
+      )}
+      {setAside.length > 0 && (
+        <Section title={t("demands.changes.discarded")} id="descartadas">
+          <Items>
+            {setAside.map((need) => (
+              <Discarded need={need} {...props} />
+            ))}
+          </Items>
+        </Section>
+      )}
+      {hidden.length > 0 && (
+        <Section title={t("demands.changes.hidden")} id="ocultas">
+          <Items>
+            {hidden.map(({ id, reason }) => (
+              <Item
+                title={t("demands.changes.hiddenNeed", { id: String(id) })}
+                href={href(`/gestion/necesidades/moderar/${id}`)}
+                meta={reason}
+              />
+            ))}
+          </Items>
+        </Section>
+      )}
+      <NextLink href={href(`/gestion/necesidades/${process.slug}`)}>{t("demands.join.merged.goOn")}</NextLink>
+    </Page>
+  );
+}
+
+function when(at: Date | null, by: string | null): string {
+  return [at && formatInstant(at), by].filter(Boolean).join(" · ");
+}
+
+function Merge({ merge, process, mayMerge }: Props & { merge: MergeAct }): VNode {
+  return (
+    <Item
+      id={`m${merge.id}`}
+      title={merge.target.text}
+      href={href(`/necesidades/${merge.target.id}`)}
+      over={merge.undoneAt && <Tag>{t("demands.changes.undone")}</Tag>}
+      meta={when(merge.at, merge.by)}
+      side={
+        merge.undoneAt === null && mayMerge ? (
+          <Form action={href(`/gestion/necesidades/${process.slug}/juntas/${merge.id}/deshacer`)} layout="bare">
+            <Button
+              kind="quiet"
+              size="small"
+              icon="undo"
+              label={`${t("demands.join.merged.undo")}: ${merge.target.text}`}
+            >
+              {t("demands.join.merged.undo")}
+            </Button>
+          </Form>
+        ) : (
+          ""
+        )
+      }
+    >
+      <Bullets items={merge.members.map((member) => member.text)} />
+    </Item>
+  );
+}
+
+function Discarded({ need, process, mayDiscard }: Props & { need: SetAside }): VNode {
+  return (
+    <Item
+      id={`d${need.id}`}
+      title={need.text}
+      href={href(`/necesidades/${need.id}`)}
+      meta={when(need.at, need.by)}
+      side={
+        mayDiscard ? (
+          <Form
+            action={href(`/gestion/necesidades/${process.slug}/recuperar`)}
+            layout="bare"
+            hidden={{ d: String(need.id) }}
+          >
+            <Button kind="quiet" size="small" icon="undo" label={`${t("demands.changes.recover")}: ${need.text}`}>
+              {t("demands.changes.recover")}
+            </Button>
+          </Form>
+        ) : (
+          ""
+        )
+      }
+    >
+      <Small>{need.reason}</Small>
+    </Item>
+  );
+}

@@ -1,0 +1,106 @@
+import type { VNode } from "preact";
+import { href, locale, t } from "#platform/i18n/i18n.ts";
+import { TextArea } from "#platform/views/choices.tsx";
+import { Card } from "#platform/views/content.tsx";
+import { KeyHint } from "#platform/views/desk.tsx";
+import { Form, Select } from "#platform/views/form.tsx";
+import { Button, NextLink } from "#platform/views/link.tsx";
+import { Fine } from "#platform/views/text.tsx";
+import { searchOf } from "./filters.ts";
+import type { DeskProps } from "./join-needs.view.tsx";
+
+/** What to do with the chosen ones: one form, one button for each act, each with its key. */
+export function Decision(props: DeskProps): VNode {
+  const { process, query, may } = props;
+  return (
+    <>
+      <Card title={t("demands.join.decide")} id="decision" dense>
+        <Form
+          id="decidir"
+          action={href(`/gestion/necesidades/${process.slug}`)}
+          layout="stack"
+          hidden={{ f: searchOf({ ...query, hecho: undefined }) }}
+        >
+          <Fine>{t("demands.join.chooseHint")}</Fine>
+          <Button name="act" value="merge" shortcut="J">
+            {t("demands.join.merge")}
+          </Button>
+          <Button kind="quiet" name="act" value="similar" shortcut="P">
+            {t("demands.join.likely.find")}
+          </Button>
+          {may.write && (
+            <Button kind="quiet" action={href(`/gestion/iniciativas/nueva/${process.slug}`)} shortcut="I">
+              {t("demands.join.write")}
+            </Button>
+          )}
+          <Coding {...props} />
+          <Discarding {...props} />
+        </Form>
+      </Card>
+      <KeyHint
+        title={t("demands.join.keys.title")}
+        items={[
+          { keys: ["↑", "↓"], text: t("demands.join.keys.move") },
+          { keys: [t("demands.join.keys.space")], text: t("demands.join.keys.choose") },
+          { keys: ["/"], text: t("demands.join.keys.search") },
+          { keys: ["Z"], text: t("demands.join.keys.undo") },
+        ]}
+      />
+      <NextLink href={href(`/gestion/necesidades/${process.slug}/cambios`)}>{t("demands.join.changes")}</NextLink>
+    </>
+  );
+}
+
+function Coding({ form, entity }: DeskProps): VNode {
+  const entries = (list: readonly { code: string; names: Record<"es" | "en", string> }[]) =>
+    list.map((entry) => ({ value: entry.code, label: entry.names[locale()] }));
+  const field = (id: "sector" | "right" | "groups") => ({ id, value: form.value(id), error: form.error(id) });
+  return (
+    <>
+      <Select
+        {...field("sector")}
+        optional
+        label={t("demands.join.sector")}
+        placeholder={t("demands.join.same")}
+        options={entries(entity.sectors())}
+      />
+      <Select
+        {...field("right")}
+        optional
+        label={t("demands.join.right")}
+        placeholder={t("demands.join.same")}
+        options={entries(entity.rights())}
+      />
+      <Select
+        {...field("groups")}
+        optional
+        label={t("demands.join.group")}
+        placeholder={t("demands.join.same")}
+        options={entries(entity.populationGroups())}
+      />
+      <Button kind="quiet" name="act" value="code" shortcut="C">
+        {t("demands.join.code")}
+      </Button>
+    </>
+  );
+}
+
+function Discarding({ form }: DeskProps): VNode {
+  return (
+    <>
+      <TextArea
+        id="reason"
+        optional
+        label={t("demands.join.reason.label")}
+        hint={t("demands.join.reason.hint")}
+        value={form.value("reason")}
+        error={form.error("reason")}
+        rows={3}
+        maxLength={600}
+      />
+      <Button kind="quiet" name="act" value="discard" shortcut="X">
+        {t("demands.join.discard")}
+      </Button>
+    </>
+  );
+}
