@@ -115,14 +115,6 @@ export interface MailMessage {
   text: string;
 }
 
-/** Something that happened, told to later modules. */
-export interface DomainEvent {
-  name: string;
-  thingId: number;
-  at: Date;
-  data: Record<string, string | number | null>;
-}
-
 export interface Module {
   name: string;
   /** Tables that it owns: nobody else writes them. */
@@ -131,15 +123,9 @@ export interface Module {
   /** Verb → roles that hold it (within their agencies and territories). */
   permissions?: Record<string, readonly Role[]>;
   jobs?: readonly Job[];
-  /** Listeners in the same transaction: they may refuse, and do no input or output. */
-  inside?: Record<string, (tx: WriteTx, event: DomainEvent) => Promise<void>>;
-  /** Listeners after the commit, each run as one job. */
-  after?: Record<string, (services: JobServices, event: DomainEvent) => Promise<void>>;
   kinds?: Record<string, ThingKind>;
   /** What it tells in the thread of a thing. */
   story?: Story;
   datasets?: readonly Dataset[];
   commands?: readonly Command[];
-  /** Constraint → what a person is told when it refuses. */
-  constraints?: Record<string, MessageKey>;
 }

@@ -156,6 +156,8 @@ function parseOr404<T>(
   value: unknown,
 ): T {
   if (schema === undefined) return {} as T;
+  // PostgreSQL has no text with NUL, nor have our addresses.
+  if (Object.values(value ?? {}).some((text) => String(text).includes("\0"))) throw notFound();
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw notFound();
   return parsed.data as T;
