@@ -6,6 +6,8 @@ import { mailJob } from "./outgoing-mail.ts";
 import * as app from "./second-factor/add-app.route.tsx";
 import * as factor from "./second-factor/show-factor.route.tsx";
 import * as signIn from "./sign-in/sign-in.route.tsx";
+import * as invitation from "./staff/accept-invitation.route.tsx";
+import * as staff from "./staff/staff.route.tsx";
 
 export const people: Module = {
   name: "people",
@@ -46,6 +48,17 @@ export const people: Module = {
     app.addAppForm,
     app.beginApp,
     app.confirmApp,
+    staff.staffList,
+    staff.inviteForm,
+    staff.sendInvitation,
+    staff.withdraw,
+    staff.showPerson,
+    staff.give,
+    staff.revoke,
+    staff.signOutSomebody,
+    staff.forget,
+    invitation.invitationForm,
+    invitation.accept,
   ],
   permissions: {
     "people.enter": ["administrator", "analyst", "planner", "facilitator", "moderator", "case_officer"],
