@@ -102,10 +102,13 @@ describe.each([
     test.clock.advance(7 * DAY);
     await ana.goto("/procesos/conversatorios-2026/buenaventura/votar");
     await ana.getByRole("checkbox", { name: /Planta de agua/ }).check();
-    await send(ana, "Guardar mi voto");
+    await send(ana, "Revisar mi voto");
+    expect(await heading(ana).textContent()).toBe("Revisa tu voto");
+    await send(ana, "Enviar mi voto");
     expect(await heading(ana).textContent()).toBe("Tu voto está guardado");
     await ana.goto("/procesos/conversatorios-2026/buenaventura/votar");
-    await send(ana, "Guardar mi voto");
+    await send(ana, "Revisar mi voto");
+    await send(ana, "Enviar mi voto");
     expect(await ana.locator("main").textContent()).toContain("Tu voto está guardado");
 
     test.clock.advance(2 * DAY);

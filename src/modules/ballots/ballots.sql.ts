@@ -67,3 +67,17 @@ export async function countVoters(db: ReadDb, ballotId: number): Promise<Map<str
     select territory_code as territory, count(*) as n from votes where ballot_id = ${ballotId} group by 1`.execute(db);
   return new Map(result.rows.map((row) => [row.territory, row.n]));
 }
+
+const FEW = 5;
+
+/** Whether fewer than five people have voted in a territory: who knows that one of them did could guess what. */
+export async function hasFewVotes(db: ReadDb, ballotId: number, territory: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom("votes")
+    .select("territory_code")
+    .where("ballot_id", "=", ballotId)
+    .where("territory_code", "=", territory)
+    .limit(FEW)
+    .execute();
+  return rows.length < FEW;
+}

@@ -1,5 +1,4 @@
-import type { GroupCommit } from "#platform/db/group-commit.ts";
-import type { Vote, VoteCast } from "./vote/cast-vote.ts";
+import type { VoteQueue } from "./vote/vote-queue.ts";
 
 export {
   countVoters,
@@ -11,10 +10,11 @@ export {
 } from "./ballots.sql.ts";
 export { closeTerritory, getBallot, listDue } from "./close/close-ballot.ts";
 export { type LivedVote, loadBallot, loadVotes } from "./load.ts";
-export { type Vote, type VoteCast, voteQueue } from "./vote/cast-vote.ts";
+export type { Vote, VoteCast } from "./vote/cast-vote.ts";
+export { type VoteQueue, voteQueue } from "./vote/vote-queue.ts";
 
 declare module "#platform/http/route.ts" {
   interface RequestExtras {
-    votes: GroupCommit<Vote, VoteCast>;
+    votes: VoteQueue;
   }
 }

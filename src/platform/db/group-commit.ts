@@ -6,6 +6,8 @@ import { busy } from "../http/problem.ts";
 const MAX_BATCH = 64;
 const MAX_WAIT_MS = 2;
 const MAX_QUEUE = 4096;
+/** The database is away (SQLSTATE class or socket code): replaying would make every person wait for the same failure. */
+const DATABASE_AWAY = /^(57P0\d|08\w{3}|53300|ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 
 interface Waiting<T, R> {
   item: T;
@@ -16,15 +18,30 @@ interface Waiting<T, R> {
 /** What happened to one item of a batch: its result, or the refusal that concerns it alone. */
 export type ItemResult<R> = { ok: true; value: R } | { ok: false; error: Error };
 
+export interface GroupCommitLimits {
+  maxBatch?: number;
+  maxWaitMs?: number;
+  maxQueue?: number;
+}
+
 export class GroupCommit<T, R> {
   readonly #commit: (items: readonly T[]) => Promise<readonly ItemResult<R>[]>;
+  readonly #maxBatch: number;
+  readonly #maxWaitMs: number;
+  readonly #maxQueue: number;
   #queue: Waiting<T, R>[] = [];
   #timer: NodeJS.Timeout | undefined;
   #running = false;
 
   /** @param commit writes all the items in one transaction and resolves after it committed, in the same order. */
-  constructor(commit: (items: readonly T[]) => Promise<readonly ItemResult<R>[]>) {
+  constructor(
+    commit: (items: readonly T[]) => Promise<readonly ItemResult<R>[]>,
+    { maxBatch = MAX_BATCH, maxWaitMs = MAX_WAIT_MS, maxQueue = MAX_QUEUE }: GroupCommitLimits = {},
+  ) {
     this.#commit = commit;
+    this.#maxBatch = maxBatch;
+    this.#maxWaitMs = maxWaitMs;
+    this.#maxQueue = maxQueue;
   }
 
   /**
@@ -32,7 +49,7 @@ export class GroupCommit<T, R> {
    * @throws 503 when too many are waiting already: nothing was written.
    */
   add(item: T): Promise<R> {
-    if (this.#queue.length >= MAX_QUEUE) return Promise.reject(busy());
+    if (this.#queue.length >= this.#maxQueue) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
       this.#schedule();
@@ -41,7 +58,7 @@ export class GroupCommit<T, R> {
 
   #schedule(): void {
     if (this.#running || this.#queue.length === 0) return;
-    if (this.#queue.length >= MAX_BATCH) {
+    if (this.#queue.length >= this.#maxBatch) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
       void this.#flush();
@@ -49,14 +66,14 @@ export class GroupCommit<T, R> {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
         void this.#flush();
-      }, MAX_WAIT_MS);
+      }, this.#maxWaitMs);
     }
   }
 
   async #flush(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    const batch = this.#queue.splice(0, MAX_BATCH);
+    const batch = this.#queue.splice(0, this.#maxBatch);
     try {
       await this.#write(batch);
     } finally {
@@ -72,8 +89,7 @@ export class GroupCommit<T, R> {
         settle(waiting, results[index]);
       });
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only !== undefined) only.reject(error);
+      if (batch.length === 1 || isAway(error)) for (const waiting of batch) waiting.reject(error);
       else for (const waiting of batch) await this.#write([waiting]);
     }
   }
@@ -83,4 +99,12 @@ function settle<T, R>(waiting: Waiting<T, R>, result: ItemResult<R> | undefined)
   if (result === undefined) waiting.reject(new Error("A batch answered fewer items than it was given"));
   else if (result.ok) waiting.resolve(result.value);
   else waiting.reject(result.error);
+}
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    DATABASE_AWAY.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  );
 }

@@ -63,6 +63,13 @@ export interface DB {
     closed_at: Date | null;
     ballots: number | null;
   };
+  ballot_tries: {
+    ballot_id: number;
+    kind: string;
+    who: Buffer;
+    tries: number;
+    since: Date;
+  };
   ballots: {
     id: number;
     process_id: number;
@@ -451,5 +458,6 @@ export interface DB {
     voter: Buffer;
     territory_code: string;
     choices: number[];
+    file_id: Generated<string>;
   };
 }

@@ -8,7 +8,7 @@ import { formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { Table } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page } from "#platform/views/layout.tsx";
-import { Button, Link } from "#platform/views/link.tsx";
+import { Button, Link, LinkButton } from "#platform/views/link.tsx";
 import { Lead } from "#platform/views/text.tsx";
 import { countVoters, findBallot, listTerritoryCounts, type TerritoryCount } from "../ballots.sql.ts";
 import { closeTerritory, listDue } from "./close-ballot.ts";
@@ -82,6 +82,11 @@ function VoteDesk({ process, entity, counts, voters, due, form }: Props): VNode 
         <Form action={href(`/gestion/procesos/${process.slug}/votacion`)}>
           <Button>{t("ballots.close.count")}</Button>
         </Form>
+      )}
+      {process.verification === "paper" && (
+        <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/codigos`)}>
+          {t("ballots.close.paper")}
+        </LinkButton>
       )}
       <Table
         id="votacion"

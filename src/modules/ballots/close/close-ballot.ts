@@ -104,11 +104,10 @@ export async function closeTerritory(tx: WriteTx, process: Process, territory: s
     });
   }
   await record(tx, { kind: "count", process: process.slug, at: now, content: { territory, ranked } });
-  await touch(tx, [
-    `results:${process.id}:${territory}`,
-    `process:${process.id}`,
-    ...ranked.map((count) => `thing:${count.initiativeId}`),
-  ]);
+  await touch(tx, ["results", `results:${process.slug}`, `process:${process.id}`, `place:${territory}`]);
+  const things = ranked.map((count) => `thing:${count.initiativeId}`);
+  // A notice holds 8,000 bytes.
+  for (let at = 0; at < things.length; at += 200) await touch(tx, things.slice(at, at + 200));
 }
 
 /** The territories of a process whose voting time is over and that nobody has counted. */

@@ -3,15 +3,17 @@ import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Initiative } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatInstant, formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatInstant, formatMoney, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { BallotCard, BallotCount, Bar } from "#platform/views/ballot.tsx";
-import { EmptyState, Notice } from "#platform/views/content.tsx";
+import { Details, EmptyState, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
-import { Button } from "#platform/views/link.tsx";
+import { Button, Link } from "#platform/views/link.tsx";
+import { FilterButtons } from "#platform/views/lists.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
+import { isInView, type ViewOption, viewsOf } from "./filters.ts";
 
-interface Props {
+export interface ChooseProps {
   process: Process;
   territory: Territory;
   entity: Entity;
@@ -21,7 +23,9 @@ interface Props {
   open: boolean;
 }
 
-export function ChooseInitiatives(props: Props): VNode {
+const FORM_ID = "voto";
+
+export function ChooseInitiatives(props: ChooseProps): VNode {
   const { process, territory, initiatives, form, open } = props;
   const dates = findPhase(process, territory.code, "vote");
   return (
@@ -30,9 +34,15 @@ export function ChooseInitiatives(props: Props): VNode {
       <Stack gap="s">
         <h1>{t("ballots.vote.title", { n: process.choices, place: territory.name })}</h1>
         {dates && open && (
-          <Lead>{t("ballots.vote.lead", { n: initiatives.length, date: formatInstant(dates.closesAt) })}</Lead>
+          <Lead>
+            {t("ballots.vote.lead", {
+              n: initiatives.length,
+              needs: initiatives.reduce((sum, initiative) => sum + initiative.demands, 0),
+              date: formatInstant(dates.closesAt),
+            })}
+          </Lead>
         )}
-        <Small soft>{t("ballots.vote.order")}</Small>
+        {open && initiatives.length > 1 && <Small soft>{t("ballots.vote.order")}</Small>}
       </Stack>
       <Before {...props} />
       {!open && form.errors.length === 0 && (
@@ -47,43 +57,125 @@ export function ChooseInitiatives(props: Props): VNode {
   );
 }
 
-function Before({ before, territory, entity }: Props): VNode | null {
-  if (before === undefined) return null;
-  if (before.territory === territory.code) return <Notice tone="success">{t("ballots.vote.saved")}</Notice>;
-  return <Notice tone="warn">{t("ballots.vote.elsewhere", { place: entity.territory(before.territory).name })}</Notice>;
-}
-
-function Cards({ process, territory, entity, initiatives, form }: Props): VNode {
-  const chosen = new Set(form.values("choices"));
+function Before({ process, before, territory, entity, form }: ChooseProps): VNode | null {
+  const again = process.verification !== "none" && (
+    <Link href={href(`/procesos/${process.slug}/${territory.slug}/votar?otro=1`)}>{t("ballots.verify.other")}</Link>
+  );
+  if (before === undefined) return again ? <p>{again}</p> : null;
+  const here = before.territory === territory.code;
   return (
-    <Form id="voto" layout="grid" action={href(`/procesos/${process.slug}/${territory.slug}/votar`)}>
-      {initiatives.map((initiative, index) => (
-        <BallotCard
-          id={index === 0 ? "choices" : `v${initiative.id}`}
-          name="choices"
-          value={String(initiative.id)}
-          title={initiative.title}
-          place={initiative.place ?? t("ballots.vote.wholePlace")}
-          cost={initiative.cost === null ? undefined : formatMoney(initiative.cost)}
-          sector={entity.name(entity.sector(initiative.sector), locale())}
-          checked={chosen.has(String(initiative.id))}
-          from={{
-            before: t("ballots.vote.from"),
-            text: t("ballots.vote.needs", { n: initiative.demands }),
-            href: href(`/hilo/${initiative.id}`),
-          }}
-          more={{ text: t("ballots.vote.more"), href: href(`/iniciativas/${initiative.id}`) }}
-        />
-      ))}
-    </Form>
+    <Notice tone={here ? "success" : "warn"} live={here && form.errors.length === 0}>
+      {here ? t("ballots.vote.saved") : t("ballots.vote.elsewhere", { place: entity.territory(before.territory).name })}{" "}
+      {again}
+    </Notice>
   );
 }
 
-export function ChooseBar({ process, form }: Props): VNode {
+function Cards(props: ChooseProps): VNode {
+  const { process, territory, initiatives, form, open } = props;
+  const chosen = new Set(form.values("choices"));
+  const view = form.value("look") || "all";
+  const shown = initiatives.filter((initiative) => isInView(initiative, view, chosen));
+  // What was chosen and is not in this view travels hidden with the form.
+  const hidden = initiatives.filter((one) => chosen.has(String(one.id)) && !shown.includes(one));
+  return (
+    <Stack gap="l">
+      {open && initiatives.length > 3 && <Views {...props} chosen={chosen} view={view} />}
+      {shown.length === 0 && <EmptyState level={2} title={t("ballots.vote.noneInView")} />}
+      <Form id={FORM_ID} layout="grid" action={href(`/procesos/${process.slug}/${territory.slug}/votar`)}>
+        {hidden.map((initiative) => (
+          <input type="hidden" name="choices" value={String(initiative.id)} />
+        ))}
+        {shown.map((initiative, index) => (
+          <Card {...props} initiative={initiative} first={index === 0} checked={chosen.has(String(initiative.id))} />
+        ))}
+      </Form>
+    </Stack>
+  );
+}
+
+function Card({
+  initiative,
+  first,
+  checked,
+  entity,
+}: ChooseProps & { initiative: Initiative; first: boolean; checked: boolean }): VNode {
+  return (
+    <BallotCard
+      // The first one takes the name of the field: the error summary points there.
+      id={first ? "choices" : `v${initiative.id}`}
+      name="choices"
+      value={String(initiative.id)}
+      title={initiative.title}
+      place={initiative.place ?? t("ballots.vote.wholePlace")}
+      cost={initiative.cost === null ? undefined : formatMoney(initiative.cost)}
+      sector={entity.name(entity.sector(initiative.sector), locale())}
+      checked={checked}
+      from={{
+        before: t("ballots.vote.from"),
+        text: t("ballots.vote.needs", { n: initiative.demands }),
+        href: href(`/hilo/${initiative.id}`),
+      }}
+      more={{ text: t("ballots.vote.more"), href: href(`/iniciativas/${initiative.id}`) }}
+    />
+  );
+}
+
+function Views(props: ChooseProps & { chosen: ReadonlySet<string>; view: string }): VNode {
+  const { initiatives, chosen, view } = props;
+  const options = viewsOf(initiatives, chosen);
+  const main = options.filter((option) => option.kind === "all" || option.kind === "chosen");
+  const groups = (["sector", "place"] as const).map((kind) => ({
+    kind,
+    options: options.filter((option) => option.kind === kind),
+  }));
+  return (
+    <Stack gap="s">
+      <FilterButtons label={t("ballots.filter.label")} form={FORM_ID} name="look" items={chips(props, main, view)} />
+      {options.length > main.length && (
+        <Details summary={t("ballots.filter.more")} open={view.includes(":")}>
+          {groups.map(
+            (group) =>
+              group.options.length > 0 && (
+                <Stack gap="xs">
+                  <Small>{t(`ballots.filter.${group.kind}`)}</Small>
+                  <FilterButtons
+                    label={t(`ballots.filter.${group.kind}`)}
+                    form={FORM_ID}
+                    name="look"
+                    items={chips(props, group.options, view)}
+                  />
+                </Stack>
+              ),
+          )}
+        </Details>
+      )}
+    </Stack>
+  );
+}
+
+function chips({ entity }: ChooseProps, options: readonly ViewOption[], view: string) {
+  const textOf = (option: ViewOption): string => {
+    if (option.kind === "sector") return entity.name(entity.sector(option.of), locale());
+    if (option.kind === "place") return option.of === "" ? t("ballots.vote.wholePlace") : option.of;
+    return t(`ballots.filter.${option.kind}`);
+  };
+  return options.map((option) => ({
+    text: textOf(option),
+    value: option.view,
+    count: formatNumber(option.count),
+    current: option.view === view,
+  }));
+}
+
+export function ChooseBar({ process, form }: ChooseProps): VNode {
+  const chosen = new Set(form.values("choices")).size;
   return (
     <Bar label={t("ballots.vote.bar")}>
-      <BallotCount chosen={form.values("choices").length} max={process.choices} form="voto" name="choices" />
-      <Button form="voto">{t("ballots.vote.send")}</Button>
+      <BallotCount chosen={chosen} max={process.choices} form={FORM_ID} name="choices" />
+      <Button form={FORM_ID} name="look" value="review">
+        {t("ballots.vote.review")}
+      </Button>
     </Bar>
   );
 }
