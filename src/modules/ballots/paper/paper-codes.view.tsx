@@ -90,7 +90,7 @@ function PrintForm({ process, places, next, form }: DeskProps): VNode {
 }
 
 function batchName({ entity }: DeskProps, batch: Batch): string {
-  const place = batch.territory === null ? t("common.whole") : entity.territory(batch.territory).name;
+  const place = batch.territory === null ? t("ballots.vote.wholePlace") : entity.territory(batch.territory).name;
   return t("ballots.paper.batchName", { batch: batch.name, place });
 }
 
