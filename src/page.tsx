@@ -165,7 +165,7 @@ function errorPage(
           <h1>{title}</h1>
           <Lead>{t(`${base}.text`)}</Lead>
         </Stack>
-        {status === 404 && <Suggestions />}
+        {status === 404 && <Suggestions kind={ctx.entity.kindName(ctx.entity.participationKind, ctx.locale)} />}
         <Actions>
           {status === 403 && !actor.strong && actor.grants.length > 0 && (
             <LinkButton href={href(`/entrar/segundo?volver=${encodeURIComponent(ctx.path)}`)}>
@@ -188,10 +188,10 @@ function errorPage(
 }
 
 /** What somebody who lost their way was probably looking for. */
-function Suggestions(): VNode {
+function Suggestions({ kind }: { kind: string }): VNode {
   return (
     <Stack gap="base">
-      <SearchBox id="q" action={href("/buscar")} label={t("common.notFound.search")} quiet />
+      <SearchBox id="q" action={href("/buscar")} label={t("common.notFound.search", { kind })} quiet />
       <p>{t("common.notFound.or")}</p>
       <Bullets
         items={[

@@ -54,7 +54,12 @@ export function translate(key: string, parameters?: Record<string, string | numb
     format = new IntlMessageFormat(text, region().tags[locale()], undefined, { ignoreTag: true });
     formats.set(id, format);
   }
-  return String(format.format(parameters));
+  return onePeriod(String(format.format(parameters)));
+}
+
+/** A sentence that ends with an hour ("4:00 p. m.") already has its period. */
+function onePeriod(text: string): string {
+  return text.includes("m..") ? text.replaceAll(/([ap]\.\s?m\.)\./g, "$1") : text;
 }
 
 export function isMessageKey(key: string): key is MessageKey {

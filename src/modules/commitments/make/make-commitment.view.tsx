@@ -86,7 +86,7 @@ export function CommitmentForm({
       <Form action={href(`/gestion/compromisos/nuevo/${initiative.id}`)}>
         <Field {...field("title")} label={t("commitments.make.name.label")} />
         <TextArea {...field("text")} label={t("commitments.make.text.label")} maxLength={3000} />
-        <Field {...field("place")} optional label={t("commitments.make.place")} />
+        <Field {...field("place")} optional label={entity.text("neighbourhood", locale())} />
         <Select
           {...field("sector")}
           optional

@@ -154,7 +154,7 @@ function Where({ process, territory, entity, form }: SayNeedProps): VNode {
         <Select
           id="sub"
           optional
-          label={t("demands.say.sub")}
+          label={t("demands.say.sub", { kinds: kindsOf(subs, entity) })}
           placeholder={t("common.choose")}
           value={form.value("sub")}
           error={form.error("sub")}
@@ -164,7 +164,7 @@ function Where({ process, territory, entity, form }: SayNeedProps): VNode {
       <Field
         id="place"
         optional
-        label={t("demands.say.place.label")}
+        label={t("demands.say.place.label", { place: inside(entity.text("neighbourhood", locale())) })}
         hint={t("demands.say.place.hint")}
         value={form.value("place")}
         error={form.error("place")}
@@ -176,6 +176,17 @@ function Where({ process, territory, entity, form }: SayNeedProps): VNode {
       </Field>
     </>
   );
+}
+
+/** What the parts of a place are called: "comuna o corregimiento". */
+function kindsOf(subs: readonly Territory[], entity: Entity): string {
+  const names = [...new Set(subs.map((sub) => entity.kindName(sub.kind, locale())))];
+  return new Intl.ListFormat(locale(), { type: "disjunction" }).format(names);
+}
+
+/** A title of the entity in the middle of a sentence. */
+function inside(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function Closed({ process, territory }: { process: Process; territory: Territory }): VNode {

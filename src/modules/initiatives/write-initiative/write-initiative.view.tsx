@@ -132,7 +132,7 @@ function Fields({ form, entity }: FormProps): VNode {
         placeholder={t("common.choose")}
         options={places.map((place) => ({ value: place.code, label: place.name }))}
       />
-      <Field {...field("place")} optional label={t("initiatives.write.place")} />
+      <Field {...field("place")} optional label={entity.text("neighbourhood", locale())} />
       <Select
         {...field("sector")}
         label={t("initiatives.write.sector.label")}
