@@ -62,7 +62,8 @@ async function cast(tale: Tale, person: Person, place: Territory, mark: number):
     choices.push(value);
     offered = offered.filter((one) => one.value !== value);
   }
-  await person.send("Guardar mi voto", { choices });
+  await person.send("Revisar mi voto", { choices });
+  await person.send("Enviar mi voto");
   hold(/voto está guardado/i.test(`${person.page.heading} ${person.page.text}`), "A vote was not acknowledged.");
   return choices;
 }
@@ -74,8 +75,9 @@ async function closeAtTheInstant({ world, slug, dates }: Tale, place: Territory 
   const late = world.visitor();
   await late.visit(`/procesos/${slug}/${place.slug}/votar`);
   const choices = late.page.choices("choices").flatMap(({ value }, index) => (index === 0 ? [value] : []));
+  await late.send("Revisar mi voto", { choices });
   world.clock.set(dates.vote.closes);
-  const page = await late.press("Guardar mi voto", { choices });
+  const page = await late.press("Enviar mi voto");
   hold(page.status === 409 && page.problems.length > 0, `A vote at the closing instant was answered ${page.status}.`);
 }
 
