@@ -2,7 +2,11 @@
 import { href } from "#platform/i18n/i18n.ts";
 
 /** The list of needs of a place in a process, under some filters. `place` is the slug of the territory. */
-export function needsHref(slug: string, place: string, filters: { sector?: string; lugar?: string } = {}): string {
+export function needsHref(
+  slug: string,
+  place: string,
+  filters: { sector?: string; lugar?: string; q?: string } = {},
+): string {
   const query = new URLSearchParams(filters).toString();
   return href(`/procesos/${slug}/${place}/necesidades${query === "" ? "" : `?${query}`}`);
 }

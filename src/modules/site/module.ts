@@ -6,9 +6,13 @@ import { health } from "./health.route.ts";
 import { home } from "./home/home.route.tsx";
 import { claim } from "./my-part/claim.route.ts";
 import { findMine, mine, receipt } from "./my-part/my-part.route.tsx";
+import { listTerritories } from "./places/list.route.tsx";
+import { showTerritory } from "./places/place.route.tsx";
+import { showSector } from "./places/sector.route.tsx";
 import { listProcesses } from "./processes/list.route.tsx";
 import { showPlace } from "./processes/place.route.tsx";
 import { showProcess } from "./processes/process.route.tsx";
+import { search } from "./search/search.route.tsx";
 import { staffHome } from "./staff-home/staff-home.route.tsx";
 
 export const site: Module = {
@@ -19,6 +23,10 @@ export const site: Module = {
     listProcesses,
     showProcess,
     showPlace,
+    listTerritories,
+    showTerritory,
+    showSector,
+    search,
     mine,
     findMine,
     receipt,

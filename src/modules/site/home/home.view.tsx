@@ -216,7 +216,7 @@ function Figures({ figures, commitments, now }: Props): VNode {
           {
             value: formatNumber(sum((one) => one.voters)),
             text: t("site.home.voters"),
-            href: href("/territorios#votos"),
+            href: href("/territorios#necesidades"),
           },
           {
             value: formatNumber(of("met")),

@@ -1,0 +1,269 @@
+import type { VNode } from "preact";
+import type { Entity, Territory } from "#core/territory/index.ts";
+import { StateTag } from "#modules/commitments/index.ts";
+import type { Process } from "#modules/processes/index.ts";
+import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { Meters } from "#platform/views/charts.tsx";
+import { Card, Details, EmptyState, Table, Tag } from "#platform/views/content.tsx";
+import { Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Item, Items, Kpis } from "#platform/views/lists.tsx";
+import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
+import { boardHref, needsHref } from "../addresses.ts";
+import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
+import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
+import type { Moment } from "../moments.ts";
+import type { PlaceThread, WonInitiative } from "./place.sql.ts";
+
+interface Here {
+  process: Process;
+  moment: Moment | undefined;
+  open: "gather" | "vote" | undefined | false;
+  figures: readonly PlaceFigures[];
+}
+
+interface Props {
+  entity: Entity;
+  territory: Territory;
+  today: string;
+  /** A territory where people take part, and not one above or below. */
+  single: boolean;
+  processes: readonly Here[];
+  sectors: readonly SectorCount[];
+  promises: StateCounts;
+  threads: readonly PlaceThread[];
+  won: { total: number; rows: readonly WonInitiative[] };
+  listed: boolean;
+}
+
+export function ShowTerritory(props: Props): VNode {
+  return (
+    <Page gap="xl">
+      <Split>
+        <Stack gap="base">
+          <h1>{props.territory.name}</h1>
+          <Lead>{about(props)}</Lead>
+          <Fine>{props.entity.text("sources", locale())}</Fine>
+        </Stack>
+        <Inside {...props} />
+      </Split>
+      <Section title={t("site.territory.path")} id="de-lo-pedido">
+        <Kpis items={figuresOf(props)} />
+      </Section>
+      {props.processes.length > 0 && <Processes {...props} />}
+      <Split kind="half">
+        <Asked {...props} />
+        <Promised {...props} />
+      </Split>
+      {props.won.rows.length > 0 && <Won {...props} />}
+    </Page>
+  );
+}
+
+/** What it is, where, and how many people live there. */
+function about({ entity, territory }: Props): string {
+  const kind = entity.kindName(territory.kind, locale());
+  const parent = entity.parent(territory)?.name ?? "none";
+  const groupings = entity.groupingsOf(territory.code).map((grouping) => entity.name(grouping, locale()));
+  const is = t("site.territory.is", { kind: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, parent });
+  const people =
+    territory.population === undefined ? "" : t("site.territory.population", { n: formatNumber(territory.population) });
+  const set = groupings.length === 0 ? "" : t("site.territory.grouping", { names: groupings.join(", ") });
+  return [is, people, set].filter((part) => part !== "").join(" ");
+}
+
+function Inside({ entity, territory }: Props): VNode | null {
+  const children = entity.children(territory.code);
+  if (children.length === 0) return null;
+  const kinds = [...Map.groupBy(children, (child) => child.kind)];
+  return (
+    <Side>
+      {kinds.map(([kind, places]) => (
+        <Details
+          summary={t("site.territory.inside", {
+            n: places.length,
+            kinds: entity.kindName(kind, locale(), places.length !== 1),
+          })}
+        >
+          <Bullets
+            plain
+            items={places.map((place) => <Link href={href(`/territorios/${place.code}`)}>{place.name}</Link>)}
+          />
+        </Details>
+      ))}
+    </Side>
+  );
+}
+
+function figuresOf(props: Props) {
+  const { sectors, won, promises, territory, single } = props;
+  const needs = sectors.reduce((sum, one) => sum + one.n, 0);
+  const board = single ? { lugar: territory.code } : {};
+  return [
+    { value: formatNumber(needs), text: t("site.territory.needs", { n: needs }), href: "#pide" },
+    ...(single || won.total > 0
+      ? [{ value: formatNumber(won.total), text: t("site.territory.won", { n: won.total }), href: "#ganaron" }]
+      : []),
+    ...(totalOf(promises) > 0 || single
+      ? [
+          {
+            value: formatNumber(totalOf(promises)),
+            text: t("site.territory.promises", { n: totalOf(promises) }),
+            href: boardHref(board),
+          },
+          {
+            value: formatNumber(promises.get("met") ?? 0),
+            text: t("site.territory.met", { n: promises.get("met") ?? 0 }),
+            href: boardHref({ ...board, estado: "met" }),
+          },
+          {
+            value: formatNumber(promises.get("late") ?? 0),
+            text: t("site.territory.late", { n: promises.get("late") ?? 0 }),
+            href: boardHref({ ...board, estado: "late" }),
+            late: true,
+          },
+        ]
+      : []),
+  ].filter((one) => one.href !== "#ganaron" || won.total > 0);
+}
+
+function Processes({ processes, territory, single, listed }: Props): VNode {
+  return (
+    <Section title={t("site.territory.processes")} id="procesos">
+      <Items>
+        {processes.map(({ process, moment, open, figures }) => {
+          const base = single ? `/procesos/${process.slug}/${territory.slug}` : `/procesos/${process.slug}`;
+          const needs = figures.reduce((sum, one) => sum + one.demands, 0);
+          const voters = figures.reduce((sum, one) => sum + one.voters, 0);
+          return (
+            <Item
+              title={process.title}
+              href={href(base)}
+              over={
+                moment === undefined ? undefined : (
+                  <Tag tone={open ? "open" : "plain"}>{t(`site.place.phase.${moment}`)}</Tag>
+                )
+              }
+              side={
+                open ? (
+                  <LinkButton size="small" href={href(`${base}/${open === "gather" ? "decir" : "votar"}`)}>
+                    {t(open === "gather" ? "site.place.say" : "site.place.vote")}
+                  </LinkButton>
+                ) : undefined
+              }
+            >
+              <Small>
+                {single && listed && needs > 0 ? (
+                  <Link href={needsHref(process.slug, territory.slug)}>{t("site.process.needs", { n: needs })}</Link>
+                ) : (
+                  t("site.process.needs", { n: needs })
+                )}
+                {voters > 0 && ` · ${t("site.process.voters", { n: voters })}`}
+              </Small>
+            </Item>
+          );
+        })}
+      </Items>
+    </Section>
+  );
+}
+
+function Asked({ sectors, entity, territory, today }: Props): VNode {
+  const total = sectors.reduce((sum, one) => sum + one.n, 0);
+  const read = sectors.filter((one) => one.sector !== null);
+  const unread = total - read.reduce((sum, one) => sum + one.n, 0);
+  const most = Math.max(1, ...read.map((one) => one.n));
+  const name = (code: string | null): string => (code === null ? "" : entity.name(entity.sector(code), locale()));
+  const [first, second] = read;
+  return (
+    <Section
+      id="pide"
+      title={
+        first === undefined
+          ? t("site.territory.asks")
+          : t("site.territory.asksFirst", {
+              first: name(first.sector).toLowerCase(),
+              second: name(second?.sector ?? null).toLowerCase() || "none",
+            })
+      }
+    >
+      {total === 0 && <EmptyState title={t("site.place.noDemands")} />}
+      {total > 0 && <p>{t("site.territory.asksSentence", { n: total, unread })}</p>}
+      <Meters
+        items={read.map(({ sector, n }) => ({
+          label: name(sector),
+          href: href(`/sectores/${sector ?? ""}`),
+          value: formatNumber(n),
+          percent: (100 * n) / most,
+        }))}
+      />
+      {read.length > 0 && (
+        <Details summary={t("site.territory.table")}>
+          <Table
+            id="tabla-sectores"
+            caption={t("site.territory.tableCaption", { place: territory.name, date: today })}
+            columns={[{ text: t("site.territory.sector") }, { text: t("site.places.needs"), numeric: true }]}
+            rows={read.map(({ sector, n }) => [name(sector), formatNumber(n)])}
+          />
+        </Details>
+      )}
+      <Fine>{t("site.territory.source")}</Fine>
+    </Section>
+  );
+}
+
+function Promised({ promises, threads, territory, single, today }: Props): VNode {
+  const total = totalOf(promises);
+  return (
+    <Stack gap="l">
+      <Card tone="tint" title={t("site.place.promised")} id="promesas">
+        {total === 0 && <p>{t("site.territory.noPromises", { place: territory.name })}</p>}
+        {total > 0 && (
+          <>
+            <p>
+              <strong>{promisesSentence(promises)}</strong>
+            </p>
+            <PromisesBar states={promises} />
+            <NextLink href={boardHref(single ? { lugar: territory.code } : {})}>
+              {t("site.home.seeCommitments", { n: total })}
+            </NextLink>
+          </>
+        )}
+      </Card>
+      {threads.length > 0 && (
+        <Section title={t("site.territory.threads", { place: territory.name })} id="hilos">
+          <Threads threads={threads} today={today} />
+        </Section>
+      )}
+    </Stack>
+  );
+}
+
+export function Threads({ threads, today }: { threads: readonly PlaceThread[]; today: string }): VNode {
+  return (
+    <Items>
+      {threads.map((one) => (
+        <Item title={one.title} href={href(`/hilo/${one.id}`)} over={<StateTag commitment={one} today={today} />}>
+          <Small soft>{t("site.territory.answers", { n: one.needs })}</Small>
+        </Item>
+      ))}
+    </Items>
+  );
+}
+
+function Won({ won }: Props): VNode {
+  return (
+    <Section title={t("site.territory.wonTitle", { n: won.total })} id="ganaron">
+      <Items>
+        {won.rows.map((one) => (
+          <Item
+            title={one.title}
+            href={href(`/hilo/${one.id}`)}
+            meta={`${one.process} · ${t("site.territory.votes", { n: one.votes })}`}
+          />
+        ))}
+      </Items>
+      {won.total > won.rows.length && <Fine>{t("site.territory.wonMore", { n: won.total - won.rows.length })}</Fine>}
+    </Section>
+  );
+}
