@@ -18,6 +18,7 @@ import { buildApp } from "./app.ts";
 import { modules } from "./modules.ts";
 
 const MIN_NODE = [22, 18] as const;
+const IMPATIENT_MS = 1500;
 
 export interface Running {
   config: Config;
@@ -109,15 +110,22 @@ export async function runDoor(start: (stops: Stops) => Promise<Running>): Promis
   }
   const stops: Stops = [];
   const started = start(stops);
-  // Whoever leaves while it starts waits until it has, so that nothing is left half made; leaving twice does not wait.
+  // Whoever leaves while it starts waits until it has, so that nothing is left half made. One Ctrl-C may arrive twice,
+  // from the terminal and from npm; asking again after a while means not to wait.
+  let leaving: number | undefined;
   const leave = (): void => {
+    if (leaving !== undefined) {
+      if (performance.now() - leaving > IMPATIENT_MS) process.exit(1);
+      return;
+    }
+    leaving = performance.now();
     const settled = started.then(
       () => undefined,
       () => undefined,
     );
     void settled.then(() => stopAll(stops)).then(() => process.exit(0));
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, leave);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, leave);
   try {
     const running = await started;
     void running.opened.serverLost.then((reason) => fail(t("cli.databaseLost", { reason })));

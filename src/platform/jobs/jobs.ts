@@ -2,12 +2,14 @@
 // when they fail. Built on graphile-worker; its tables belong to the owner and are lent to the program.
 import { makeWorkerUtils, parseCronItems, run, type TaskList, Logger as WorkerLogger } from "graphile-worker";
 import { sql } from "kysely";
+import pg from "pg";
 import type { Logger } from "pino";
 import type { WriteTx } from "../db/db.ts";
 import { asOwner, lendSchema } from "../db/migrate.ts";
 import type { Job, JobServices } from "../module.ts";
 
 const SCHEMA = "graphile_worker";
+const POOL_SIZE = 10;
 
 /** Queues a job inside a transaction. `key` replaces a waiting job of the same key instead of adding another. */
 export async function addJob(
@@ -53,8 +55,11 @@ export async function startJobs(options: {
   const parsedCronItems = parseCronItems(
     jobs.flatMap((job) => (job.cron === undefined ? [] : [{ task: job.name, match: job.cron, identifier: job.name }])),
   );
+  // Our own pool: the runner's would still be closing when it says that it has stopped, and the database goes next.
+  const pgPool = new pg.Pool({ connectionString: options.programUrl, max: POOL_SIZE });
+  pgPool.on("error", (error) => log.warn({ jobs: error.message }, "jobs"));
   const runner = await run({
-    connectionString: options.programUrl,
+    pgPool,
     taskList,
     parsedCronItems,
     concurrency: options.concurrency ?? 2,
@@ -63,5 +68,10 @@ export async function startJobs(options: {
       if (level === "error" || level === "warning") log.warn({ jobs: message.split("\n")[0] }, "jobs");
     }),
   });
-  return { stop: () => runner.stop() };
+  return {
+    async stop() {
+      await runner.stop();
+      await pgPool.end();
+    },
+  };
 }
