@@ -68,7 +68,7 @@ async function cast(tale: Tale, person: Person, place: Territory, mark: number):
   return choices;
 }
 
-/** Somebody had the ballot open and sends it when the clock strikes: it is refused, and says that it was not counted. */
+/** Somebody reviewed their vote and sends it when the clock strikes: it is refused, and says that it was not counted. */
 async function closeAtTheInstant({ world, slug, dates }: Tale, place: Territory | undefined): Promise<void> {
   hold(place !== undefined, "There is nowhere to vote.");
   world.clock.set(new Date(dates.vote.closes.getTime() - 1000));

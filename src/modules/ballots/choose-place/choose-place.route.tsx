@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { z } from "zod";
-import { slugify, type Territory } from "#core/territory/index.ts";
+import { type Entity, slugify, type Territory } from "#core/territory/index.ts";
 import { listInitiatives } from "#modules/initiatives/index.ts";
 import { findPhase, getPublicProcess, isOpen, type Process } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
-import { formatInstant, href, t } from "#platform/i18n/i18n.ts";
+import { formatInstant, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState } from "#platform/views/content.tsx";
 import { SearchBox } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -35,7 +35,7 @@ export const choosePlace = get({
       title: t("ballots.place.title"),
       section: "participate",
       crumbs: [{ text: process.title, path: `/procesos/${process.slug}` }, { text: t("ballots.vote.crumb") }],
-      body: <ChoosePlace process={process} open={open} wanted={query.q ?? ""} />,
+      body: <ChoosePlace process={process} open={open} wanted={query.q ?? ""} entity={ctx.entity} />,
     };
   },
 });
@@ -44,9 +44,10 @@ interface Props {
   process: Process;
   open: readonly OpenPlace[];
   wanted: string;
+  entity: Entity;
 }
 
-function ChoosePlace({ process, open, wanted }: Props): VNode {
+function ChoosePlace({ process, open, wanted, entity }: Props): VNode {
   const words = slugify(wanted);
   const found = open.filter(({ territory }) => slugify(territory.name).includes(words));
   return (
@@ -66,7 +67,7 @@ function ChoosePlace({ process, open, wanted }: Props): VNode {
           <SearchBox
             id="q"
             action={href(`/procesos/${process.slug}/votar`)}
-            label={t("ballots.place.search")}
+            label={t("ballots.place.search", { kind: entity.kindName(entity.participationKind, locale()) })}
             value={wanted}
             suggestions={open.map(({ territory }) => territory.name)}
           />
