@@ -140,7 +140,7 @@ function Views(props: ChooseProps & { chosen: ReadonlySet<string>; view: string 
                 <Stack gap="xs">
                   <Small>{t(`ballots.filter.${group.kind}`)}</Small>
                   <FilterButtons
-                    label={t(`ballots.filter.${group.kind}`)}
+                    label={t("ballots.filter.label")}
                     form={FORM_ID}
                     name="look"
                     items={chips(props, group.options, view)}
