@@ -42,6 +42,7 @@ export interface App {
 
 export const permissions = new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})));
 export const kinds = new Map(modules.flatMap((module) => Object.entries(module.kinds ?? {})));
+const datasets = modules.flatMap((module) => module.datasets ?? []);
 
 /** Builds the web program over a migrated database. It listens to nobody until `http.listen`. */
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -74,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       return {
         entity,
         kinds,
+        datasets,
         authority: new Authority(actor, permissions, entity),
         signedIn: actor.accountId !== undefined,
         sendMail: options.sendMail,

@@ -7,6 +7,7 @@ import { ballots } from "#modules/ballots/module.ts";
 import { commitments } from "#modules/commitments/module.ts";
 import { demands } from "#modules/demands/module.ts";
 import { initiatives } from "#modules/initiatives/module.ts";
+import { openData } from "#modules/open-data/module.ts";
 import { processes } from "#modules/processes/module.ts";
 import { site } from "#modules/site/module.ts";
 import type { Module } from "#platform/module.ts";
@@ -23,5 +24,6 @@ export const modules: readonly Module[] = [
   initiatives, // what is put to the vote
   ballots, // what people choose
   commitments, // what is promised, done and judged
+  openData, // what all of them publish to be downloaded and recomputed
   site, // reads all of them: home, places, "my contributions"
 ];

@@ -91,6 +91,12 @@ function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
     { verb: "demands.read", id: "demands", text: t("common.menu.demands"), href: "/gestion/necesidades" },
     { verb: "initiatives.write", id: "initiatives", text: t("common.menu.initiatives"), href: "/gestion/iniciativas" },
     { verb: "commitments.write", id: "commitments", text: t("common.menu.commitments"), href: "/gestion/compromisos" },
+    {
+      verb: "commitments.moderate",
+      id: "comments",
+      text: t("commitments.moderate.menu"),
+      href: "/gestion/comentarios",
+    },
     { verb: "people.manage", id: "people", text: t("common.menu.people"), href: "/gestion/personas" },
   ]);
   return items.filter(({ verb }) => ctx.authority.may(verb));

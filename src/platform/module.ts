@@ -67,15 +67,39 @@ export interface StoryNames {
 /** Tells the part of a life that a module knows; undefined when nothing in it is its own. */
 export type Story = (db: ReadDb, life: StoryInput) => Promise<StoryPart | undefined>;
 
+/** Something published for anybody to download and recompute. Dates are days on the entity's calendar. */
 export interface Dataset {
   /** File name without extension, fixed for ever. */
   name: string;
   title: MessageKey;
   description: MessageKey;
-  /** Column → what it holds (text key). The order is the order of the file. */
-  columns: readonly { name: string; about: MessageKey }[];
-  /** The rows of a process, in a stable order. */
-  rows: (db: ReadDb, processId: number) => AsyncIterable<Record<string, string | number | null>>;
+  /** In the order of the file. */
+  columns: readonly DatasetColumn[];
+  /** Columns that together tell a row from any other. */
+  key: readonly string[];
+  /** The rows of a process, as they come from the database, in a stable order. */
+  rows: (db: ReadDb, processId: number, at: DatasetMoment) => AsyncIterable<DatasetRow>;
+}
+
+export interface DatasetColumn {
+  name: string;
+  about: MessageKey;
+  /** `text` is what people wrote: a spreadsheet must not run it. The rest is written by the program. */
+  type: "text" | "code" | "integer" | "boolean" | "date" | "datetime";
+  /** Whether every row has it. */
+  required?: boolean;
+  /** The only values it takes. */
+  values?: readonly string[];
+}
+
+export type DatasetRow = Record<string, string | number | boolean | null>;
+
+/** When the rows are read: what is late depends on it. */
+export interface DatasetMoment {
+  /** Day `YYYY-MM-DD` on the entity's calendar. */
+  today: string;
+  /** IANA zone of the entity. */
+  timeZone: string;
 }
 
 /** Where a command of the shell writes and from where it reads. */

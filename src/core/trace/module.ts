@@ -1,9 +1,11 @@
 import type { Module } from "#platform/module.ts";
+import { datasets } from "./datasets.ts";
 import { showThread, threadJson } from "./show-thread/show-thread.route.tsx";
 
 export const trace: Module = {
   name: "trace",
   tables: ["things", "links", "history", "participants", "receipts"],
+  datasets,
   routes: [showThread, threadJson],
   permissions: { "trace.read-drafts": ["administrator", "analyst", "planner"], "trace.read-hidden": ["moderator"] },
 };

@@ -6,6 +6,7 @@ import type { JobServices, Module } from "#platform/module.ts";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { countNow, voteDesk } from "./close/close-ballot.route.tsx";
 import { closeTerritory, listDue } from "./close/close-ballot.ts";
+import { datasets } from "./datasets.ts";
 import { cancelCodes, paperDesk, printCodes } from "./paper/paper-codes.route.ts";
 import { ballotsDictionary, ballotsFile, recountPage, resultFile, rulesFile } from "./publish/publish.route.tsx";
 import { showProcessResults, showResults } from "./results/results.route.tsx";
@@ -58,6 +59,7 @@ export const ballots: Module = {
       run: (services) => services.write((tx) => forgetTries(tx, services.now())),
     },
   ],
+  datasets,
   kinds: { ballot: { label: "ballots.kind", titles } },
 };
 

@@ -22,9 +22,22 @@ export function isOverdue(commitment: { state: CommitmentState; dueDate: string 
   return !settled && commitment.dueDate < today;
 }
 
-/** Whether those who asked may be asked if it was met: the agency says it is settled, or its day has passed. */
-export function canBeJudged(commitment: { state: CommitmentState; dueDate: string }, today: string): boolean {
-  return ["met", "partly_met", "not_met"].includes(commitment.state) || commitment.dueDate < today;
+/**
+ * Whether those who asked may be asked if it was met: the agency says it is settled, or a promised day has passed. The first
+ * promised day counts: moving the date does not put the question off.
+ */
+export function canBeJudged(
+  commitment: { state: CommitmentState; dueDate: string; firstDueDate: string | null },
+  today: string,
+): boolean {
+  const settled = ["met", "partly_met", "not_met"].includes(commitment.state);
+  return settled || (commitment.firstDueDate ?? commitment.dueDate) < today || commitment.dueDate < today;
+}
+
+/** The share of a figure that is done, from 0 to 100; undefined when nobody said of how many. */
+export function shareDone(figure: { done: number | null; of: number | null }): number | undefined {
+  if (figure.done === null || figure.of === null) return undefined;
+  return Math.min(100, Math.round((100 * figure.done) / figure.of));
 }
 
 /** Days from the promised day to today; negative while there is still time. */

@@ -1,11 +1,15 @@
-import { sql } from "kysely";
+// Commitments as lists: the same conditions choose the rows, count them by filter and make the file.
+import { type RawBuilder, sql } from "kysely";
 import type { ReadDb } from "#platform/db/db.ts";
 import type { CommitmentState } from "./commitment.ts";
 
 export interface Commitment {
   id: number;
   processId: number;
+  /** Main territory. */
   territory: string;
+  /** Other territories that it covers. */
+  territories: readonly string[];
   title: string;
   text: string;
   place: string | null;
@@ -20,41 +24,57 @@ export interface Commitment {
   createdAt: Date;
 }
 
-export interface Update {
-  id: number;
-  state: CommitmentState;
-  text: string;
-  figureDone: number | null;
-  figureOf: number | null;
-  figureUnit: string | null;
-  linkUrl: string | null;
-  fileId: number | null;
-  at: Date;
-  author: string | null;
+export interface BoardFilter {
+  territory?: string;
+  agency?: string;
+  sector?: string;
+  /** Late ones are counted as late and not by the state that was last told. */
+  state?: CommitmentState | "late";
+  money?: "yes" | "no";
+  processId?: number;
+  /** Only those of these places and agencies (what somebody may report on); undefined: all. */
+  within?: readonly { agency: string | null; territories: readonly string[] | null }[];
+  /** Today on the entity's calendar: what is late depends on it. */
+  today: string;
 }
 
-export interface DateChange {
-  from: string;
-  to: string;
-  reason: string;
-  at: Date;
+const late = (today: string) => sql<boolean>`(c.state not in ('met', 'not_met') and c.due_date < ${today})`;
+
+function conditions(filter: BoardFilter): RawBuilder<boolean> {
+  const { territory, agency, sector, state, money, processId, within, today } = filter;
+  const parts = [sql`t.visibility = 'public'`];
+  if (territory !== undefined) parts.push(coversAny([territory]));
+  if (agency !== undefined) parts.push(sql`c.agency_code = ${agency}`);
+  if (sector !== undefined) parts.push(sql`c.sector_code = ${sector}`);
+  if (processId !== undefined) parts.push(sql`c.process_id = ${processId}`);
+  if (money !== undefined) parts.push(money === "yes" ? sql`c.money is not null` : sql`c.money is null`);
+  if (state === "late") parts.push(late(today));
+  else if (state !== undefined) parts.push(sql`(c.state = ${state} and not ${late(today)})`);
+  if (within !== undefined) {
+    const grants = within.map(
+      (one) => sql`(${one.agency === null ? sql`true` : sql`c.agency_code = ${one.agency}`}
+        and ${one.territories === null ? sql`true` : sql`c.territory_code = any (${one.territories})`})`,
+    );
+    parts.push(grants.length === 0 ? sql`false` : sql`(${sql.join(grants, sql` or `)})`);
+  }
+  return sql<boolean>`${sql.join(parts, sql` and `)}`;
 }
 
-export interface Judgement {
-  yes: number;
-  partly: number;
-  no: number;
+function coversAny(codes: readonly string[]) {
+  return sql`(c.territory_code = any (${codes}) or exists (
+    select 1 from commitment_territories ct where ct.commitment_id = c.id and ct.territory_code = any (${codes})))`;
 }
 
 function commitmentQuery(db: ReadDb) {
   return db
     .selectFrom("commitments as c")
     .innerJoin("things as t", "t.id", "c.id")
-    .where("t.visibility", "=", "public")
     .select((eb) => [
       "c.id",
       "c.process_id as processId",
       "c.territory_code as territory",
+      sql<string[]>`array(select ct.territory_code from commitment_territories ct
+        where ct.commitment_id = c.id order by 1)`.as("territories"),
       "c.title",
       "c.text",
       "c.place",
@@ -81,38 +101,22 @@ function toCommitment(row: Row): Commitment {
   return { ...row, state: row.state as CommitmentState };
 }
 
+/** A commitment that anybody may read. */
 export async function findCommitment(db: ReadDb, id: number): Promise<Commitment | undefined> {
-  const row = await commitmentQuery(db).where("c.id", "=", id).executeTakeFirst();
+  const row = await commitmentQuery(db).where("c.id", "=", id).where("t.visibility", "=", "public").executeTakeFirst();
   return row && toCommitment(row);
 }
 
-export interface BoardFilter {
-  territory?: string;
-  agency?: string;
-  sector?: string;
-  state?: CommitmentState | "late";
-  processId?: number;
-  /** Today on the entity's calendar: what is late depends on it. */
-  today: string;
-}
-
-const LATE = (today: string) => sql<boolean>`c.state not in ('met', 'not_met') and c.due_date < ${today}`;
-
-/** Commitments under some filters: late first, then by date. */
+/** Commitments under some filters: late first, then what is not settled, then by date. */
 export async function listCommitments(
   db: ReadDb,
   filter: BoardFilter,
   page: { limit: number; offset: number },
 ): Promise<Commitment[]> {
-  let query = commitmentQuery(db);
-  if (filter.territory !== undefined) query = query.where("c.territory_code", "=", filter.territory);
-  if (filter.agency !== undefined) query = query.where("c.agency_code", "=", filter.agency);
-  if (filter.sector !== undefined) query = query.where("c.sector_code", "=", filter.sector);
-  if (filter.processId !== undefined) query = query.where("c.process_id", "=", filter.processId);
-  if (filter.state === "late") query = query.where(LATE(filter.today));
-  else if (filter.state !== undefined) query = query.where("c.state", "=", filter.state);
-  const rows = await query
-    .orderBy(LATE(filter.today), "desc")
+  const rows = await commitmentQuery(db)
+    .where(conditions(filter))
+    .orderBy(late(filter.today), "desc")
+    .orderBy(sql`c.state in ('met', 'not_met')`)
     .orderBy("c.due_date")
     .orderBy("c.id")
     .limit(page.limit)
@@ -121,81 +125,44 @@ export async function listCommitments(
   return rows.map(toCommitment);
 }
 
+/** The next commitments after one, by id: to pass all of them on without keeping them. */
+export async function listCommitmentsAfter(
+  db: ReadDb,
+  filter: BoardFilter,
+  after: number,
+  limit: number,
+): Promise<Commitment[]> {
+  const rows = await commitmentQuery(db)
+    .where(conditions(filter))
+    .where("c.id", ">", after)
+    .orderBy("c.id")
+    .limit(limit)
+    .execute();
+  return rows.map(toCommitment);
+}
+
 export interface Facet {
-  facet: "state" | "territory" | "agency" | "sector";
+  facet: "state" | "territory" | "agency" | "sector" | "money" | "process";
   value: string;
   n: number;
 }
 
-/** Counts by state (with `late` apart), territory, agency and sector, under the filters. */
+/** Counts by each filter under all the others, most first: what a person would see by choosing it. */
 export async function countCommitments(db: ReadDb, filter: BoardFilter): Promise<Facet[]> {
-  const { territory = null, agency = null, sector = null, processId = null, today } = filter;
+  const from = (without: keyof BoardFilter) => sql`
+    from commitments c join things t on t.id = c.id where ${conditions({ ...filter, [without]: undefined })} group by 2`;
   const result = await sql<Facet>`
-    with scoped as materialized (
-      select c.territory_code, c.agency_code, c.sector_code,
-        case when c.state not in ('met', 'not_met') and c.due_date < ${today} then 'late' else c.state end as state
-      from commitments c join things t on t.id = c.id and t.visibility = 'public'
-      where (${territory}::text is null or c.territory_code = ${territory})
-        and (${agency}::text is null or c.agency_code = ${agency})
-        and (${sector}::text is null or c.sector_code = ${sector})
-        and (${processId}::bigint is null or c.process_id = ${processId})
-    )
-    select 'state' as facet, state as value, count(*) as n from scoped group by state
-    union all select 'territory', territory_code, count(*) from scoped group by territory_code
-    union all select 'agency', agency_code, count(*) from scoped group by agency_code
-    union all select 'sector', sector_code, count(*) from scoped where sector_code is not null group by sector_code
+    select 'state' as facet, case when ${late(filter.today)} then 'late' else c.state end as value, count(*) as n ${from("state")}
+    union all
+    select 'territory', place.code, count(*)
+    from commitments c join things t on t.id = c.id cross join lateral (
+      select c.territory_code as code
+      union select ct.territory_code from commitment_territories ct where ct.commitment_id = c.id
+    ) place where ${conditions({ ...filter, territory: undefined })} group by 2
+    union all select 'agency', c.agency_code, count(*) ${from("agency")}
+    union all select 'sector', coalesce(c.sector_code, ''), count(*) ${from("sector")}
+    union all select 'money', case when c.money is null then 'no' else 'yes' end, count(*) ${from("money")}
+    union all select 'process', c.process_id::text, count(*) ${from("processId")}
     order by 1, 3 desc, 2`.execute(db);
-  return result.rows;
-}
-
-export async function listUpdates(db: ReadDb, commitmentId: number): Promise<Update[]> {
-  const rows = await db
-    .selectFrom("commitment_updates as u")
-    .leftJoin("accounts as a", "a.id", "u.made_by")
-    .select([
-      "u.id",
-      "u.state",
-      "u.text",
-      "u.figure_done as figureDone",
-      "u.figure_of as figureOf",
-      "u.figure_unit as figureUnit",
-      "u.link_url as linkUrl",
-      "u.file_id as fileId",
-      "u.at",
-      "a.name as author",
-    ])
-    .where("u.commitment_id", "=", commitmentId)
-    .orderBy("u.id", "desc")
-    .execute();
-  return rows.map((row) => ({ ...row, state: row.state as CommitmentState }));
-}
-
-export async function listDateChanges(db: ReadDb, commitmentId: number): Promise<DateChange[]> {
-  return db
-    .selectFrom("commitment_dates")
-    .select(["from_date as from", "to_date as to", "reason", "at"])
-    .where("commitment_id", "=", commitmentId)
-    .orderBy("id")
-    .execute();
-}
-
-export async function listPartners(db: ReadDb, commitmentId: number) {
-  return db
-    .selectFrom("commitment_partners")
-    .select(["agency_code as agency", "actor"])
-    .where("commitment_id", "=", commitmentId)
-    .orderBy("id")
-    .execute();
-}
-
-/** What those who asked answered. */
-export async function findJudgement(db: ReadDb, commitmentId: number): Promise<Judgement> {
-  const rows = await db
-    .selectFrom("judgements")
-    .select((eb) => ["answer", eb.fn.countAll<number>().as("n")])
-    .where("commitment_id", "=", commitmentId)
-    .groupBy("answer")
-    .execute();
-  const of = (answer: string): number => rows.find((row) => row.answer === answer)?.n ?? 0;
-  return { yes: of("yes"), partly: of("partly"), no: of("no") };
+  return result.rows.filter((row) => row.value !== "");
 }

@@ -67,6 +67,8 @@ export async function loadCommitments(tx: WriteTx, commitments: readonly LivedCo
         participant_id: participantId,
         answer,
         comment: comment ?? null,
+        // What is loaded was read by a moderator in its day.
+        comment_state: comment === undefined ? "waiting" : "shown",
         at,
       })),
     ),

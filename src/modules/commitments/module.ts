@@ -1,9 +1,17 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
-import { board } from "./board/board.route.tsx";
+import { board } from "./board/board.route.ts";
+import { boardCsv, boardJson } from "./board/board-files.route.ts";
+import { datasets } from "./datasets.ts";
+import { staffList } from "./desk/desk.route.ts";
+import * as direct from "./direct/direct-commitment.route.tsx";
+import * as edit from "./edit/edit-commitment.route.ts";
+import { showFile } from "./evidence/evidence.route.ts";
+import * as judge from "./judge/judge-commitment.route.tsx";
 import * as make from "./make/make-commitment.route.ts";
-import * as show from "./show/show-commitment.route.tsx";
-import * as update from "./update/update-commitment.route.tsx";
+import * as moderate from "./moderate/moderate-comment.route.tsx";
+import { showCommitment } from "./show/show-commitment.route.ts";
+import * as update from "./update/update-commitment.route.ts";
 
 export const commitments: Module = {
   name: "commitments",
@@ -12,26 +20,39 @@ export const commitments: Module = {
     "commitment_territories",
     "commitment_partners",
     "commitment_updates",
+    "commitment_evidence",
     "commitment_dates",
     "judgements",
   ],
   routes: [
     board,
-    show.showCommitment,
-    show.judgeForm,
-    show.judge,
-    make.staffList,
+    boardCsv,
+    boardJson,
+    showCommitment,
+    showFile,
+    judge.judgeForm,
+    judge.judge,
+    staffList,
     make.makeForm,
     make.make,
+    direct.choosePlace,
+    direct.directForm,
+    direct.makeDirect,
     update.updateForm,
     update.update,
     update.changeDate,
+    edit.editForm,
+    edit.edit,
+    moderate.commentList,
+    moderate.moderate,
   ],
   permissions: {
     "commitments.write": ["planner"],
     "commitments.update": ["planner"],
+    "commitments.moderate": ["moderator"],
   },
   kinds: { commitment: { label: "commitments.kind", titles } },
+  datasets,
 };
 
 async function titles(db: ReadDb, ids: readonly number[]) {

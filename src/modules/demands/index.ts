@@ -1,3 +1,4 @@
+export { answerNeeds } from "./answer-needs.ts";
 export { DEMAND_STATES, type Demand, type DemandState } from "./demand.ts";
 export { countDemands, findPublicDemand, listDemandsById, listPublicDemands } from "./demands.sql.ts";
 export { releaseDemands, takeDemands } from "./join-needs/join-needs.ts";

@@ -2,6 +2,7 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { changes } from "./changes/changes.route.tsx";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
+import { datasets } from "./datasets.ts";
 import { importDemands } from "./import-demands/import-demands.command.ts";
 import * as join from "./join-needs/join-needs.route.ts";
 import { listNeeds } from "./list-needs/list-needs.route.ts";
@@ -39,6 +40,7 @@ export const demands: Module = {
     "demands.moderate": ["administrator", "moderator"],
   },
   commands: [importDemands],
+  datasets,
   kinds: { demand: { label: "demands.kind", titles } },
 };
 

@@ -1,5 +1,6 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import { datasets } from "./datasets.ts";
 import { showInitiative } from "./show-initiative/show-initiative.route.tsx";
 import * as write from "./write-initiative/write-initiative.route.ts";
 
@@ -11,6 +12,7 @@ export const initiatives: Module = {
     "initiatives.write": ["analyst", "planner"],
     "initiatives.publish": ["analyst", "planner"],
   },
+  datasets,
   kinds: { initiative: { label: "initiatives.kind", titles } },
 };
 

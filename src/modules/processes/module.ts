@@ -1,5 +1,6 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import { datasets } from "./datasets.ts";
 import * as prepare from "./prepare/prepare.route.ts";
 
 export const processes: Module = {
@@ -21,6 +22,7 @@ export const processes: Module = {
     "processes.prepare": ["administrator", "planner"],
     "processes.publish": ["administrator", "planner"],
   },
+  datasets,
   kinds: { process: { label: "processes.kind", titles } },
 };
 

@@ -83,6 +83,11 @@ export interface DB {
     made_by: number | null;
     at: Date;
   };
+  commitment_evidence: {
+    update_id: number;
+    position: number;
+    file_id: number;
+  };
   commitment_partners: {
     id: GeneratedAlways<number>;
     commitment_id: number;
@@ -102,7 +107,6 @@ export interface DB {
     figure_of: number | null;
     figure_unit: string | null;
     link_url: string | null;
-    file_id: number | null;
     made_by: number | null;
     at: Date;
   };
@@ -185,6 +189,9 @@ export interface DB {
     type: string;
     body: Buffer;
     created_at: Date;
+    width: number | null;
+    height: number | null;
+    small: Buffer | null;
   };
   grouping_members: {
     grouping_code: string;
@@ -233,6 +240,11 @@ export interface DB {
     answer: string;
     comment: string | null;
     at: Date;
+    id: GeneratedAlways<number>;
+    comment_state: Generated<string>;
+    comment_reason: string | null;
+    comment_by: number | null;
+    comment_at: Date | null;
   };
   ledger_pending: {
     id: GeneratedAlways<number>;

@@ -15,7 +15,9 @@ export async function readForm(
       fields[part.fieldname] = [...(fields[part.fieldname] ?? []), String(part.value)];
     } else {
       const body = await part.toBuffer();
-      if (body.length > 0 && fileLimit > 0) files.push({ field: part.fieldname, name: part.filename, body });
+      if (body.length > 0 && fileLimit > 0) {
+        files.push({ field: part.fieldname, name: part.filename, body, tooBig: part.file.truncated });
+      }
     }
   }
   return { raw: rawForm(fields), files };

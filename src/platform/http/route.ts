@@ -46,11 +46,13 @@ export interface Context extends RequestExtras {
   saveData: boolean;
 }
 
-/** A file sent with a form, in memory and below the limit of the route. */
+/** A file sent with a form, in memory and never longer than the limit of the route. */
 export interface UploadedFile {
   field: string;
   name: string;
   body: Buffer;
+  /** It was longer than the route takes: `body` holds only its beginning. */
+  tooBig: boolean;
 }
 
 export interface CookieJar {
@@ -102,6 +104,9 @@ export interface DataAnswer {
   immutable?: boolean;
   /** Request header on which the content depends. */
   vary?: string;
+  /** Mark of this content: who has it already is answered 304 without it. */
+  etag?: string;
+  headers?: Record<string, string>;
 }
 
 export type Answer = PageAnswer | RedirectAnswer | DataAnswer;

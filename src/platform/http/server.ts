@@ -55,7 +55,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT, parser: parseForm });
-  await app.register(multipart, { limits: { files: 5, fields: 60, fieldSize: 20_000 } });
+  // The form itself says that a file is too big, with everything else that was typed.
+  await app.register(multipart, { throwFileSizeLimit: false, limits: { files: 20, fields: 400, fieldSize: 20_000 } });
   await app.register(compress, {
     global: true,
     encodings: ["br", "gzip"],
@@ -234,6 +235,13 @@ function sendData(reply: FastifyReply, answer: DataAnswer) {
   if (answer.filename !== undefined) reply.header("content-disposition", `attachment; filename="${answer.filename}"`);
   if (answer.vary !== undefined) reply.header("vary", answer.vary);
   reply.header("cache-control", answer.immutable === true ? "public, max-age=31536000, immutable" : "public, no-cache");
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.etag !== undefined) {
+    // Weak: the same content travels plain or compressed.
+    const etag = `W/"${answer.etag}"`;
+    reply.header("etag", etag);
+    if (reply.request.headers["if-none-match"] === etag) return reply.code(304).send("");
+  }
   return reply
     .code(answer.status ?? 200)
     .type(answer.type)

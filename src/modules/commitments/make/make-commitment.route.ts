@@ -1,69 +1,36 @@
 import { z } from "zod";
-import { findInitiative, listInitiatives } from "#modules/initiatives/index.ts";
-import { getProcess, listAllProcesses } from "#modules/processes/index.ts";
-import {
-  choices,
-  code,
-  dayField,
-  FormState,
-  optionalCode,
-  optionalText,
-  optionalWholeNumber,
-  textField,
-} from "#platform/http/form.ts";
-import { notFound, Problem } from "#platform/http/problem.ts";
+import { findInitiative, type Initiative } from "#modules/initiatives/index.ts";
+import { getProcess } from "#modules/processes/index.ts";
+import type { ReadDb } from "#platform/db/db.ts";
+import { choice, dayField, FormState } from "#platform/http/form.ts";
+import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
-import { listCommitments } from "../commitments.sql.ts";
-import { makeCommitment } from "./make-commitment.ts";
-import { CommitmentDesk, CommitmentForm } from "./make-commitment.view.tsx";
-import { listWaiting } from "./waiting.sql.ts";
+import { CommitmentForm } from "./commitment-form.tsx";
+import { makeCommitment, requireFutureDay } from "./make-commitment.ts";
+import { pledgeFields, readPledge } from "./pledge.ts";
 
-const MAX_MONEY = 100_000_000_000_000;
+const params = z.object({ initiative: z.coerce.number().int().positive() });
 
-export const staffList = get({
-  path: "/gestion/compromisos",
-  access: "commitments.write",
-  handle: async (ctx) => {
-    const processes = (await listAllProcesses(ctx.db)).filter((process) => process.state === "published");
-    const winners = await listWaiting(
-      ctx.db,
-      processes.map((process) => process.id),
-    );
-    const initiatives = (
-      await Promise.all(
-        processes.map((process) => listInitiatives(ctx.db, { processId: process.id, states: ["published"] })),
-      )
-    ).flat();
-    const today = calendarDay(ctx.now, ctx.entity.timeZone);
-    return {
-      kind: "page",
-      title: t("commitments.desk.title"),
-      staff: true,
-      section: "commitments",
-      body: CommitmentDesk({
-        waiting: initiatives.filter((initiative) => winners.has(initiative.id)),
-        commitments: await listCommitments(ctx.db, { today }, { limit: 100, offset: 0 }),
-        entity: ctx.entity,
-        today,
-      }),
-    };
-  },
-});
+/** What a form that makes a commitment sends, whatever it answers. */
+export const makeFields = {
+  ...pledgeFields,
+  dueDate: dayField("commitments.make.dueDate.missing"),
+  // Sent with the key of the keyboard, no button says which: then it is what the main one says.
+  state: z.preprocess((value) => value ?? "agreed", choice(["agreed", "proposed"], "commitments.update.state.missing")),
+};
 
-async function formPage(ctx: Context, initiativeId: number, given?: FormState): Promise<PageAnswer> {
-  const initiative = await findInitiative(ctx.db, initiativeId);
+async function getOpenInitiative(db: ReadDb, id: number): Promise<Initiative> {
+  const initiative = await findInitiative(db, id);
   if (initiative === undefined || initiative.state !== "published") throw notFound();
-  const form =
-    given ??
-    FormState.filled({
-      title: initiative.title,
-      text: initiative.text,
-      place: initiative.place,
-      sector: initiative.sector,
-      agency: initiative.agency,
-      money: initiative.cost,
-    });
+  return initiative;
+}
+
+async function page(ctx: Context, initiativeId: number, given?: FormState): Promise<PageAnswer> {
+  const initiative = await getOpenInitiative(ctx.db, initiativeId);
+  ctx.authority.require("commitments.write", { territory: initiative.territory });
+  const { title, text, place, sector, agency, cost } = initiative;
+  const form = given ?? FormState.filled({ title, text, place, sector, agency, money: cost });
   return {
     kind: "page",
     title: t("commitments.make.title"),
@@ -73,71 +40,41 @@ async function formPage(ctx: Context, initiativeId: number, given?: FormState): 
       { text: t("commitments.desk.title"), path: "/gestion/compromisos" },
       { text: t("commitments.make.title") },
     ],
-    body: CommitmentForm({ initiative, form, entity: ctx.entity }),
+    body: CommitmentForm({
+      title: t("commitments.make.title"),
+      lead: t("commitments.make.lead", { title, place: ctx.entity.territory(initiative.territory).name }),
+      action: `/gestion/compromisos/nuevo/${initiative.id}`,
+      form,
+      entity: ctx.entity,
+      territory: initiative.territory,
+    }),
   };
 }
-
-const params = z.object({ initiative: z.coerce.number().int().positive() });
 
 export const makeForm = get({
   path: "/gestion/compromisos/nuevo/:initiative",
   access: "commitments.write",
   params,
-  handle: (ctx, input) => formPage(ctx, input.params.initiative),
+  handle: (ctx, input) => page(ctx, input.params.initiative),
 });
 
 export const make = post({
   path: "/gestion/compromisos/nuevo/:initiative",
   access: "commitments.write",
   params,
-  body: z.object({
-    title: textField({
-      min: 5,
-      max: 160,
-      required: "commitments.make.name.missing",
-      short: "commitments.make.name.missing",
-    }),
-    text: textField({
-      min: 5,
-      max: 3000,
-      required: "commitments.make.text.missing",
-      short: "commitments.make.text.missing",
-    }),
-    place: optionalText(160),
-    sector: optionalCode(),
-    agency: code("commitments.make.agency.missing"),
-    coAgencies: choices(20),
-    actors: optionalText(1000),
-    responsible: textField({
-      min: 3,
-      max: 120,
-      required: "commitments.make.responsible.missing",
-      short: "commitments.make.responsible.missing",
-    }),
-    dueDate: dayField("commitments.make.dueDate.missing"),
-    money: optionalWholeNumber({ min: 1, max: MAX_MONEY, message: "commitments.make.money.wrong" }),
-  }),
+  body: z.object(makeFields),
   handle: async (ctx, tx, { params: given, body }) => {
-    const initiative = await findInitiative(tx, given.initiative);
-    if (initiative === undefined || initiative.state !== "published") throw notFound();
-    if (body.dueDate <= calendarDay(ctx.now, ctx.entity.timeZone)) {
-      throw new Problem(400, "commitments.make.dueDate.past", { field: "dueDate" });
-    }
-    if (body.sector !== undefined && !ctx.entity.sectors().some((sector) => sector.code === body.sector)) {
-      throw new Problem(400, "common.unknownChoice", { field: "sector" });
-    }
-    const process = await getProcess(tx, initiative.processId);
-    const actors = (body.actors ?? "")
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line.length > 1);
-    const id = await makeCommitment(tx, ctx, process, {
-      ...body,
-      actors,
-      territory: initiative.territory,
+    const initiative = await getOpenInitiative(tx, given.initiative);
+    requireFutureDay(body.dueDate, calendarDay(ctx.now, ctx.entity.timeZone));
+    const { territory, processId } = initiative;
+    const id = await makeCommitment(tx, ctx, await getProcess(tx, processId), {
+      ...readPledge(ctx.entity, body, territory),
+      territory,
+      dueDate: body.dueDate,
+      state: body.state,
       origins: [initiative.id],
     });
     return redirect(`/compromisos/${id}`);
   },
-  invalid: (ctx, input, form) => formPage(ctx, input.params.initiative, form),
+  invalid: (ctx, input, form) => page(ctx, input.params.initiative, form),
 });

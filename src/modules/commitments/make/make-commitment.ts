@@ -1,101 +1,120 @@
 import type { Authority } from "#core/people/index.ts";
-import type { Entity } from "#core/territory/index.ts";
 import { addHistory, createThing, link } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { record } from "#platform/ledger/ledger.ts";
+import type { Pledge } from "./pledge.ts";
 
-export interface CommitmentText {
+export interface NewCommitment extends Pledge {
+  /** Main territory; the root of the entity for what concerns all of it. */
   territory: string;
-  title: string;
-  text: string;
-  place?: string;
-  sector?: string;
-  agency: string;
-  coAgencies: readonly string[];
-  /** Outside actors that answer with the agency, by name. */
-  actors: readonly string[];
-  /** Position of the person who answers for it. */
-  responsible: string;
   dueDate: string;
-  /** Whole units of currency. */
-  money?: number;
+  /** Proposed by the agency, or already agreed with those who asked. */
+  state: "proposed" | "agreed";
   /** Things it answers: an initiative, or needs agreed without a vote. */
   origins: readonly number[];
+}
+
+/** A day so far away promises nothing. */
+const FURTHEST_YEARS = 30;
+
+/** Throws unless the day is after `today` and within thirty years. */
+export function requireFutureDay(day: string, today: string): void {
+  if (day <= today) throw new Problem(400, "commitments.make.dueDate.past", { field: "dueDate" });
+  const furthest = `${Number(today.slice(0, 4)) + FURTHEST_YEARS}${today.slice(4)}`;
+  if (day > furthest) throw new Problem(400, "commitments.make.dueDate.far", { field: "dueDate" });
+}
+
+/** Throws unless the actor may promise for an agency in all of these territories. */
+export function requireWrite(authority: Authority, agency: string, territories: readonly string[]): void {
+  for (const territory of territories) authority.require("commitments.write", { territory, agency });
 }
 
 /** Writes down a promise: who answers, until when, and what it answers. */
 export async function makeCommitment(
   tx: WriteTx,
-  who: { authority: Authority; entity: Entity; now: Date },
+  who: { authority: Authority; now: Date },
   process: Process,
-  promise: CommitmentText,
+  promise: NewCommitment,
 ): Promise<number> {
-  who.authority.require("commitments.write", { territory: promise.territory, agency: promise.agency });
-  const { entity } = who;
-  const agencies = new Set(entity.agencies().map((agency) => agency.code));
-  if (!agencies.has(promise.agency)) throw new Problem(400, "common.unknownChoice", { field: "agency" });
-  if (promise.coAgencies.some((code) => !agencies.has(code))) {
-    throw new Problem(400, "common.unknownChoice", { field: "coAgencies" });
-  }
-  if (entity.find(promise.territory) === undefined) {
-    throw new Problem(400, "common.unknownChoice", { field: "territory" });
-  }
-  const by = who.authority.actor.accountId;
-  const id = await createThing(tx, {
-    kind: "commitment",
-    processId: process.id,
-    territory: promise.territory,
-    now: who.now,
-  });
+  const { authority, now } = who;
+  requireWrite(authority, promise.agency, [promise.territory, ...promise.territories]);
+  if (process.state !== "published") throw new Problem(409, "commitments.make.processClosed");
+  const by = authority.actor.accountId;
+  const id = await createThing(tx, { kind: "commitment", processId: process.id, territory: promise.territory, now });
   await tx
     .insertInto("commitments")
     .values({
       id,
       process_id: process.id,
       territory_code: promise.territory,
-      title: promise.title,
-      text: promise.text,
-      place: promise.place ?? null,
-      sector_code: promise.sector ?? null,
-      agency_code: promise.agency,
-      responsible: promise.responsible,
+      ...columnsOf(promise),
       due_date: promise.dueDate,
-      money: promise.money ?? null,
-      state: "agreed",
+      state: promise.state,
       created_by: by ?? null,
-      created_at: who.now,
+      created_at: now,
     })
     .execute();
+  await writePartners(tx, id, promise);
+  await writeTerritories(tx, id, promise);
+  for (const origin of promise.origins) {
+    await link(tx, { from: origin, to: id, relation: "promised_as", by, now });
+  }
+  const { agency, dueDate, money, text, state } = promise;
+  await addHistory(tx, {
+    thingId: id,
+    event: promise.state === "proposed" ? "commitments.proposed" : "commitments.made",
+    data: { state, agency, dueDate, money },
+    public: true,
+    by,
+    now,
+  });
+  await record(tx, {
+    kind: "commitment",
+    process: process.slug,
+    at: now,
+    content: { id, text, agency, dueDate, state },
+  });
+  const processId = process.id;
+  await touch(tx, [...tagsOf({ ...promise, id, processId }), ...promise.origins.map((origin) => `thing:${origin}`)]);
+  return id;
+}
+
+/** The columns that both making and correcting write. */
+export function columnsOf(promise: Pledge) {
+  return {
+    title: promise.title,
+    text: promise.text,
+    place: promise.place ?? null,
+    sector_code: promise.sector ?? null,
+    agency_code: promise.agency,
+    responsible: promise.responsible,
+    money: promise.money ?? null,
+  };
+}
+
+export async function writePartners(tx: WriteTx, id: number, promise: Pledge): Promise<void> {
   const partners = [
     ...promise.coAgencies.map((code) => ({ commitment_id: id, agency_code: code, actor: null })),
     ...promise.actors.map((actor) => ({ commitment_id: id, agency_code: null, actor })),
   ];
   if (partners.length > 0) await tx.insertInto("commitment_partners").values(partners).execute();
-  for (const origin of promise.origins) {
-    await link(tx, { from: origin, to: id, relation: "promised_as", by, now: who.now });
-  }
-  await addHistory(tx, {
-    thingId: id,
-    event: "commitments.made",
-    data: { agency: promise.agency, dueDate: promise.dueDate, money: promise.money },
-    public: true,
-    by,
-    now: who.now,
-  });
-  await record(tx, {
-    kind: "commitment",
-    process: process.slug,
-    at: who.now,
-    content: { id, text: promise.text, agency: promise.agency, dueDate: promise.dueDate },
-  });
-  await touch(tx, tagsOf({ id, processId: process.id, territory: promise.territory }));
-  return id;
+}
+
+export async function writeTerritories(tx: WriteTx, id: number, promise: Pledge): Promise<void> {
+  const rows = promise.territories.map((code) => ({ commitment_id: id, territory_code: code }));
+  if (rows.length > 0) await tx.insertInto("commitment_territories").values(rows).execute();
 }
 
 /** What goes stale when a commitment changes. */
-export function tagsOf(commitment: { id: number; processId: number; territory: string }): string[] {
-  return ["commitments", `thing:${commitment.id}`, `process:${commitment.processId}`, `place:${commitment.territory}`];
+export function tagsOf(commitment: {
+  id: number;
+  processId: number;
+  territory: string;
+  territories: readonly string[];
+}): string[] {
+  const places = [commitment.territory, ...commitment.territories].map((code) => `place:${code}`);
+  return ["commitments", "threads", `thing:${commitment.id}`, `process:${commitment.processId}`, ...places];
 }

@@ -1,0 +1,57 @@
+// The filters of the board as they come in its address, the same for the page, the CSV and the JSON.
+import { z } from "zod";
+import type { Entity } from "#core/territory/index.ts";
+import { findProcess, type Process } from "#modules/processes/index.ts";
+import type { ReadDb } from "#platform/db/db.ts";
+import { COMMITMENT_STATES } from "../commitment.ts";
+import type { BoardFilter } from "../commitments.sql.ts";
+
+const name = (max: number) => z.string().min(1).max(max).optional().catch(undefined);
+
+export const boardQuery = z.object({
+  estado: z
+    .enum([...COMMITMENT_STATES, "late"])
+    .optional()
+    .catch(undefined),
+  lugar: name(120),
+  dependencia: name(60),
+  sector: name(60),
+  plata: z.enum(["si", "no"]).optional().catch(undefined),
+  proceso: name(80),
+  pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
+export type BoardQuery = z.infer<typeof boardQuery>;
+
+/** The conditions of an address. Places are written by name, or by code in older addresses; what is unknown finds nothing. */
+export async function filterOf(
+  db: ReadDb,
+  entity: Entity,
+  query: BoardQuery,
+  today: string,
+): Promise<{ filter: BoardFilter; process: Process | undefined }> {
+  const process = query.proceso === undefined ? undefined : await findProcess(db, query.proceso);
+  const open = process !== undefined && process.state !== "draft" ? process : undefined;
+  const place = query.lugar === undefined ? undefined : (entity.bySlug(query.lugar) ?? entity.find(query.lugar));
+  return {
+    process: open,
+    filter: {
+      territory: query.lugar === undefined ? undefined : (place?.code ?? "?"),
+      agency: query.dependencia,
+      sector: query.sector,
+      money: query.plata === undefined ? undefined : query.plata === "si" ? "yes" : "no",
+      processId: query.proceso === undefined ? undefined : (open?.id ?? 0),
+      state: query.estado,
+      today,
+    },
+  };
+}
+
+/** Path with these filters, without language; the order of the filters is always the same. */
+export function boardPath(query: Partial<BoardQuery>, base = "/compromisos"): string {
+  const search = new URLSearchParams();
+  for (const key of ["estado", "lugar", "dependencia", "sector", "plata", "proceso", "pagina"] as const) {
+    const value = query[key];
+    if (value !== undefined && !(key === "pagina" && value === 1)) search.set(key, String(value));
+  }
+  return search.size === 0 ? base : `${base}?${search}`;
+}

@@ -1,0 +1,157 @@
+import type { VNode } from "preact";
+import type { Entity } from "#core/territory/index.ts";
+import type { Process } from "#modules/processes/index.ts";
+import { formatInstant, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
+import { type BarPart, PartsFigure } from "#platform/views/charts.tsx";
+import { EmptyState } from "#platform/views/content.tsx";
+import { NoPrint, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
+import { Link, PrintButton } from "#platform/views/link.tsx";
+import { FilterChips, Items, Pagination } from "#platform/views/lists.tsx";
+import { Fine, Lead } from "#platform/views/text.tsx";
+import { COMMITMENT_STATES } from "../commitment.ts";
+import type { BoardFilter, Commitment, Facet } from "../commitments.sql.ts";
+import type { Figure, LastEvidence } from "../story.sql.ts";
+import { MoreFilters } from "./board-filters.view.tsx";
+import { type BoardQuery, boardPath } from "./board-query.ts";
+import { BoardRow } from "./board-row.view.tsx";
+
+/** Commitments on a page of the board. */
+export const PAGE = 25;
+
+export interface BoardProps {
+  query: BoardQuery;
+  filter: BoardFilter;
+  process: Process | undefined;
+  processes: readonly Process[];
+  facets: readonly Facet[];
+  commitments: readonly Commitment[];
+  evidence: ReadonlyMap<number, LastEvidence>;
+  figures: ReadonlyMap<number, Figure>;
+  entity: Entity;
+  now: Date;
+  today: string;
+}
+
+export function Board(props: BoardProps): VNode {
+  const { query, facets, commitments, now } = props;
+  const states = countsOf(facets, "state");
+  const total = [...states.values()].reduce((sum, n) => sum + n, 0);
+  const shown = query.estado === undefined ? total : (states.get(query.estado) ?? 0);
+  return (
+    <Page gap="l">
+      <Stack gap="s">
+        <h1>{titleOf(props)}</h1>
+        <Finding states={states} total={total} />
+      </Stack>
+      {total > 0 && <States states={states} />}
+      <Section
+        title={t("commitments.board.list", { n: shown })}
+        id="lista"
+        aside={
+          <NoPrint>
+            <Row links>
+              <Link href={boardPath({ ...query, pagina: 1 }, "/compromisos.csv")} label={t("commitments.board.csv")}>
+                CSV
+              </Link>
+              <Link href={boardPath({ ...query, pagina: 1 }, "/compromisos.json")} label={t("commitments.board.json")}>
+                JSON
+              </Link>
+              <PrintButton>{t("commitments.show.print")}</PrintButton>
+            </Row>
+          </NoPrint>
+        }
+      >
+        <StateChips query={query} states={states} total={total} />
+        <MoreFilters {...props} />
+        {commitments.length === 0 && (
+          <EmptyState
+            title={t("commitments.board.none")}
+            text={t("commitments.board.noneText")}
+            action={{ href: href("/compromisos"), text: t("commitments.board.seeAll") }}
+          />
+        )}
+        <Items>
+          {commitments.map((commitment) => (
+            <BoardRow {...props} commitment={commitment} />
+          ))}
+        </Items>
+        <Pagination
+          current={query.pagina}
+          total={Math.ceil(shown / PAGE)}
+          href={(page) => href(boardPath({ ...query, pagina: page }))}
+        />
+      </Section>
+      <Fine>{t("commitments.board.foot", { at: formatInstant(now) })}</Fine>
+    </Page>
+  );
+}
+
+export function countsOf(facets: readonly Facet[], name: Facet["facet"]): Map<string, number> {
+  return new Map(facets.filter((facet) => facet.facet === name).map((facet) => [facet.value, facet.n]));
+}
+
+function titleOf({ filter, entity, query }: BoardProps): string {
+  const place = filter.territory === undefined ? undefined : entity.find(filter.territory);
+  if (place === undefined || query.lugar === undefined) return t("commitments.board.heading");
+  return t("commitments.board.headingOf", { place: place.name });
+}
+
+/** What the list says in one sentence. */
+function Finding({ states, total }: { states: ReadonlyMap<string, number>; total: number }): VNode {
+  const met = states.get("met") ?? 0;
+  if (total === 0) return <Lead>{t("commitments.board.lead")}</Lead>;
+  return (
+    <Lead>
+      <strong>
+        {t("commitments.board.finding", {
+          n: total,
+          met,
+          share: formatPercent(met, total),
+          late: states.get("late") ?? 0,
+        })}
+      </strong>{" "}
+      {t("commitments.board.clock")}
+    </Lead>
+  );
+}
+
+const ORDER = ["met", "partly_met", "in_progress", "late", "agreed", "proposed", "not_met"] as const;
+const COLORS = { met: 1, partly_met: 5, in_progress: 3, late: 2, agreed: 6, proposed: 6, not_met: 4 } as const;
+
+function States({ states }: { states: ReadonlyMap<string, number> }): VNode {
+  // Agreed and proposed are both waiting to begin: one part of the bar, told apart in the filters.
+  const parts: BarPart[] = ORDER.filter((state) => state !== "proposed").flatMap((state) => {
+    const value = (states.get(state) ?? 0) + (state === "agreed" ? (states.get("proposed") ?? 0) : 0);
+    const label = state === "agreed" ? t("commitments.board.notBegun") : t(`commitments.stateMany.${state}`);
+    return value === 0 ? [] : [{ label, value, color: COLORS[state] }];
+  });
+  return <PartsFigure parts={parts} describe={(part) => `${part.label} ${formatNumber(part.value)}`} />;
+}
+
+function StateChips({
+  query,
+  states,
+  total,
+}: {
+  query: BoardQuery;
+  states: ReadonlyMap<string, number>;
+  total: number;
+}): VNode {
+  const chip = (estado: BoardQuery["estado"], text: string, n: number) => ({
+    text,
+    href: href(boardPath({ ...query, estado, pagina: 1 })),
+    count: formatNumber(n),
+    current: query.estado === estado,
+  });
+  return (
+    <FilterChips
+      label={t("commitments.board.state")}
+      items={[
+        chip(undefined, t("common.all"), total),
+        ...(["late", ...COMMITMENT_STATES] as const)
+          .filter((state) => states.has(state) || query.estado === state)
+          .map((state) => chip(state, t(`commitments.stateMany.${state}`), states.get(state) ?? 0)),
+      ]}
+    />
+  );
+}

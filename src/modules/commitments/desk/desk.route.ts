@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { listAllProcesses } from "#modules/processes/index.ts";
+import { get } from "#platform/http/route.ts";
+import { calendarDay, t } from "#platform/i18n/i18n.ts";
+import { COMMITMENT_STATES } from "../commitment.ts";
+import { countCommitments, listCommitments } from "../commitments.sql.ts";
+import { CommitmentDesk, DESK_PAGE } from "./desk.view.tsx";
+import { withinGrants } from "./grants.ts";
+import { listWaiting } from "./waiting.sql.ts";
+
+/** What this person has to report on, late first, and the winners that wait for somebody to answer. */
+export const staffList = get({
+  path: "/gestion/compromisos",
+  access: "commitments.write",
+  query: z.object({
+    estado: z
+      .enum([...COMMITMENT_STATES, "late"])
+      .optional()
+      .catch(undefined),
+    pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  }),
+  handle: async (ctx, { query }) => {
+    const { db, entity, authority } = ctx;
+    const open = (await listAllProcesses(db)).filter((process) => process.state === "published");
+    const waiting = await listWaiting(
+      db,
+      open.map((process) => process.id),
+      entity.root.code,
+    );
+    const today = calendarDay(ctx.now, entity.timeZone);
+    const mine = { today, within: withinGrants(authority, entity, "commitments.update") };
+    const page = { limit: DESK_PAGE, offset: (query.pagina - 1) * DESK_PAGE };
+    return {
+      kind: "page",
+      title: t("commitments.desk.title"),
+      staff: true,
+      section: "commitments",
+      body: CommitmentDesk({
+        waiting: waiting.filter((one) => authority.may("commitments.write", { territory: one.territory })),
+        commitments: await listCommitments(db, { ...mine, state: query.estado }, page),
+        facets: await countCommitments(db, mine),
+        query,
+        entity,
+        today,
+      }),
+    };
+  },
+});

@@ -1,0 +1,10 @@
+export { datasetPath } from "./published.ts";
+
+import type { Dataset } from "#platform/module.ts";
+
+declare module "#platform/http/route.ts" {
+  interface RequestExtras {
+    /** What every module publishes, in the order of the modules. */
+    datasets: readonly Dataset[];
+  }
+}

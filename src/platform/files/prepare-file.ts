@@ -1,0 +1,56 @@
+// What somebody sent becomes what everybody may open: the type is the one found in the bytes, never the one declared, and a
+// photo is drawn again, smaller and without what the camera wrote in it (place, time, owner of the phone).
+import { fileTypeFromBuffer } from "file-type";
+import sharp, { type Sharp } from "sharp";
+import { Problem } from "../http/problem.ts";
+
+export interface PreparedFile {
+  type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+  body: Buffer;
+  /** Pixels; undefined for documents. */
+  size: { width: number; height: number } | undefined;
+  /** The same photo for a list on a phone: a JPEG of some 20 KB. */
+  small: Buffer | undefined;
+}
+
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+const LONGEST_SIDE = 1600;
+/** The longest side of the small one, in pixels. */
+export const SMALL_SIDE = 480;
+/** A small file can unfold into gigabytes of pixels. */
+const MAX_PIXELS = 60_000_000;
+const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
+
+/**
+ * Prepares a photo (JPEG, PNG, WebP) or a PDF of at most 5 MB. Slow: call it before opening a transaction.
+ * @param field name of the form's field, for the summary of errors.
+ * @throws Problem 400 if it is too big, of another type, or cannot be read. A PDF is kept as it came, with its metadata.
+ */
+export async function prepareFile(file: { body: Buffer; tooBig: boolean }, field: string): Promise<PreparedFile> {
+  if (file.tooBig || file.body.length > MAX_FILE_BYTES) throw new Problem(400, "views.file.tooBig", { field });
+  const found = await fileTypeFromBuffer(file.body);
+  if (found?.mime === "application/pdf")
+    return { type: "application/pdf", body: file.body, size: undefined, small: undefined };
+  const type = PHOTO_TYPES.find((photo) => photo === found?.mime);
+  if (type === undefined) throw new Problem(400, "views.file.wrongType", { field });
+  try {
+    const drawn = sharp(file.body, { limitInputPixels: MAX_PIXELS, failOn: "error" })
+      .autoOrient()
+      .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: "inside", withoutEnlargement: true });
+    const { data, info } = await inFormat(drawn, type).toBuffer({ resolveWithObject: true });
+    const small = await sharp(data)
+      .resize({ width: SMALL_SIDE, height: SMALL_SIDE, fit: "inside", withoutEnlargement: true })
+      .flatten({ background: "#ffffff" })
+      .jpeg({ quality: 65, mozjpeg: true })
+      .toBuffer();
+    return { type, body: data, size: { width: info.width, height: info.height }, small };
+  } catch {
+    throw new Problem(400, "views.file.broken", { field });
+  }
+}
+
+function inFormat(image: Sharp, type: (typeof PHOTO_TYPES)[number]): Sharp {
+  if (type === "image/png") return image.png({ compressionLevel: 9 });
+  if (type === "image/webp") return image.webp({ quality: 80 });
+  return image.jpeg({ quality: 80, mozjpeg: true });
+}
