@@ -32,6 +32,17 @@ const settings = z.object({
   RATE_LIMITS: z.enum(["on", "off"]).default("on"),
 });
 
+/** Every setting, in the order of the list, with its value when nobody gives it. */
+export function defaultSettings(): Record<string, string | undefined> {
+  const defaults: Record<string, unknown> = settings.parse({});
+  return Object.fromEntries(
+    Object.keys(settings.shape).map((name) => [
+      name,
+      defaults[name] === undefined ? undefined : String(defaults[name]),
+    ]),
+  );
+}
+
 export interface Config {
   databaseUrl: string | undefined;
   programPassword: string | undefined;

@@ -57,7 +57,9 @@ export async function startJobs(options: {
   );
   // Our own pool: the runner's would still be closing when it says that it has stopped, and the database goes next.
   const pgPool = new pg.Pool({ connectionString: options.programUrl, max: POOL_SIZE });
-  pgPool.on("error", (error) => log.warn({ jobs: error.message }, "jobs"));
+  const onError = (error: Error): void => log.warn({ jobs: error.message }, "jobs");
+  pgPool.on("error", onError);
+  pgPool.on("connect", (client) => client.on("error", onError));
   const runner = await run({
     pgPool,
     taskList,
