@@ -1,7 +1,8 @@
 // What the stories of accounts need: the jobs that send the mail, the app on somebody's phone, the way in.
 
+import { setTimeout } from "node:timers/promises";
 import { Secret, TOTP } from "otpauth";
-import pino from "pino";
+import pino, { type Logger } from "pino";
 import { vi } from "vitest";
 import { programUrl } from "#platform/db/migrate.ts";
 import { type JobRunner, startJobs } from "#platform/jobs/jobs.ts";
@@ -9,13 +10,20 @@ import { modules } from "../../src/modules.ts";
 import type { TestApp } from "./test-app.ts";
 import { Visitor } from "./visitor.ts";
 
-export async function startMail(test: TestApp): Promise<JobRunner> {
-  return startJobs({
+export async function startMail(test: TestApp, log?: Logger): Promise<JobRunner> {
+  const runner = await startJobs({
     programUrl: programUrl(test.ownerUrl),
     jobs: modules.flatMap((module) => module.jobs ?? []).map(({ name, run }) => ({ name, run })),
     services: test.services,
-    log: pino({ level: process.env.TEST_LOG ?? "silent" }),
+    log: log ?? pino({ level: process.env.TEST_LOG ?? "silent" }),
   });
+  return {
+    async stop() {
+      await runner.stop();
+      // Its connections end a moment after its promise, and dropping the database under them is an error.
+      await setTimeout(200);
+    },
+  };
 }
 
 /** Waits for the next message to somebody, after the `known` first ones. */
@@ -44,7 +52,7 @@ export async function enterByMail(test: TestApp, who: Visitor, email: string, ba
   const known = (await test.mail()).length;
   await who.get(`/entrar${back === "" ? "" : `?volver=${encodeURIComponent(back)}`}`);
   await who.post("/entrar", { email, volver: back });
-  const code = /es: (\d{6})|is: (\d{6})/.exec(await nextMail(test, email, known));
+  const code = /es: (\d{6})|is: (\d{6})/.exec(await nextMail(test, email.toLowerCase(), known));
   await who.get("/entrar/codigo");
   const answer = await who.post("/entrar/codigo", { code: code?.[1] ?? code?.[2] ?? "" });
   return answer.location ?? "";

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pino from "pino";
+import pino, { type Logger } from "pino";
 import { createAccount, grantRole, openSession } from "#core/people/index.ts";
 import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.ts";
 import { loadDemo } from "#modules/demo/index.ts";
@@ -36,6 +36,10 @@ export interface TestAppOptions {
   entity?: string;
   entitiesDir?: string;
   rateLimits?: boolean;
+  /** Origin that people see, if not http://localhost. */
+  publicUrl?: string;
+  /** Where the log goes, for tests that read it. */
+  log?: Logger;
   /** With the demonstration loaded, as of `now`. */
   demo?: boolean;
 }
@@ -49,12 +53,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       PORT: "0",
       LOG_LEVEL: "silent",
       RATE_LIMITS: options.rateLimits === true ? "on" : "off",
+      ...(options.publicUrl && { PUBLIC_URL: options.publicUrl }),
       ...(options.entity && { ENTITY: options.entity }),
       ...(options.entitiesDir && { ENTITIES_DIR: options.entitiesDir }),
     },
     { demo: options.demo },
   );
-  const log = pino({ level: process.env.TEST_LOG ?? "silent" });
+  const log = options.log ?? pino({ level: process.env.TEST_LOG ?? "silent" });
   const opened = await openEntityDatabase(
     { ...config, migrations: join(ROOT, "migrations") },
     { now: clock.now(), log: { debug: () => undefined, info: () => undefined } },

@@ -2,6 +2,7 @@ import type { Module } from "#platform/module.ts";
 import * as account from "./account/account.route.tsx";
 import { cleanJob } from "./clean.ts";
 import * as first from "./first-administrator/first-administrator.route.tsx";
+import * as organisations from "./organisations/organisations.route.tsx";
 import { mailJob } from "./outgoing-mail.ts";
 import * as app from "./second-factor/add-app.route.tsx";
 import * as factor from "./second-factor/show-factor.route.tsx";
@@ -59,6 +60,12 @@ export const people: Module = {
     staff.forget,
     invitation.invitationForm,
     invitation.accept,
+    organisations.publicList,
+    organisations.registerForm,
+    organisations.register,
+    organisations.desk,
+    organisations.approve,
+    organisations.refuse,
   ],
   permissions: {
     "people.enter": ["administrator", "analyst", "planner", "facilitator", "moderator", "case_officer"],

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { SESSION_COOKIE } from "#platform/http/context.ts";
-import { choice, FormState, textField } from "#platform/http/form.ts";
+import { choice, FormState } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { accountOf } from "../account-of.ts";
 import { isStaff } from "../accounts.ts";
 import { recordAuthority } from "../authority-history.ts";
+import { nameField } from "../fields.ts";
 import { recoveryPage, requireForFactors } from "../second-factor/add-app.route.tsx";
 import { hasFactor, listFactors } from "../second-factor/factors.sql.ts";
 import { countRecoveryCodes, renewRecoveryCodes } from "../second-factor/recovery-codes.ts";
@@ -34,7 +35,7 @@ export const saveAccount = post({
   access: "account",
   perMinute: 30,
   body: z.object({
-    name: textField({ max: 120, required: "people.name.missing" }),
+    name: nameField({ max: 120, required: "people.name.missing" }),
     locale: choice(["es", "en"], "common.unknownChoice"),
   }),
   handle: async (ctx, tx, { body }) => {

@@ -7,7 +7,7 @@ import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Lead } from "#platform/views/text.tsx";
-import { emailField } from "../email-field.ts";
+import { emailField, nameField } from "../fields.ts";
 import { recoveryPage } from "../second-factor/add-app.route.tsx";
 import { renewRecoveryCodes } from "../second-factor/recovery-codes.ts";
 import { SetUpApp } from "../second-factor/set-up-app.view.tsx";
@@ -55,7 +55,7 @@ export const nameFirst = post({
   access: "public",
   params,
   perMinute: 10,
-  body: z.object({ name: textField({ max: 120, required: "people.name.missing" }), email: emailField() }),
+  body: z.object({ name: nameField({ max: 120, required: "people.name.missing" }), email: emailField() }),
   handle: async (ctx, tx, input) => {
     await nameFirstAdministrator(tx, await getFirstLink(tx, input.params.token, ctx.now), input.body);
     return redirect(`/primera-vez/${input.params.token}/codigo`);

@@ -3,7 +3,7 @@ import { FormState, optionalText, textField } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t, translate } from "#platform/i18n/i18n.ts";
 import { getAccountByEmail, isStaff } from "../accounts.ts";
-import { emailField } from "../email-field.ts";
+import { emailField } from "../fields.ts";
 import { enter, leave } from "../session-cookie.ts";
 import { safeBack } from "./back.ts";
 import { AskCode, TypeCode } from "./sign-in.view.tsx";

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
-import { FormState, textField } from "#platform/http/form.ts";
+import { FormState } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { formatDate, href, t } from "#platform/i18n/i18n.ts";
@@ -12,6 +12,7 @@ import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Lead } from "#platform/views/text.tsx";
+import { nameField } from "../fields.ts";
 import { hasFactor, listFactors } from "../second-factor/factors.sql.ts";
 import { beginTotp } from "../second-factor/totp.ts";
 import { enter } from "../session-cookie.ts";
@@ -63,7 +64,7 @@ export const accept = post({
   access: "public",
   params,
   perMinute: 10,
-  body: z.object({ name: textField({ max: 120, required: "people.name.missing" }) }),
+  body: z.object({ name: nameField({ max: 120, required: "people.name.missing" }) }),
   handle: async (ctx, tx, input) => {
     const { id } = await getInvitation(tx, input.params.token, ctx.now);
     const accountId = await acceptInvitation(tx, {

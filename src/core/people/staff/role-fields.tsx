@@ -54,7 +54,7 @@ export function RoleFields({ entity, form }: { entity: Entity; form: FormState }
   );
 }
 
-/** "Análisis · Palmira · Secretaría de Salud". */
+/** The role, its place and its agency, in a line. */
 export function roleWords(
   entity: Entity,
   held: { role: Role; agency: string | null; territory: string | null },

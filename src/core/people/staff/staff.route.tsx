@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { FormState, textField } from "#platform/http/form.ts";
+import { FormState } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { listAuthority } from "../authority-history.ts";
-import { emailField } from "../email-field.ts";
+import { emailField, nameField } from "../fields.ts";
 import {
   type Desk,
   forgetFactors,
@@ -66,7 +66,7 @@ export const sendInvitation = post({
   access: VERB,
   perMinute: 30,
   body: z.object({
-    name: textField({ max: 120, required: "people.staff.nameMissing" }),
+    name: nameField({ max: 120, required: "people.staff.nameMissing" }),
     email: emailField(),
     ...roleFields,
   }),

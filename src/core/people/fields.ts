@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { textField } from "#platform/http/form.ts";
 
 const MAX = 254;
 
@@ -12,4 +13,12 @@ export function emailField() {
       .max(MAX, "people.email.wrong")
       .pipe(z.email("people.email.wrong")),
   );
+}
+
+/**
+ * A short name. What people see as one letter may be many characters (a family, a flag), and the tables count those:
+ * both are limited to `max`.
+ */
+export function nameField(options: { min?: number; max: number; required: string }) {
+  return textField(options).refine((text) => [...text].length <= options.max, "common.tooLong");
 }
