@@ -140,7 +140,7 @@ describe.each([
     threadPath = new URL(ana.url()).pathname;
     const thread = (await ana.locator("main").textContent()) ?? "";
     expect(thread).toContain("agua llega turbia");
-    expect(thread).toContain("Ganó con 1 votos");
+    expect(thread).toContain("Ganó en la votación");
     expect(thread).toContain("Empezó la obra de la planta.");
     expect(thread).not.toContain("puente");
 

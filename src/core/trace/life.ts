@@ -11,6 +11,7 @@ export interface LifeThing extends ThingTitle {
   kind: string;
   createdAt: Date;
   territory: string | null;
+  processId: number | null;
 }
 
 export interface LifeLink {
@@ -41,6 +42,7 @@ interface ThingRow {
   kind: string;
   created_at: Date;
   territory_code: string | null;
+  process_id: number | null;
 }
 
 const MAX_THINGS = 2000;
@@ -69,7 +71,7 @@ export async function findLife(
       select t.id from forth f join links l on l.from_id = f.id and l.ended_at is null
       join things t on t.id = l.to_id and t.visibility = any (${visible})
     )
-    select id, kind, created_at, territory_code from things
+    select id, kind, created_at, territory_code, process_id from things
     where id in (select id from back union select id from forth)
     order by created_at, id limit ${MAX_THINGS}`.execute(db);
   if (result.rows.length === 0) return undefined;
@@ -85,7 +87,7 @@ export async function listLives(db: ReadDb, ids: readonly number[], kinds: Kinds
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom("things")
-    .select(["id", "kind", "created_at", "territory_code"])
+    .select(["id", "kind", "created_at", "territory_code", "process_id"])
     .where("id", "in", ids)
     .where("visibility", "=", "public")
     .orderBy("id")
@@ -105,7 +107,8 @@ async function withTitles(db: ReadDb, rows: readonly ThingRow[], kinds: Kinds): 
   return rows.flatMap((row) => {
     const title = titles.get(row.id);
     if (title === undefined) return [];
-    return [{ ...title, id: row.id, kind: row.kind, createdAt: row.created_at, territory: row.territory_code }];
+    const { id, kind, created_at: createdAt, territory_code: territory, process_id: processId } = row;
+    return [{ ...title, id, kind, createdAt, territory, processId }];
   });
 }
 
@@ -137,10 +140,13 @@ async function listEvents(db: ReadDb, ids: readonly number[]): Promise<LifeEvent
     .orderBy("at")
     .orderBy("id")
     .execute();
-  return rows.map((row) => ({
-    thingId: row.thing_id,
-    event: row.event,
-    data: row.data as Record<string, unknown>,
-    at: row.at,
-  }));
+  const seen = new Set(ids);
+  return rows
+    .map((row) => ({ thingId: row.thing_id, event: row.event, data: row.data as Record<string, unknown>, at: row.at }))
+    .filter(({ data }) => !namesUnseen(data, seen));
+}
+
+/** Whether an event points at a thing that is not in this life: the reader may not see it, so not even its number. */
+function namesUnseen(data: Record<string, unknown>, seen: ReadonlySet<number>): boolean {
+  return [data.into, data.from].some((id) => typeof id === "number" && !seen.has(id));
 }

@@ -10,6 +10,7 @@ import { datasets } from "./datasets.ts";
 import { cancelCodes, paperDesk, printCodes } from "./paper/paper-codes.route.ts";
 import { ballotsDictionary, ballotsFile, recountPage, resultFile, rulesFile } from "./publish/publish.route.tsx";
 import { showProcessResults, showResults } from "./results/results.route.tsx";
+import { ballotsStory } from "./thread-story.tsx";
 import { forgetTries } from "./vote/tries.sql.ts";
 import { askCode, enterDigits, enterPaperCode } from "./vote/verify.route.ts";
 import { SEND_CODE_JOB } from "./vote/verify.ts";
@@ -60,6 +61,7 @@ export const ballots: Module = {
     },
   ],
   datasets,
+  story: ballotsStory,
   kinds: { ballot: { label: "ballots.kind", titles } },
 };
 

@@ -11,6 +11,7 @@ import * as judge from "./judge/judge-commitment.route.tsx";
 import * as make from "./make/make-commitment.route.ts";
 import * as moderate from "./moderate/moderate-comment.route.tsx";
 import { showCommitment } from "./show/show-commitment.route.ts";
+import { commitmentsStory } from "./thread-story.tsx";
 import * as update from "./update/update-commitment.route.ts";
 
 export const commitments: Module = {
@@ -51,6 +52,7 @@ export const commitments: Module = {
     "commitments.update": ["planner"],
     "commitments.moderate": ["moderator"],
   },
+  story: commitmentsStory,
   kinds: { commitment: { label: "commitments.kind", titles } },
   datasets,
 };

@@ -9,6 +9,7 @@ import { listNeeds } from "./list-needs/list-needs.route.ts";
 import { hide, moderateForm, restore } from "./moderate/moderate-demand.route.tsx";
 import { say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
 import { showNeed } from "./show-need/show-need.route.ts";
+import { demandsStory } from "./thread-story.tsx";
 
 const TITLE_LETTERS = 120;
 
@@ -41,6 +42,7 @@ export const demands: Module = {
   },
   commands: [importDemands],
   datasets,
+  story: demandsStory,
   kinds: { demand: { label: "demands.kind", titles } },
 };
 

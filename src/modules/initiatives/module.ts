@@ -2,6 +2,7 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { datasets } from "./datasets.ts";
 import { showInitiative } from "./show-initiative/show-initiative.route.tsx";
+import { initiativesStory } from "./thread-story.tsx";
 import * as write from "./write-initiative/write-initiative.route.ts";
 
 export const initiatives: Module = {
@@ -13,6 +14,7 @@ export const initiatives: Module = {
     "initiatives.publish": ["analyst", "planner"],
   },
   datasets,
+  story: initiativesStory,
   kinds: { initiative: { label: "initiatives.kind", titles } },
 };
 
