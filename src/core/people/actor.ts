@@ -54,6 +54,14 @@ export class Authority {
     throw this.actor.accountId === undefined ? signInNeeded() : forbidden();
   }
 
+  /** Throws as `require` does, for what touches the whole entity: a grant of one territory or agency is not enough. */
+  requireWhole(verb: string): void {
+    const whole = (grant: Grant): boolean =>
+      grant.agencyCode === null && (grant.territoryCode === null || grant.territoryCode === this.#entity.root.code);
+    if (this.grantsOf(verb).some(whole)) return;
+    throw this.actor.accountId === undefined ? signInNeeded() : forbidden();
+  }
+
   /** The grants that give `verb`: lists are narrowed by their territories. */
   grantsOf(verb: string): readonly Grant[] {
     const roles = this.#permissions.get(verb);

@@ -38,6 +38,7 @@ export const demands: Module = {
     "demands.code": ["analyst"],
     "demands.discard": ["analyst", "moderator"],
     "demands.merge": ["analyst"],
+    "demands.take": ["analyst", "planner"],
     "demands.moderate": ["administrator", "moderator"],
   },
   commands: [importDemands],

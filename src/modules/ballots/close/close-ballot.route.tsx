@@ -57,7 +57,9 @@ export const countNow = post({
   handle: async (ctx, tx, { params: given }) => {
     ctx.authority.require("ballots.count");
     const process = await getProcessForStaff(tx, given.slug, ctx.authority);
-    for (const territory of await listDue(tx, process, ctx.now)) await closeTerritory(tx, process, territory, ctx.now);
+    for (const territory of await listDue(tx, process, ctx.now)) {
+      if (ctx.authority.may("ballots.count", { territory })) await closeTerritory(tx, process, territory, ctx.now);
+    }
     return redirect(`/gestion/procesos/${given.slug}/votacion`);
   },
   invalid: (ctx, input, form) => page(ctx, input.params.slug, form),

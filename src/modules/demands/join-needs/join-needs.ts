@@ -242,7 +242,7 @@ export async function undoMerge(tx: WriteTx, who: Analyst, mergeId: number): Pro
 
 /** Marks needs as part of an initiative; the link itself belongs to who writes the initiative. */
 export async function takeDemands(tx: WriteTx, who: Analyst, ids: readonly number[]): Promise<Demand[]> {
-  const demands = await holdDemands(tx, who, "demands.code", ids);
+  const demands = await holdDemands(tx, who, "demands.take", ids);
   for (const demand of demands) {
     await tx
       .updateTable("demands")

@@ -32,7 +32,7 @@ interface Who {
 
 /** Writes a draft that only staff see, with the same dates in every territory and in the whole entity. */
 export async function createProcess(tx: WriteTx, who: Who, draft: ProcessDraft): Promise<{ id: number; slug: string }> {
-  who.authority.require("processes.prepare");
+  who.authority.requireWhole("processes.prepare");
   const slug = slugify(draft.title).slice(0, 80).replace(/-+$/, "");
   const taken = await tx.selectFrom("processes").select("id").where("slug", "=", slug).executeTakeFirst();
   if (slug === "" || taken !== undefined) throw new Problem(409, "processes.prepare.title.taken", { field: "title" });
@@ -72,7 +72,7 @@ export async function createProcess(tx: WriteTx, who: Who, draft: ProcessDraft):
 
 /** Rewrites a draft. A territory that enters takes the dates of the whole entity; one that leaves loses its own. */
 export async function editDraft(tx: WriteTx, who: Who, process: Process, text: ProcessText): Promise<void> {
-  who.authority.require("processes.prepare");
+  who.authority.requireWhole("processes.prepare");
   const changed = await tx
     .updateTable("processes")
     .set({
@@ -169,7 +169,7 @@ export async function publishProcess(
   who: { authority: Authority; now: Date },
   process: Process,
 ): Promise<void> {
-  who.authority.require("processes.publish");
+  who.authority.requireWhole("processes.publish");
   if (process.state !== "draft") throw new Problem(409, "processes.prepare.alreadyPublished");
   await tx
     .updateTable("processes")
@@ -207,7 +207,7 @@ export async function closeProcess(
   who: { authority: Authority; now: Date },
   process: Process,
 ): Promise<void> {
-  who.authority.require("processes.publish");
+  who.authority.requireWhole("processes.publish");
   if (process.state !== "published") throw new Problem(409, "processes.prepare.alreadyClosed");
   await tx
     .updateTable("processes")
