@@ -10,7 +10,7 @@ const CONNECTIONS = 32;
 const SECONDS = 8;
 const BROWSERS = 128;
 const LEAST_RATIO = 0.25;
-const OK = 303;
+const OK = "303";
 
 /** Saving a need over HTTP, answered after its commit, against a bare loop that writes the same rows, one commit each. */
 export async function run(): Promise<Row[]> {

@@ -1,2 +1,8 @@
-export { findInitiative, type Initiative, type InitiativeState, listInitiatives } from "./initiatives.sql.ts";
+export {
+  countBehind,
+  findInitiative,
+  type Initiative,
+  type InitiativeState,
+  listInitiatives,
+} from "./initiatives.sql.ts";
 export { type LivedInitiative, loadInitiatives } from "./load.ts";

@@ -1,4 +1,5 @@
-import type { ReadDb } from "#platform/db/db.ts";
+import { countBundles, type Voices } from "#modules/demands/index.ts";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 
 export type InitiativeState = "draft" | "published" | "withdrawn";
 export const FEASIBILITIES = ["viable", "conditional", "studying", "not_viable"] as const;
@@ -68,6 +69,37 @@ function toInitiative(row: Row): Initiative {
 export async function findInitiative(db: ReadDb, id: number): Promise<Initiative | undefined> {
   const row = await initiativeQuery(db).where("i.id", "=", id).executeTakeFirst();
   return row && toInitiative(row);
+}
+
+/** Holds an initiative against others who would change it. */
+export async function lockInitiative(tx: WriteTx, id: number): Promise<Initiative | undefined> {
+  await tx.selectFrom("initiatives").select("id").where("id", "=", id).forUpdate().execute();
+  return findInitiative(tx, id);
+}
+
+/** The needs from which initiatives were written, by live links; staff see the hidden ones nowhere either. */
+export async function listOrigins(
+  db: ReadDb,
+  ids: readonly number[],
+): Promise<readonly { initiative: number; need: number }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom("links as l")
+    .select(["l.to_id as initiative", "l.from_id as need"])
+    .where("l.to_id", "in", ids)
+    .where("l.relation", "=", "became")
+    .where("l.ended_at", "is", null)
+    .orderBy("l.id")
+    .execute();
+}
+
+/** How many needs and people stand behind each initiative; a person behind two of its needs counts once. */
+export async function countBehind(db: ReadDb, ids: readonly number[]): Promise<Map<number, Voices>> {
+  const origins = await listOrigins(db, ids);
+  return countBundles(
+    db,
+    origins.map(({ initiative, need }) => ({ bundle: initiative, need })),
+  );
 }
 
 /** Initiatives of a process, or of one territory of it, in the order in which they were written. */

@@ -1,6 +1,9 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { datasets } from "./datasets.ts";
+import * as edit from "./edit-initiative/edit-initiative.route.tsx";
+import * as desk from "./list-initiatives/desk.route.ts";
+import { listPublic } from "./list-initiatives/public-list.route.tsx";
 import { showInitiative } from "./show-initiative/show-initiative.route.tsx";
 import { initiativesStory } from "./thread-story.tsx";
 import * as write from "./write-initiative/write-initiative.route.ts";
@@ -8,7 +11,21 @@ import * as write from "./write-initiative/write-initiative.route.ts";
 export const initiatives: Module = {
   name: "initiatives",
   tables: ["initiatives"],
-  routes: [write.listForStaff, write.startWriting, write.write, write.publish, showInitiative],
+  routes: [
+    desk.listForStaff,
+    desk.publishManyForm,
+    desk.publishMany,
+    write.startWriting,
+    write.write,
+    write.addToDraft,
+    write.publish,
+    edit.editForm,
+    edit.edit,
+    edit.withdrawForm,
+    edit.withdraw,
+    listPublic,
+    showInitiative,
+  ],
   permissions: {
     "initiatives.write": ["analyst", "planner"],
     "initiatives.publish": ["analyst", "planner"],

@@ -4,16 +4,16 @@ import type { PhaseDates, Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDate, formatDateShort, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
-import { Desk, SideFilters, WorkList as WorkItems, WorkRow } from "#platform/views/desk.tsx";
+import { Desk, WorkList as WorkItems, WorkRow } from "#platform/views/desk.tsx";
 import { ErrorSummary, Form, SearchBox } from "#platform/views/form.tsx";
 import { Page, Row } from "#platform/views/layout.tsx";
-import { Button, Link, NextLink } from "#platform/views/link.tsx";
+import { Button, Link } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Small, Soft } from "#platform/views/text.tsx";
-import { DEMAND_STATES, WAITING_STATES } from "../demand.ts";
-import { CHANNELS, type ListedNeed, type NeedList, NO_SECTOR, ORDERS } from "../need-list.sql.ts";
+import { type ListedNeed, type NeedList, ORDERS } from "../need-list.sql.ts";
 import { Decision } from "./decision.view.tsx";
 import { addressOf, type Filters, searchOf } from "./filters.ts";
+import { type Address, OtherFilters, StateFilters } from "./filters.view.tsx";
 
 export function ChooseProcess({ processes }: { processes: readonly Process[] }): VNode {
   return (
@@ -92,8 +92,6 @@ export function JoinNeeds(props: DeskProps): VNode {
   );
 }
 
-type Address = (change: Partial<Filters>) => string;
-
 function HowMuch({ list, dates }: DeskProps): VNode {
   const all = [...list.counts.state.values()].reduce((sum, n) => sum + n, 0);
   return (
@@ -147,92 +145,6 @@ function hiddenFilters({ estado, sector, lugar, llego, orden }: Filters): Record
       (entry): entry is [string, NonNullable<(typeof entry)[1]>] => entry[1] !== undefined,
     ),
   );
-}
-
-function StateFilters({ list, query, address }: DeskProps & { address: Address }): VNode {
-  const count = (state: string) => list.counts.state.get(state) ?? 0;
-  return (
-    <SideFilters
-      id="filtro-estado"
-      title={t("demands.join.state")}
-      items={[
-        {
-          text: t("demands.join.open"),
-          count: formatNumber(WAITING_STATES.reduce((sum, state) => sum + count(state), 0)),
-          href: address({ estado: undefined }),
-          current: query.estado === undefined,
-        },
-        ...DEMAND_STATES.map((state) => ({
-          text: t(`demands.states.${state}`),
-          count: formatNumber(count(state)),
-          href: address({ estado: state }),
-          current: query.estado === state,
-        })),
-      ]}
-    />
-  );
-}
-
-const MOST_VALUES = 16;
-
-/** The values with most needs; the chosen one stays in sight although it is small. */
-function byCount(counts: ReadonlyMap<string, number>, chosen: string | undefined): [string, number][] {
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const first = sorted.slice(0, MOST_VALUES);
-  const missing = chosen !== undefined && !first.some(([code]) => code === chosen);
-  return missing ? [...first, [chosen, counts.get(chosen) ?? 0]] : first;
-}
-
-function OtherFilters({ list, query, entity, address }: DeskProps & { address: Address }): VNode {
-  const filtered = [query.estado, query.sector, query.lugar, query.llego, query.q].some((value) => value !== undefined);
-  return (
-    <>
-      <SideFilters
-        id="filtro-sector"
-        title={t("demands.join.sector")}
-        items={byCount(list.counts.sector, query.sector).map(([code, n]) => ({
-          text: sectorName(entity, code),
-          count: formatNumber(n),
-          href: address({ sector: query.sector === code ? undefined : code }),
-          current: query.sector === code,
-        }))}
-      />
-      <SideFilters
-        id="filtro-lugar"
-        title={t("demands.join.place")}
-        items={byCount(list.counts.territory, query.lugar).map(([code, n]) => ({
-          text: entity.find(code)?.name ?? code,
-          count: formatNumber(n),
-          href: address({ lugar: query.lugar === code ? undefined : code }),
-          current: query.lugar === code,
-        }))}
-      />
-      <SideFilters
-        id="filtro-llego"
-        title={t("demands.join.door")}
-        items={CHANNELS.filter((channel) => list.counts.channel.has(channel) || query.llego === channel).map(
-          (channel) => ({
-            text: t(`demands.channel.${channel}`),
-            count: formatNumber(list.counts.channel.get(channel) ?? 0),
-            href: address({ llego: query.llego === channel ? undefined : channel }),
-            current: query.llego === channel,
-          }),
-        )}
-      />
-      {filtered && (
-        <NextLink
-          href={address({ estado: undefined, sector: undefined, lugar: undefined, llego: undefined, q: undefined })}
-        >
-          {t("demands.join.clear")}
-        </NextLink>
-      )}
-    </>
-  );
-}
-
-function sectorName(entity: Entity, code: string): string {
-  const sector = code === NO_SECTOR ? undefined : entity.catalogs.sectors.find(code);
-  return sector === undefined ? t("demands.join.noSector") : entity.name(sector, locale());
 }
 
 function Orders({ query, address }: DeskProps & { address: Address }): VNode {

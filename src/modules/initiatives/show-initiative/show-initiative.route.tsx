@@ -1,21 +1,22 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
+import type { Voices } from "#modules/demands/index.ts";
 import { getProcess, type Process } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
-import { Facts, Tag } from "#platform/views/content.tsx";
+import { Facts, Notice, Tag } from "#platform/views/content.tsx";
 import { Page, Row, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { Plainly } from "#platform/views/text.tsx";
-import { findInitiative, type Initiative } from "../initiatives.sql.ts";
+import { countBehind, findInitiative, type Initiative } from "../initiatives.sql.ts";
 
 export const showInitiative = get({
   path: "/iniciativas/:id",
   access: "public",
   params: z.object({ id: z.coerce.number().int().positive() }),
-  cache: { seconds: 60, tags: ({ id }) => [`thing:${id}`] },
+  cache: { seconds: 60, tags: ({ id }) => [`thing:${id}`, "initiatives", "demands"] },
   handle: async (ctx, { params }) => {
     const initiative = await findInitiative(ctx.db, params.id);
     if (initiative === undefined || initiative.state === "draft") throw notFound();
@@ -30,13 +31,25 @@ export const showInitiative = get({
         { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
         { text: t("initiatives.kind") },
       ],
-      body: <ShowInitiative initiative={initiative} process={process} entity={ctx.entity} />,
+      body: (
+        <ShowInitiative
+          initiative={initiative}
+          process={process}
+          entity={ctx.entity}
+          voices={(await countBehind(ctx.db, [initiative.id])).get(initiative.id)}
+        />
+      ),
     };
   },
 });
 
-function ShowInitiative(props: { initiative: Initiative; process: Process; entity: Entity }): VNode {
-  const { initiative, entity } = props;
+function ShowInitiative(props: {
+  initiative: Initiative;
+  process: Process;
+  entity: Entity;
+  voices: Voices | undefined;
+}): VNode {
+  const { initiative, entity, voices } = props;
   return (
     <Page width="narrow" gap="l">
       <Stack gap="s">
@@ -46,7 +59,17 @@ function ShowInitiative(props: { initiative: Initiative; process: Process; entit
         </Row>
         <h1>{initiative.title}</h1>
       </Stack>
+      {initiative.reason !== null && (
+        <Notice tone="warn" title={t("initiatives.withdraw.why")}>
+          {initiative.reason}
+        </Notice>
+      )}
       <Plainly text={initiative.text} />
+      {voices !== undefined && (
+        <p>
+          <strong>{t("initiatives.people", { n: voices.people })}</strong> {t("initiatives.show.behind")}
+        </p>
+      )}
       <Facts
         items={[
           {
@@ -67,7 +90,9 @@ function ShowInitiative(props: { initiative: Initiative; process: Process; entit
           {
             name: t("initiatives.show.from"),
             value: (
-              <Link href={href(`/hilo/${initiative.id}`)}>{t("initiatives.fromNeeds", { n: initiative.demands })}</Link>
+              <Link href={href(`/hilo/${initiative.id}`)}>
+                {t("initiatives.fromNeeds", { n: voices?.needs ?? initiative.demands })}
+              </Link>
             ),
           },
         ]}

@@ -3,90 +3,20 @@ import type { Entity } from "#core/territory/index.ts";
 import type { Demand } from "#modules/demands/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
+import { href, locale, t } from "#platform/i18n/i18n.ts";
 import { Radios, TextArea } from "#platform/views/choices.tsx";
-import { Card, EmptyState, Tag } from "#platform/views/content.tsx";
+import { Card } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
-import { Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { Page, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
-import { Item, Items } from "#platform/views/lists.tsx";
-import { Bullets, Small } from "#platform/views/text.tsx";
+import { Bullets } from "#platform/views/text.tsx";
 import { FEASIBILITIES, type Initiative } from "../initiatives.sql.ts";
-
-interface ListProps {
-  groups: readonly { process: Process; initiatives: readonly Initiative[] }[];
-  entity: Entity;
-  form: FormState;
-}
-
-export function InitiativeList({ groups, entity, form }: ListProps): VNode {
-  return (
-    <Page width="wide" gap="l">
-      <ErrorSummary errors={form.errors} />
-      <h1>{t("initiatives.write.list")}</h1>
-      {groups.every((group) => group.initiatives.length === 0) && (
-        <EmptyState level={2} title={t("initiatives.write.none")} text={t("initiatives.write.noneText")} />
-      )}
-      {groups
-        .filter((group) => group.initiatives.length > 0)
-        .map(({ process, initiatives }) => (
-          <Section title={process.title} id={`p${process.id}`}>
-            <Items>
-              {initiatives.map((initiative) => (
-                <StaffItem initiative={initiative} entity={entity} />
-              ))}
-            </Items>
-          </Section>
-        ))}
-    </Page>
-  );
-}
-
-function StaffItem({ initiative, entity }: { initiative: Initiative; entity: Entity }): VNode {
-  const draft = initiative.state === "draft";
-  return (
-    <Item
-      id={`i${initiative.id}`}
-      title={initiative.title}
-      href={draft ? undefined : href(`/iniciativas/${initiative.id}`)}
-      over={
-        <>
-          <Tag tone={draft ? "warn" : "open"}>{t(`initiatives.state.${initiative.state}`)}</Tag>
-          <Small inline soft>
-            {entity.territory(initiative.territory).name}
-          </Small>
-        </>
-      }
-      meta={factsOf(initiative, entity)}
-      side={
-        draft ? (
-          <Form action={href(`/gestion/iniciativas/${initiative.id}/publicar`)} layout="bare">
-            <Button kind="quiet" size="small" label={`${t("initiatives.write.publish")}: ${initiative.title}`}>
-              {t("initiatives.write.publish")}
-            </Button>
-          </Form>
-        ) : (
-          ""
-        )
-      }
-    />
-  );
-}
-
-export function factsOf(initiative: Initiative, entity: Entity): string {
-  return [
-    initiative.place,
-    entity.name(entity.sector(initiative.sector), locale()),
-    initiative.cost === null ? undefined : formatMoney(initiative.cost),
-    t("initiatives.fromNeeds", { n: initiative.demands }),
-  ]
-    .filter(Boolean)
-    .join(" · ");
-}
 
 interface FormProps {
   process: Process;
   demands: readonly Demand[];
+  /** Drafts that could take these needs instead. */
+  drafts: readonly Initiative[];
   form: FormState;
   entity: Entity;
 }
@@ -102,7 +32,7 @@ export function InitiativeForm(props: FormProps): VNode {
           {demands.map((demand) => (
             <input type="hidden" name="d" value={demand.id} />
           ))}
-          <Fields {...props} />
+          <Fields form={form} entity={props.entity} />
           <Button>{t("initiatives.write.save")}</Button>
         </Form>
         <Side>
@@ -111,13 +41,36 @@ export function InitiativeForm(props: FormProps): VNode {
               <Bullets items={demands.map((demand) => demand.text)} />
             </Stack>
           </Card>
+          {props.drafts.length > 0 && <AddToDraft {...props} />}
         </Side>
       </Split>
     </Page>
   );
 }
 
-function Fields({ form, entity }: FormProps): VNode {
+function AddToDraft({ process, demands, drafts, form }: FormProps): VNode {
+  return (
+    <Card title={t("initiatives.add.title")} id="sumar" tone="flat">
+      <Form action={href(`/gestion/iniciativas/sumar/${process.slug}`)} layout="stack">
+        {demands.map((demand) => (
+          <input type="hidden" name="d" value={demand.id} />
+        ))}
+        <Select
+          id="draft"
+          label={t("initiatives.add.label")}
+          placeholder={t("common.choose")}
+          value={form.value("draft")}
+          error={form.error("draft")}
+          options={drafts.map((draft) => ({ value: String(draft.id), label: draft.title }))}
+        />
+        <Button kind="quiet">{t("initiatives.add.button")}</Button>
+      </Form>
+    </Card>
+  );
+}
+
+/** The fields of an initiative, for a new one and for a draft that is corrected. */
+export function Fields({ form, entity }: { form: FormState; entity: Entity }): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   const options = (list: readonly { code: string; names: Record<"es" | "en", string> }[]) =>
     list.map((entry) => ({ value: entry.code, label: entry.names[locale()] }));
