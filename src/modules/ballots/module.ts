@@ -10,6 +10,7 @@ import { datasets } from "./datasets.ts";
 import { cancelCodes, paperDesk, printCodes } from "./paper/paper-codes.route.ts";
 import { ballotsDictionary, ballotsFile, recountPage, resultFile, rulesFile } from "./publish/publish.route.tsx";
 import { showProcessResults, showResults } from "./results/results.route.tsx";
+import { tallyCommand } from "./tally/tally-command.ts";
 import { ballotsStory } from "./thread-story.tsx";
 import { forgetTries } from "./vote/tries.sql.ts";
 import { askCode, enterDigits, enterPaperCode } from "./vote/verify.route.ts";
@@ -62,6 +63,14 @@ export const ballots: Module = {
   ],
   datasets,
   story: ballotsStory,
+  commands: [
+    {
+      name: "tally",
+      usage: "tally BALLOTS.csv --rules RULES.json [--json]",
+      summary: t("tally.summary"),
+      run: tallyCommand,
+    },
+  ],
   kinds: { ballot: { label: "ballots.kind", titles } },
 };
 
