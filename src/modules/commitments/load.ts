@@ -1,7 +1,7 @@
 // Commitments that were made before this database, with everything told of them since.
 import { loadHistory, loadLinks, loadReceipts } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
-import { insertMany } from "#platform/db/insert-many.ts";
+import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
 import type { LedgerEntry } from "#platform/ledger/ledger.ts";
 import { recordMany } from "#platform/ledger/record-many.ts";
 import type { CommitmentState } from "./commitment.ts";
@@ -36,7 +36,15 @@ export interface LivedCommitment {
   }[];
   /** In order of time. */
   dates: readonly { from: string; to: string; reason: string; at: Date }[];
-  judgements: readonly { participantId: number; answer: Answer; comment?: string; at: Date }[];
+  judgements: readonly LivedJudgement[];
+}
+
+export interface LivedJudgement {
+  participantId: number;
+  answer: Answer;
+  /** `shown` when a moderator has read it; without, it waits for one. */
+  comment?: { text: string; shown?: { by: number; at: Date } };
+  at: Date;
 }
 
 /** Writes commitments with their partners, updates, dates, judgements, links, history and ledger entries. */
@@ -58,38 +66,51 @@ export async function loadCommitments(tx: WriteTx, commitments: readonly LivedCo
       })),
     ),
   );
-  await insertMany(
-    tx,
-    "judgements",
-    commitments.flatMap(({ id, judgements }) =>
-      judgements.map(({ participantId, answer, comment, at }) => ({
-        commitment_id: id,
-        participant_id: participantId,
-        answer,
-        comment: comment ?? null,
-        // What is loaded was read by a moderator in its day.
-        comment_state: comment === undefined ? "waiting" : "shown",
-        at,
-      })),
-    ),
-  );
-  await loadReceipts(
-    tx,
-    commitments.flatMap(({ id, judgements }) =>
-      judgements.map(({ participantId, at }) => ({ thingId: id, participantId, act: "judged" as const, now: at })),
-    ),
-  );
+  const shown = await loadJudgements(tx, commitments);
   await loadLinks(
     tx,
     commitments.flatMap(({ id, origins, by, createdAt }) =>
       origins.map((from) => ({ from, to: id, relation: "promised_as" as const, by, now: createdAt })),
     ),
   );
-  await loadHistory(tx, commitments.flatMap(historyOf));
+  const history = [...commitments.flatMap(historyOf), ...shown];
+  await loadHistory(
+    tx,
+    history.sort((a, b) => a.now.getTime() - b.now.getTime()),
+  );
   await recordMany(
     tx,
     commitments.flatMap(entriesOf).sort((a, b) => a.at.getTime() - b.at.getTime()),
   );
+}
+
+/** Writes the answers of those who asked; gives the lines of history of the comments that were read. */
+async function loadJudgements(tx: WriteTx, commitments: readonly LivedCommitment[]) {
+  const judgements = commitments.flatMap(({ id, judgements }) => judgements.map((one) => ({ ...one, thingId: id })));
+  const ids = await insertManyForIds(
+    tx,
+    "judgements",
+    judgements.map(({ thingId, participantId, answer, comment, at }) => ({
+      commitment_id: thingId,
+      participant_id: participantId,
+      answer,
+      comment: comment?.text ?? null,
+      at,
+      comment_state: comment?.shown === undefined ? "waiting" : "shown",
+      comment_by: comment?.shown?.by ?? null,
+      comment_at: comment?.shown?.at ?? null,
+    })),
+  );
+  await loadReceipts(
+    tx,
+    judgements.map(({ thingId, participantId, at }) => ({ thingId, participantId, act: "judged", now: at })),
+  );
+  return judgements.flatMap(({ thingId, comment }, index) => {
+    if (comment?.shown === undefined) return [];
+    const { by, at: now } = comment.shown;
+    const data = { judgement: ids[index], reason: null };
+    return [{ thingId, event: "commitments.comment-shown", data, public: false, by, now }];
+  });
 }
 
 function rowOf(one: LivedCommitment) {
@@ -134,25 +155,32 @@ function updatesOf({ id, by, updates }: LivedCommitment) {
 
 function historyOf({ id, by, agency, firstDueDate, money, createdAt, updates, dates }: LivedCommitment) {
   const made = {
-    event: "commitments.made",
-    data: { agency, dueDate: firstDueDate, money } as Record<string, unknown>,
+    event: "commitments.proposed",
+    data: { state: "proposed", agency, dueDate: firstDueDate, money } as Record<string, unknown>,
     now: createdAt,
   };
-  const told = updates.map(({ at, ...data }) => ({ event: "commitments.updated", data, now: at }));
+  const told = updates.map(({ at, ...data }) => ({
+    event: "commitments.updated",
+    data: { ...data, files: [] },
+    now: at,
+  }));
   const moved = dates.map(({ at, ...data }) => ({ event: "commitments.date-changed", data, now: at }));
-  return [made, ...told, ...moved]
-    .sort((a, b) => a.now.getTime() - b.now.getTime())
-    .map((line) => ({ ...line, thingId: id, public: true, by }));
+  return [made, ...told, ...moved].map((line) => ({ ...line, thingId: id, public: true, by }));
 }
 
 function entriesOf(one: LivedCommitment): LedgerEntry[] {
   const { id, process, text, agency, firstDueDate, createdAt } = one;
   return [
-    { kind: "commitment", process: process.slug, at: createdAt, content: { id, text, agency, dueDate: firstDueDate } },
+    {
+      kind: "commitment",
+      process: process.slug,
+      at: createdAt,
+      content: { id, text, agency, dueDate: firstDueDate, state: "proposed" },
+    },
     ...one.updates.map((update) => ({
       kind: "update",
       at: update.at,
-      content: { id, state: update.state, text: update.text },
+      content: { id, state: update.state, text: update.text, files: [] },
     })),
     ...one.dates.map(({ at, from, to }) => ({ kind: "date-change", at, content: { id, from, to } })),
     ...one.judgements.map(({ at, answer }) => ({ kind: "judgement", at, content: { id, answer } })),

@@ -20,6 +20,7 @@ import { type Numbers, numberOf, numberThings } from "./number-things.ts";
 import { type Acts, between, planActs } from "./plan-acts.ts";
 
 const MONTH = 30 * 86_400_000;
+const READING = 5 * 86_400_000;
 
 /** What the parts of a load share. */
 interface Load {
@@ -184,6 +185,12 @@ async function loadAndCountVotes(load: Load): Promise<void> {
   }
 }
 
+/** A moderator reads comments in the days after; those of the last days still wait. */
+function shownAt({ people, today }: Load, said: Date): { by: number; at: Date } | undefined {
+  const at = new Date(said.getTime() + READING);
+  return at <= today ? { by: people.moderator, at } : undefined;
+}
+
 function livedCommitments(load: Load): LivedCommitment[] {
   const { content, acts, numbers, people, crowd } = load;
   return content.commitments.map((commitment, index) => ({
@@ -211,7 +218,7 @@ function livedCommitments(load: Load): LivedCommitment[] {
     judgements: (acts.judgements[index] ?? []).map(({ who, answer, comment, at }) => ({
       participantId: crowd.idOf(commitment.process, who),
       answer,
-      comment,
+      comment: comment === undefined ? undefined : { text: comment, shown: shownAt(load, at) },
       at,
     })),
   }));

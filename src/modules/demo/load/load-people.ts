@@ -52,6 +52,7 @@ export interface LoadedPeople {
   accounts: ReadonlyMap<string, number>;
   administrator: number;
   analyst: number;
+  moderator: number;
   /** Code of an agency → who plans in it. */
   plannerOf: (agency: string) => number;
   /** By index of the organisation. */
@@ -88,6 +89,7 @@ export async function loadPeople(tx: WriteTx, content: DemoContent, now: Date): 
     accounts,
     administrator: withRole("administrator"),
     analyst: withRole("analyst"),
+    moderator: withRole("moderator"),
     plannerOf: (agency) => required(planners.get(agency), agency),
     organisations: await loadOrganisations(tx, organisationsOf(content, accounts, now)),
   };
