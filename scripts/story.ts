@@ -63,7 +63,7 @@ async function live(world: World, data: string): Promise<void> {
   });
   await step("Vote", async () => {
     const { voters, changed, winners } = await vote(tale);
-    return `${count(voters)} voters, ${changed} changed their vote; acknowledged = counted; ${winners} initiatives won`;
+    return `${count(voters)} voters, ${changed} changed their vote; acknowledged = counted = recounted; ${winners} won`;
   });
   await step("Promise", async () => {
     await makeCommitments(tale);

@@ -33,14 +33,8 @@ export async function analyse(tale: Tale): Promise<Analysis> {
   const coded = await codeAll(tale, analyst, desk);
   const gone = new Set<SaidNeed>();
   for (const alike of findAlike(tale.needs)) {
-    const [target, ...others] = alike;
-    if (target === undefined) continue;
-    await choose(analyst, desk, alike);
-    await analyst.send(/^Juntar/, { d: alike.map((need) => String(need.id)) });
-    hold(analyst.page.text.includes(`${alike.length} necesidades juntas`), "Merging does not say how many it merged.");
+    const others = await merge(analyst, desk, alike);
     for (const other of others) gone.add(other);
-    // What those who said the same asked for is asked by the one that speaks for them.
-    for (const other of others) target.joined.push(other.author, ...other.joined);
   }
   const groups = Map.groupBy(
     tale.needs.filter((need) => !gone.has(need)),
@@ -87,9 +81,23 @@ function findAlike(needs: readonly SaidNeed[]): SaidNeed[][] {
     const group = [need, ...need.alike.flatMap((id) => byId.get(id) ?? [])].filter((one) => !grouped.has(one));
     if (group.length < 2 || new Set(group.map((one) => one.sector)).size > 1) return [];
     for (const one of group) grouped.add(one);
-    // The oldest speaks for the others.
-    return [group.toSorted((a, b) => a.id - b.id)];
+    return [group];
   });
+}
+
+/** Merges needs that say the same. @returns those that no longer speak for themselves. */
+async function merge(analyst: Person, desk: string, alike: readonly SaidNeed[]): Promise<SaidNeed[]> {
+  await choose(analyst, desk, alike);
+  await analyst.send(/^Juntar/, { d: alike.map((need) => String(need.id)) });
+  hold(/una sola voz/.test(analyst.page.text), "The desk does not say that needs were merged.");
+  await choose(analyst, desk, alike);
+  const listed = new Set(analyst.page.choices("d").map(({ value }) => value));
+  const [speaks, ...more] = alike.filter((need) => listed.has(String(need.id)));
+  hold(speaks !== undefined && more.length === 0, "Of the merged needs one, and only one, speaks for the others.");
+  const others = alike.filter((need) => need !== speaks);
+  // What those who said the same asked for is asked by the one that speaks for them.
+  for (const other of others) speaks.joined.push(other.author, ...other.joined);
+  return others;
 }
 
 /** Opens the list where some needs stand together on one page: their commune and, if they share it, their sector. */

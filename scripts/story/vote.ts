@@ -1,4 +1,7 @@
 // People vote until the instant at which the vote closes, the planner has it counted, and everything acknowledged is there.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
 import type { Territory } from "#core/territory/index.ts";
 import type { Person } from "#test/support/person.ts";
@@ -91,29 +94,57 @@ const published = z.object({
   ),
 });
 
-/** What the web publishes is what was acknowledged, vote by vote. @returns how many initiatives won. */
+/** What the web publishes is what was acknowledged, vote by vote, and what the command counts. @returns how many won. */
 async function recount(
   tale: Tale,
   places: readonly Territory[],
   votes: readonly { place: Territory; choices: readonly string[] }[],
 ): Promise<number> {
+  const text = await countAgain(tale);
+  const counted = published.parse(JSON.parse(text)).territories;
   let winners = 0;
   for (const place of places) {
     const here = votes.filter((vote) => vote.place === place);
-    const reader = tale.world.visitor();
-    await reader.visit(`/procesos/${tale.slug}/${place.slug}/resultados`);
-    const [json] = reader.page.links(/JSON/);
-    hold(json !== undefined, `The results of ${place.name} cannot be downloaded.`);
-    const counted = published.parse(JSON.parse((await reader.visit(json)).html)).territories[place.code];
-    hold(counted?.ballots === here.length, `${place.name}: ${here.length} voted, ${counted?.ballots} were counted.`);
-    for (const { id, votes: n } of counted.initiatives) {
+    const count = counted[place.code];
+    hold(count?.ballots === here.length, `${place.name}: ${here.length} voted, ${count?.ballots} were counted.`);
+    for (const { id, votes: n } of count.initiatives) {
       const mine = here.filter((vote) => vote.choices.includes(id)).length;
       hold(mine === n, `${place.name}: initiative ${id} got ${mine} votes and ${n} were counted.`);
     }
-    const won = counted.initiatives.filter((one) => one.won).length;
+    const won = count.initiatives.filter((one) => one.won).length;
     const standing = tale.initiatives.filter((one) => one.place === place).length;
-    hold(won <= WINNERS && won <= standing, `${place.name} has ${won} winners.`);
+    hold(won === Math.min(WINNERS, standing), `${place.name} has ${won} winners of ${standing} initiatives.`);
     winners += won;
   }
   return winners;
+}
+
+/** Somebody downloads the ballots and the rules and counts them with the command. @returns the count, as the web gives it. */
+async function countAgain({ world, slug }: Tale): Promise<string> {
+  const reader = world.visitor();
+  await reader.visit(`/procesos/${slug}/resultados`);
+  await reader.follow("Contar tú los votos");
+  const page = reader.page;
+  const addressOf = (name: string): string => {
+    const found = page.all("a").flatMap((link) => link.attributes.get("href") ?? []);
+    const address = found.find((href) => href.endsWith(name));
+    hold(address !== undefined, `${page.path} does not offer ${name}.`);
+    return address;
+  };
+  const [ballots, rules, results] = ["votos.csv", "reglas.json", "resultados.json"].map(addressOf);
+  const folder = await mkdtemp(join(tmpdir(), "sigesi-count-"));
+  try {
+    const files = { csv: join(folder, "votos.csv"), rules: join(folder, "reglas.json") };
+    await writeFile(files.csv, (await reader.visit(ballots ?? "")).html);
+    await writeFile(files.rules, (await reader.visit(rules ?? "")).html);
+    const counted = await world.command("tally", files.csv, "--rules", files.rules, "--json");
+    const shown = (await reader.visit(results ?? "")).html;
+    hold(
+      shown.trim() === counted.trim(),
+      "«sigesi tally» over the published ballots does not give what the web publishes.",
+    );
+    return shown;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -72,7 +72,8 @@ async function command(args: readonly string[], env: Record<string, string>): Pr
     said += text;
   };
   const code = await runCommand(args, { stdout: hear, stderr: hear, env });
-  if (code !== 0) throw new CommandFailed(`«sigesi ${args.join(" ")}» ended with ${code}: ${said.trim()}`);
+  if (code !== 0)
+    throw new CommandFailed(`«sigesi ${args.join(" ")}» ended with ${code}: ${said.trim().split("\n")[0]}`);
   return said;
 }
 
