@@ -8,8 +8,9 @@ import { BROWSER_COOKIE, BROWSER_SECONDS } from "#platform/http/cookies.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, post, type Route, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
+import { Card, Notice } from "#platform/views/content.tsx";
 import { Form } from "#platform/views/form.tsx";
-import { Page, Section, Stack } from "#platform/views/layout.tsx";
+import { Grid, Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Lead } from "#platform/views/text.tsx";
@@ -37,11 +38,11 @@ export function enterRoutes(guide: DemoGuide): Route[] {
     get({
       path: "/demo",
       access: "public",
-      handle: async () => ({
+      handle: async (ctx) => ({
         kind: "page",
         title: t("demo.title"),
         noindex: true,
-        body: <Enter guide={guide} />,
+        body: <Enter guide={guide} now={ctx.authority.actor.name} />,
       }),
     }),
     post({
@@ -80,7 +81,7 @@ async function findAccount(db: ReadDb, person: DemoPerson): Promise<number | und
   return row?.account_id;
 }
 
-function Enter({ guide }: { guide: DemoGuide }): VNode {
+function Enter({ guide, now }: { guide: DemoGuide; now: string }): VNode {
   const places = (["thread", "say", "vote", "results"] as const).flatMap((name) => {
     const path = guide[name];
     return path === undefined ? [] : [{ name, path }];
@@ -91,6 +92,7 @@ function Enter({ guide }: { guide: DemoGuide }): VNode {
         <h1>{t("demo.title")}</h1>
         <Lead>{t("demo.lead")}</Lead>
       </Stack>
+      {now !== "" && <Notice>{t("demo.now", { name: now })}</Notice>}
       <Section title={t("demo.start")} id="empezar">
         <Items>
           {places.map(({ name, path }) => (
@@ -99,21 +101,18 @@ function Enter({ guide }: { guide: DemoGuide }): VNode {
         </Items>
       </Section>
       <Section title={t("demo.people")} id="personas">
-        <Items>
+        <Grid as="ul">
           {guide.people.map((person) => (
-            <Item
-              title={`${person.name}, ${person.label}`}
-              meta={person.purpose}
-              side={
-                <Form action={href(`/demo/entrar/${person.key}`)}>
-                  <Button label={t("demo.enterAs", { name: person.name, role: person.label })}>
-                    {t("demo.enter", { name: person.name })}
-                  </Button>
-                </Form>
-              }
-            />
+            <Card as="li" title={`${person.name}, ${person.label}`} titleLevel={3} dense>
+              <p>{person.purpose}</p>
+              <Form action={href(`/demo/entrar/${person.key}`)}>
+                <Button kind="quiet" label={t("demo.enterAs", { name: person.name, role: person.label })}>
+                  {t("demo.enter", { name: person.name })}
+                </Button>
+              </Form>
+            </Card>
           ))}
-        </Items>
+        </Grid>
       </Section>
     </Page>
   );
