@@ -4,58 +4,28 @@ import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt } fr
 import { FormState, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
-import { EmptyState, Notice } from "#platform/views/content.tsx";
+import { calendarDay, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
-import { Button, LinkButton } from "#platform/views/link.tsx";
+import { Button, Link, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Receipt as ReceiptSheet } from "#platform/views/receipt.tsx";
-import { Lead } from "#platform/views/text.tsx";
+import { Lead, Small } from "#platform/views/text.tsx";
+import { type Fate, listFates } from "./fate.sql.ts";
+import { askedNow, fateSentence } from "./fate.ts";
 import { listMyParticipants } from "./my-part.sql.ts";
 
 const FOLLOW_SECONDS = 30 * 60;
 
-/** Shows once, from a short cookie, the code that the person keeps: it is never in an address nor in a log. */
-export const receipt = get({
-  path: "/comprobante",
-  access: "public",
-  handle: async (ctx) => {
-    const code = ctx.cookies.get("comprobante");
-    const found = code === undefined ? undefined : await findReceipt(ctx.db, code);
-    if (code === undefined || found === undefined) return redirect("/mis-aportes");
-    const [thing] = await listLives(ctx.db, [found.thingId], ctx.kinds);
-    return {
-      kind: "page",
-      title: t("site.receipt.title"),
-      section: "mine",
-      noindex: true,
-      body: (
-        <Page width="narrow" gap="l">
-          <Stack gap="s">
-            <h1>{t(`site.receipt.${found.act}`)}</h1>
-            <Lead>{t("site.receipt.lead")}</Lead>
-          </Stack>
-          <ReceiptSheet
-            title={t("site.receipt.title")}
-            code={code}
-            url={`${ctx.publicUrl}${href("/mis-aportes")}`}
-            qrLabel={t("site.receipt.qr")}
-          >
-            <p>{thing?.title}</p>
-            <p>{formatDayMonthYear(found.at)}</p>
-          </ReceiptSheet>
-          <Actions>
-            {thing && <LinkButton href={href(`/hilo/${thing.id}`)}>{t("site.receipt.follow")}</LinkButton>}
-            <LinkButton kind="quiet" href={href("/mis-aportes")}>
-              {t("site.mine.title")}
-            </LinkButton>
-          </Actions>
-        </Page>
-      ),
-    };
-  },
-});
+interface MineProps {
+  receipts: readonly Receipt[];
+  things: ReadonlyMap<number, LifeThing>;
+  fates: ReadonlyMap<number, Fate>;
+  today: string;
+  form: FormState;
+  /** What can be done about an account: enter with one, or say that what was done here is mine. */
+  account: "enter" | "claim" | undefined;
+}
 
 async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
   const bits = ctx.browser.known();
@@ -64,16 +34,32 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
   const followed = ctx.cookies.get("seguir");
   const byCode = followed === undefined ? undefined : await findReceipt(ctx.db, followed);
   const receipts = byCode === undefined ? mine : [byCode, ...mine.filter((one) => one.thingId !== byCode.thingId)];
-  const things = await listLives(ctx.db, [...new Set(receipts.map((one) => one.thingId))], ctx.kinds);
+  const ids = [...new Set(receipts.map((one) => one.thingId))];
+  const things = await listLives(ctx.db, ids, ctx.kinds);
+  const fates = await listFates(
+    ctx.db,
+    things.map((thing) => thing.id),
+  );
+  const canClaim = ctx.signedIn && bits !== undefined && mine.length > 0;
   return {
     kind: "page",
     title: t("site.mine.title"),
     section: "mine",
     noindex: true,
-    body: <Mine receipts={receipts} things={new Map(things.map((thing) => [thing.id, thing]))} form={form} />,
+    body: (
+      <Mine
+        receipts={receipts}
+        things={new Map(things.map((thing) => [thing.id, thing]))}
+        fates={new Map(fates.map((fate) => [fate.id, fate]))}
+        today={calendarDay(ctx.now, ctx.entity.timeZone)}
+        form={form}
+        account={canClaim ? "claim" : ctx.signedIn || !ctx.paths.has("/entrar") ? undefined : "enter"}
+      />
+    ),
   };
 }
 
+/** What I did, from this browser, with my account or with the code of a receipt, and what became of each thing. */
 export const mine = get({ path: "/mis-aportes", access: "public", handle: (ctx) => page(ctx) });
 
 export const findMine = post({
@@ -90,32 +76,20 @@ export const findMine = post({
   invalid: (ctx, _input, form) => page(ctx, form),
 });
 
-interface MineProps {
-  receipts: readonly Receipt[];
-  things: ReadonlyMap<number, LifeThing>;
-  form: FormState;
-}
-
-function Mine({ receipts, things, form }: MineProps): VNode {
+function Mine(props: MineProps): VNode {
+  const { receipts, form, account } = props;
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
-      <h1>{t("site.mine.title")}</h1>
+      <Stack gap="s">
+        <h1>{t("site.mine.title")}</h1>
+        <Lead>{t("site.mine.lead")}</Lead>
+      </Stack>
       {receipts.length === 0 && <EmptyState level={2} title={t("site.mine.none")} text={t("site.mine.noneText")} />}
       <Items>
-        {receipts.map((one) => {
-          const thing = things.get(one.thingId);
-          if (thing === undefined) return null;
-          return (
-            <Item
-              level={2}
-              title={thing.title}
-              href={href(`/hilo/${thing.id}`)}
-              over={<strong>{t(`site.mine.act.${one.act}`)}</strong>}
-              meta={formatDayMonthYear(one.at)}
-            />
-          );
-        })}
+        {receipts.map((one) => (
+          <Contribution receipt={one} {...props} />
+        ))}
       </Items>
       <Section title={t("site.mine.code.title")} id="codigo">
         <Form action={href("/mis-aportes")}>
@@ -130,7 +104,50 @@ function Mine({ receipts, things, form }: MineProps): VNode {
           <Button>{t("site.mine.code.find")}</Button>
         </Form>
       </Section>
-      <Notice>{t("site.mine.phone")}</Notice>
+      <Notice>
+        <p>{t("site.mine.phone")}</p>
+        {account === "enter" && (
+          <p>
+            <Link href={href("/entrar?volver=%2Fmis-aportes")}>{t("site.mine.enter")}</Link>
+          </p>
+        )}
+      </Notice>
+      {account === "claim" && (
+        <Form action={href("/cuenta/reclamar")}>
+          <p>{t("site.mine.claimText")}</p>
+          <Button kind="quiet">{t("site.mine.claim")}</Button>
+        </Form>
+      )}
     </Page>
+  );
+}
+
+function Contribution({ receipt, receipts, things, fates, today }: MineProps & { receipt: Receipt }): VNode {
+  const thing = things.get(receipt.thingId);
+  const act = <Tag>{t(`site.mine.act.${receipt.act}`)}</Tag>;
+  const date = formatDayMonthYear(receipt.at);
+  if (thing === undefined) {
+    return (
+      <Item level={2} title={t("site.mine.hidden")} over={act} meta={date}>
+        <Small>{t("site.mine.hiddenText")}</Small>
+      </Item>
+    );
+  }
+  const fate = fates.get(thing.id);
+  const judged = receipts.some((one) => one.act === "judged" && one.thingId === fate?.commitment);
+  const asked = (receipt.act === "said" || receipt.act === "supported") && fate !== undefined && askedNow(fate, today);
+  const telling = fate !== undefined && (fate.demand !== null || fate.initiative !== null || fate.commitment !== null);
+  return (
+    <Item level={2} title={thing.title} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
+      {telling && <p>{fateSentence(fate)}</p>}
+      {asked && !judged && (
+        <Actions>
+          <LinkButton size="small" href={href(`/compromisos/${fate.commitment}/juzgar`)}>
+            {t("site.mine.judge")}
+          </LinkButton>
+        </Actions>
+      )}
+      {asked && judged && <Small soft>{t("site.mine.judged")}</Small>}
+    </Item>
   );
 }
