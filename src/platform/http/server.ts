@@ -21,6 +21,8 @@ import { readForm } from "./read-form.ts";
 import type { Answer, Context, DataAnswer, GetRoute, PostRoute, TransactionRoute } from "./route.ts";
 
 const BODY_LIMIT = 256 * 1024;
+/** Longer than the minute that balancers keep an idle connection: whoever waits longer closes it, and nobody is cut off. */
+const KEEP_ALIVE_MS = 72_000;
 const GLOBAL_PER_MINUTE = 6000;
 const POSTS_PER_MINUTE = 600;
 
@@ -32,7 +34,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     rewriteUrl: (raw) => withoutLanguage(raw),
     // Stored pages are answered before the framework: they need nothing of it.
     serverFactory: (handler) =>
-      http.createServer((req, res) => answeredFromCache(options.cache, req, res) || handler(req, res)),
+      http.createServer(
+        { keepAliveTimeout: KEEP_ALIVE_MS },
+        (req, res) => answeredFromCache(options.cache, req, res) || handler(req, res),
+      ),
   });
   await app.register(helmet, {
     contentSecurityPolicy: {

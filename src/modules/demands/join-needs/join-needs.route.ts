@@ -46,7 +46,7 @@ async function desk(ctx: Context, slug: string, query: Filters, form = new FormS
   );
   return {
     kind: "page",
-    title: t("demands.join.title"),
+    title: `${t("demands.join.title")}: ${process.title}`,
     staff: true,
     section: "demands",
     crumbs: [{ text: t("demands.join.title"), path: "/gestion/necesidades" }, { text: process.title }],

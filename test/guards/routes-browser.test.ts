@@ -1,0 +1,120 @@
+// What every page promises in a real browser: accessible on a phone and on a desk, never wider than the screen, few
+// requests. One browser, a few tabs at once.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { liveIn, type Visit, type World } from "./routes-world.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const TABS = 3;
+/** The page itself, its stylesheet; then font, icon and the optional script of small improvements. */
+const REQUESTS = { citizen: 5, staff: 7 };
+const PER_ROUTE = 2;
+
+let world: World;
+let browser: Browser;
+let visits: readonly Visit[];
+
+beforeAll(async () => {
+  world = await liveIn();
+  browser = await launchBrowser();
+  // Two pages of each route say what a third would: the rules of HTML are checked on all of them without a browser.
+  const pages = Map.groupBy(
+    world.visits.filter((visit) => !visit.data),
+    (visit) => `${visit.route} ${visit.origin}`,
+  );
+  visits = [...pages.values()].flatMap((list) => list.slice(0, PER_ROUTE));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+/** Opens every page at one width, some at a time, and gathers what `look` finds wrong. */
+async function lookAtAll(width: number, look: (page: Page, visit: Visit) => Promise<string[]>): Promise<string[]> {
+  const queue = [...visits];
+  const wrong: string[] = [];
+  const work = async (): Promise<void> => {
+    for (let visit = queue.shift(); visit !== undefined; visit = queue.shift()) {
+      const context = await contextOf(visit, width);
+      try {
+        const page = await context.newPage();
+        for (const problem of await look(page, visit)) wrong.push(`${visit.path}: ${problem}`);
+      } finally {
+        await context.close();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: TABS }, work));
+  return wrong.toSorted();
+}
+
+async function contextOf({ origin, cookies }: Visit, width: number): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: origin, viewport: { width, height: 844 }, locale: "es-CO" });
+  const jar = [...cookies].map(([name, value]) => ({
+    name,
+    value,
+    url: origin,
+    httpOnly: true,
+    sameSite: "Lax" as const,
+  }));
+  await context.addCookies(jar);
+  return context;
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then((result) =>
+      result.violations.map((one) => one.id + " " + one.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")))`,
+  );
+}
+
+describe("every page in a browser", () => {
+  test.each([390, 1280])("is accessible at %d px, asks for little and breaks nothing", async (width) => {
+    const wrong = await lookAtAll(width, async (page, visit) => {
+      const requests: string[] = [];
+      const errors: string[] = [];
+      page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+      page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
+      page.on("console", (message) => message.type() === "error" && errors.push(`console: ${message.text()}`));
+      const answer = await page.goto(visit.path, { waitUntil: "load" });
+      const limit = visit.staff ? REQUESTS.staff : REQUESTS.citizen;
+      return [
+        ...(answer?.status() === 200 ? [] : [`answered ${answer?.status()}`]),
+        ...(requests.length <= limit ? [] : [`${requests.length} requests: ${requests.join(" ")}`]),
+        ...errors,
+        ...(await violationsOf(page)),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("is never wider than a screen of 320 px", async () => {
+    const wrong = await lookAtAll(320, async (page, visit) => {
+      await page.goto(visit.path, { waitUntil: "load" });
+      const wide: number = await page.evaluate("document.documentElement.scrollWidth");
+      if (wide <= 320) return [];
+      const widest: string = await page.evaluate(
+        `[...document.querySelectorAll("main *, header *, footer *")]
+          .filter((one) => one.getBoundingClientRect().right > 321).map((one) => one.tagName + "." + one.className).slice(0, 4).join(" ")`,
+      );
+      return [`${wide} px: ${widest}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("the guards of the browser refuse", () => {
+  test("a page that is not accessible, and one that is too wide", async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
+    await page.setContent('<html><body><img src="x"><input><div style="width:500px">wide</div></body></html>');
+    expect((await violationsOf(page)).length).toBeGreaterThan(2);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeGreaterThan(320);
+    await page.close();
+  });
+});
