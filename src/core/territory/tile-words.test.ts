@@ -3,7 +3,7 @@ import { tileWords } from "./tile-words.ts";
 
 test.each<[string, string[]]>([
   ["Lago", ["Lago"]],
-  ["La Orilla", ["La Orilla"]],
+  ["La Loma", ["La Loma"]],
   ["El Naranjo", ["El", "Naranjo"]],
   ["Peñas Blancas", ["Peñas", "Blancas"]],
   ["Isla de Maíz", ["Isla de", "Maíz"]],

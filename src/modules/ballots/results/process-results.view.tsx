@@ -62,7 +62,7 @@ function PlacesTable(props: Props): VNode {
   return (
     <Table
       id="tabla-lugares"
-      caption={t("ballots.whole.byPlace")}
+      caption={`${t("ballots.whole.byPlace")}: ${process.title}`}
       captionHidden
       columns={[
         { text: t("ballots.whole.place") },

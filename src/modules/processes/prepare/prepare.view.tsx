@@ -165,7 +165,7 @@ export function ProcessAdmin(props: { process: Process; entity: Entity; now: Dat
         <Section title={t("processes.prepare.datesTitle")} id="fechas">
           <Table
             id="tabla-fechas"
-            caption={t("processes.prepare.datesTitle")}
+            caption={`${t("processes.prepare.datesTitle")}: ${process.title}`}
             captionHidden
             columns={[
               { text: t("processes.prepare.place") },
