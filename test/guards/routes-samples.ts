@@ -2,6 +2,7 @@
 import { createAccount, newFirstAdministratorLink, openSession } from "#core/people/index.ts";
 import type { Role } from "#platform/module.ts";
 import { digest } from "#platform/secrets/secrets.ts";
+import { modules } from "../../src/modules.ts";
 import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
 
@@ -39,6 +40,8 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   const codes = [root, territory];
   const sector = demo.entity.sectors()[0]?.code;
   const invitation = await invite(demo);
+  const evidence = await giveEvidence(demo);
+  const datasets = modules.flatMap((module) => module.datasets ?? []).map(({ name }) => name);
   const at = (phase: string): string => places.get(phase) ?? [...places.values()][0] ?? "";
   const everywhere = [...places.values()].map((place) => `/procesos/${slug}/${place}`);
   const said = new Person({ url: demo.url });
@@ -101,6 +104,18 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/compromisos": { paths: ["/compromisos"] },
     "/compromisos/:id": { paths: commitments.map((id) => `/compromisos/${id}`) },
     "/compromisos/:id/juzgar": { paths: commitments.slice(0, 2).map((id) => `/compromisos/${id}/juzgar`) },
+    "/compromisos.csv": { paths: ["/compromisos.csv"], data: true },
+    "/compromisos.json": { paths: ["/compromisos.json"], data: true },
+    "/archivos/:id": { paths: [`/archivos/${evidence}`, `/archivos/${evidence}?chica`], data: true },
+    "/datos": { paths: ["/datos"] },
+    "/datos/catalogo.json": { paths: ["/datos/catalogo.json"], data: true },
+    "/datos/procesos/:slug": { paths: [`/datos/procesos/${slug}`, `/datos/procesos/${ended}`] },
+    "/datos/procesos/:slug/dictionary.json": { paths: [`/datos/procesos/${slug}/dictionary.json`], data: true },
+    "/datos/procesos/:slug/datapackage.json": { paths: [`/datos/procesos/${slug}/datapackage.json`], data: true },
+    "/datos/procesos/:slug/:file": {
+      paths: [...datasets].flatMap((name) => ["csv", "json"].map((end) => `/datos/procesos/${slug}/${name}.${end}`)),
+      data: true,
+    },
     "/mis-aportes": { paths: ["/mis-aportes"], person: said },
     "/comprobante": { paths: ["/comprobante"], person: said },
     "/catalogo": { paths: ["/catalogo"] },
@@ -126,6 +141,13 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/gestion/iniciativas": { paths: ["/gestion/iniciativas"], as: "analyst" },
     "/gestion/compromisos": { paths: ["/gestion/compromisos"], as: "planner" },
     "/gestion/compromisos/nuevo/:initiative": { paths: [`/gestion/compromisos/nuevo/${waiting}`], as: "planner" },
+    "/gestion/compromisos/directo": { paths: ["/gestion/compromisos/directo"], as: "planner" },
+    "/gestion/compromisos/directo/:slug/:place": {
+      paths: [`/gestion/compromisos/directo/${slug}/${at("follow")}`],
+      as: "planner",
+    },
+    "/gestion/compromisos/:id/corregir": { paths: [`/gestion/compromisos/${commitments[0]}/corregir`], as: "planner" },
+    "/gestion/comentarios": { paths: ["/gestion/comentarios"], as: "moderator" },
     "/gestion/compromisos/:id": {
       paths: commitments.slice(0, 2).map((id) => `/gestion/compromisos/${id}`),
       as: "planner",
@@ -164,6 +186,29 @@ async function invite(test: TestApp): Promise<string> {
       .execute(),
   );
   return token;
+}
+
+/** A photo beside the first update of a commitment. @returns its number. */
+async function giveEvidence({ db }: TestApp): Promise<number> {
+  return db.write(async (tx) => {
+    const body = Buffer.from("a photo");
+    const { id } = await tx
+      .insertInto("files")
+      .values({
+        sha256: digest("a photo"),
+        type: "image/jpeg",
+        body,
+        small: body,
+        width: 1,
+        height: 1,
+        created_at: NOW,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const update = await tx.selectFrom("commitment_updates").select("id").orderBy("id").executeTakeFirstOrThrow();
+    await tx.insertInto("commitment_evidence").values({ update_id: update.id, position: 9, file_id: id }).execute();
+    return id;
+  });
 }
 
 async function findThings({ db, entity, clock, signIn, url }: TestApp): Promise<Found> {

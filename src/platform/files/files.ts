@@ -44,7 +44,7 @@ export async function findFileAnswer(db: ReadDb, id: number, small: boolean): Pr
     body,
     etag: `${row.sha256.toString("base64url")}${small ? "-s" : ""}`,
     headers: {
-      "content-security-policy": "default-src 'none'; sandbox",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "x-content-type-options": "nosniff",
       "content-disposition": photo ? "inline" : `attachment; filename="archivo-${id}.pdf"`,
     },

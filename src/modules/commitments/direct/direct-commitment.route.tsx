@@ -93,7 +93,7 @@ async function page(
   const address = `/gestion/compromisos/directo/${process.slug}/${place.slug}`;
   return {
     kind: "page",
-    title: t("commitments.direct.title"),
+    title: `${t("commitments.direct.title")}: ${place.name}`,
     staff: true,
     section: "commitments",
     crumbs: [

@@ -1,29 +1,20 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
-import { StateTag } from "#modules/commitments/index.ts";
-import {
-  formatDateShort,
-  formatInstant,
-  formatNearDate,
-  formatNumber,
-  formatPercent,
-  href,
-  locale,
-  t,
-} from "#platform/i18n/i18n.ts";
+import { formatInstant, formatNearDate, formatNumber, formatPercent, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Card, EmptyState, Tag } from "#platform/views/content.tsx";
 import { SearchBox } from "#platform/views/form.tsx";
 import { Door, Hero, HowItWorks } from "#platform/views/home.tsx";
 import { Actions, Band, Grid, Page, Section, Side, Split } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
-import { Fine, Lead, Small, Soft } from "#platform/views/text.tsx";
+import { Fine, Lead, Small } from "#platform/views/text.tsx";
 import type { CommitmentCount, PlaceFigures } from "../figures.sql.ts";
 import { nearestDoors, type OpenDoor } from "../moments.ts";
 import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../place-map.tsx";
+import { Happenings } from "./happenings.view.tsx";
 import type { Latest } from "./latest.sql.ts";
 
-interface Props {
+export interface HomeProps {
   entity: Entity;
   now: Date;
   today: string;
@@ -34,6 +25,8 @@ interface Props {
   latest: readonly Latest[];
   thread: { id: number; title: string } | undefined;
 }
+
+type Props = HomeProps;
 
 const DOORS_SHOWN = 4;
 
@@ -269,44 +262,6 @@ function Today({ entity, moments }: Pick<Props, "entity" | "moments">): VNode {
   );
 }
 
-function Happenings({ latest, entity, today, commitments }: Props): VNode {
-  const total = commitments.reduce((all, one) => all + one.n, 0);
-  return (
-    <Section title={t("site.home.latest")} id="ultimo">
-      {latest.length === 0 && <EmptyState title={t("site.home.noNews")} text={t("site.home.noNewsText")} />}
-      <Items>
-        {latest.map((one) => (
-          <Item
-            title={one.title}
-            href={href(`/compromisos/${one.id}`)}
-            over={
-              <>
-                <StateTag commitment={one} today={today} />
-                <Small soft inline>
-                  {entity.territory(one.territory).name} ·{" "}
-                  {one.at === null
-                    ? t("site.home.wasDue", { date: formatDateShort(one.dueDate) })
-                    : formatDateShort(one.at)}
-                </Small>
-              </>
-            }
-          >
-            {one.text !== null && <Small>{shorten(one.text)}</Small>}
-          </Item>
-        ))}
-      </Items>
-      {total > 0 && <NextLink href={href("/compromisos")}>{t("site.home.seeCommitments", { n: total })}</NextLink>}
-      {total === 0 && <Soft>{t("site.home.noCommitments")}</Soft>}
-    </Section>
-  );
-}
-
 function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-const LETTERS = 160;
-
-function shorten(text: string): string {
-  return text.length <= LETTERS ? text : `${text.slice(0, text.lastIndexOf(" ", LETTERS))}…`;
 }
