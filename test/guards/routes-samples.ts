@@ -26,6 +26,9 @@ interface Found {
   initiatives: readonly number[];
   commitments: readonly number[];
   waiting: number | undefined;
+  draftInitiative: number | undefined;
+  /** An initiative on the ballot of a place that has not voted. */
+  offered: number | undefined;
   /** Account of somebody who works here. */
   official: number | undefined;
   territory: string;
@@ -35,7 +38,20 @@ interface Found {
 /** Declared path of each page → how to open it. */
 export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<string, Sample>> {
   const found = await findThings(demo);
-  const { slug, ended, places, demands, initiatives, commitments, waiting, territory, draft, official } = found;
+  const {
+    slug,
+    ended,
+    places,
+    demands,
+    initiatives,
+    commitments,
+    waiting,
+    territory,
+    draft,
+    official,
+    draftInitiative,
+    offered,
+  } = found;
   const { code: root } = demo.entity.root;
   const codes = [root, territory];
   const sector = demo.entity.sectors()[0]?.code;
@@ -139,6 +155,13 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/gestion/necesidades": { paths: ["/gestion/necesidades"], as: "analyst" },
     "/gestion/necesidades/:slug": { paths: [`/gestion/necesidades/${slug}`], as: "analyst" },
     "/gestion/iniciativas": { paths: ["/gestion/iniciativas"], as: "analyst" },
+    "/gestion/iniciativas/publicar/:slug": { paths: [`/gestion/iniciativas/publicar/${slug}`], as: "analyst" },
+    "/gestion/iniciativas/:id/editar": { paths: [`/gestion/iniciativas/${draftInitiative}/editar`], as: "analyst" },
+    "/gestion/iniciativas/:id/retirar": { paths: [`/gestion/iniciativas/${offered}/retirar`], as: "analyst" },
+    "/procesos/:slug/:place/iniciativas": { paths: everywhere.map((path) => `${path}/iniciativas`) },
+    "/organizaciones": { paths: ["/organizaciones"] },
+    "/organizaciones/registrar": { paths: ["/organizaciones/registrar"], as: "analyst" },
+    "/gestion/organizaciones": { paths: ["/gestion/organizaciones"], as: "administrator" },
     "/gestion/compromisos": { paths: ["/gestion/compromisos"], as: "planner" },
     "/gestion/compromisos/nuevo/:initiative": { paths: [`/gestion/compromisos/nuevo/${waiting}`], as: "planner" },
     "/gestion/compromisos/directo": { paths: ["/gestion/compromisos/directo"], as: "planner" },
@@ -240,6 +263,14 @@ async function findThings({ db, entity, clock, signIn, url }: TestApp): Promise<
     initiatives: await ids(byState("initiatives", "state")),
     commitments: await ids(byState("commitments", "state")),
     waiting,
+    draftInitiative: (await ids("select min(id) as id from initiatives where state = 'draft'"))[0],
+    offered: (
+      await ids(
+        `select min(i.id) as id from initiatives i join process_phases f using (process_id, territory_code)
+         where i.state = 'published' and f.phase = 'vote' and f.closes_at > $1`,
+        [clock.now()],
+      )
+    )[0],
     territory: phases[0]?.code ?? "",
     official: (await ids("select min(account_id) as id from role_grants"))[0],
     draft: await draftProcess(planner, clock.now()),
