@@ -76,7 +76,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const listen = async () => {
     const app = await buildApp({ config, clock, log, sendMail, demoGuide, ...opened });
     apps.push(app);
-    const address = await app.http.listen({ host: "127.0.0.1", port: 0 });
+    // A device signs for an origin with its port: tests of passkeys say theirs in `publicUrl`.
+    const { hostname, port } = new URL(config.publicUrl);
+    const fixed = hostname === "localhost" && apps.length === 1 ? Number(port) : 0;
+    const address = await app.http.listen({ host: "127.0.0.1", port: fixed });
     return { app, url: address.replace("127.0.0.1", "localhost") };
   };
   const first = await listen();

@@ -5,6 +5,7 @@ import * as first from "./first-administrator/first-administrator.route.tsx";
 import * as organisations from "./organisations/organisations.route.tsx";
 import { mailJob } from "./outgoing-mail.ts";
 import * as app from "./second-factor/add-app.route.tsx";
+import * as passkey from "./second-factor/passkey.route.ts";
 import * as factor from "./second-factor/show-factor.route.tsx";
 import * as signIn from "./sign-in/sign-in.route.tsx";
 import * as invitation from "./staff/accept-invitation.route.tsx";
@@ -49,6 +50,11 @@ export const people: Module = {
     app.addAppForm,
     app.beginApp,
     app.confirmApp,
+    passkey.askEnter,
+    passkey.enterWithPasskey,
+    passkey.askAdd,
+    passkey.addDevice,
+    passkey.removeDevice,
     staff.staffList,
     staff.inviteForm,
     staff.sendInvitation,

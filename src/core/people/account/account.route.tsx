@@ -16,7 +16,8 @@ import { closeAllSessions } from "../sessions.ts";
 import { changeAccount, closeAccount, getAccount } from "./account.ts";
 import { CloseAccount, MyAccount } from "./account.view.tsx";
 
-async function page(ctx: Context, form?: FormState): Promise<PageAnswer> {
+/** The page of whoever is signed in, with what is wrong in one of its forms. */
+export async function accountPage(ctx: Context, form?: FormState): Promise<PageAnswer> {
   const accountId = accountOf(ctx);
   const account = await getAccount(ctx.db, accountId, { token: ctx.cookies.get(SESSION_COOKIE), now: ctx.now });
   const recovery = await countRecoveryCodes(ctx.db, accountId);
@@ -24,11 +25,12 @@ async function page(ctx: Context, form?: FormState): Promise<PageAnswer> {
     kind: "page",
     title: t("people.account.title"),
     noindex: true,
+    islands: ["passkey"],
     body: <MyAccount account={account} recovery={recovery} form={form ?? new FormState()} />,
   };
 }
 
-export const myAccount = get({ path: "/cuenta", access: "account", handle: (ctx) => page(ctx) });
+export const myAccount = get({ path: "/cuenta", access: "account", handle: (ctx) => accountPage(ctx) });
 
 export const saveAccount = post({
   path: "/cuenta",
@@ -42,7 +44,7 @@ export const saveAccount = post({
     await changeAccount(tx, accountOf(ctx), body);
     return redirect("/cuenta");
   },
-  invalid: (ctx, _input, form) => page(ctx, form),
+  invalid: (ctx, _input, form) => accountPage(ctx, form),
 });
 
 export const signOutEverywhere = post({
@@ -68,7 +70,7 @@ export const newRecoveryCodes = post({
     if (!(await listFactors(tx, accountId)).app) throw new Problem(409, "people.recovery.needsApp");
     return recoveryPage(await renewRecoveryCodes(tx, accountId, ctx.now), "/cuenta");
   },
-  invalid: (ctx, _input, form) => page(ctx, keep(form)),
+  invalid: (ctx, _input, form) => accountPage(ctx, keep(form)),
 });
 
 export const removeApp = post({
@@ -86,7 +88,7 @@ export const removeApp = post({
     await recordAuthority(tx, { event: "factor_removed", accountId, by: accountId, now: ctx.now });
     return redirect("/cuenta");
   },
-  invalid: (ctx, _input, form) => page(ctx, keep(form)),
+  invalid: (ctx, _input, form) => accountPage(ctx, keep(form)),
 });
 
 /** A refusal of another form of the page: the errors are shown, the fields of the account are as they were. */

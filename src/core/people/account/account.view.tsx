@@ -8,6 +8,7 @@ import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
+import { AddPasskey } from "../second-factor/passkey.view.tsx";
 import type { AccountPage } from "./account.ts";
 
 interface MyAccountProps {
@@ -30,7 +31,7 @@ export function MyAccount({ account, recovery, form }: MyAccountProps): VNode {
         <NextLink href={href("/organizaciones")}>{t("people.account.organisations")}</NextLink>
       </Stack>
       <Claim />
-      <SecondFactors account={account} recovery={recovery} />
+      <SecondFactors account={account} recovery={recovery} form={form} />
       <Sessions account={account} />
       <Section title={t("people.close.title")} id="cerrar">
         <p>{t("people.close.short")}</p>
@@ -88,7 +89,7 @@ function Claim(): VNode {
   );
 }
 
-function SecondFactors({ account, recovery }: { account: AccountPage; recovery: number }): VNode {
+function SecondFactors({ account, recovery, form }: MyAccountProps): VNode {
   const { app, passkeys } = account.factors;
   return (
     <Section title={t("people.factors.title")} id="segundo-factor">
@@ -128,6 +129,8 @@ function SecondFactors({ account, recovery }: { account: AccountPage; recovery: 
           {app ? t("people.factors.changeApp") : t("people.factors.addApp")}
         </LinkButton>
       </Actions>
+      <p>{t("people.passkey.what")}</p>
+      <AddPasskey name={form.value("device")} error={form.error("answer")} wrong={form.error("device")} />
     </Section>
   );
 }

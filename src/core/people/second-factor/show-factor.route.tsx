@@ -14,6 +14,7 @@ import { enter } from "../session-cookie.ts";
 import { safeBack } from "../sign-in/back.ts";
 import { afterSignIn, fieldError } from "../sign-in/sign-in.route.tsx";
 import { hasFactor, listFactors } from "./factors.sql.ts";
+import { EnterWithPasskey } from "./passkey.view.tsx";
 import { useRecoveryCode } from "./recovery-codes.ts";
 import { AppCode } from "./set-up-app.view.tsx";
 import { checkTotp } from "./totp.ts";
@@ -24,6 +25,7 @@ function page(form: FormState): PageAnswer {
     title: t("people.second.title"),
     noindex: true,
     status: form.status,
+    islands: ["passkey"],
     body: <ShowFactor form={form} />,
   };
 }
@@ -41,6 +43,7 @@ function ShowFactor({ form }: { form: FormState }): VNode {
         <AppCode form={form} />
         <Button size="big">{t("people.second.send")}</Button>
       </Form>
+      <EnterWithPasskey volver={volver} />
       <Details summary={t("people.second.lost")} open={form.error("recovery") !== undefined}>
         <Form action={href("/entrar/recuperacion")} hidden={{ volver }}>
           <Field

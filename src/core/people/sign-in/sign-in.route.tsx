@@ -11,11 +11,12 @@ import { CODE_SECONDS, checkCode, findAttempt, sendCode } from "./sign-in-code.t
 
 const ATTEMPT_COOKIE = "ingreso";
 
-function askPage(form: FormState): PageAnswer {
+export function askPage(form: FormState): PageAnswer {
   return {
     kind: "page",
     title: t("people.signIn.title"),
     noindex: true,
+    islands: ["passkey"],
     body: <AskCode form={form} />,
   };
 }

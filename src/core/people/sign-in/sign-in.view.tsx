@@ -6,6 +6,7 @@ import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton } from "#platform/views/link.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
+import { EnterWithPasskey } from "../second-factor/passkey.view.tsx";
 
 export function AskCode({ form }: { form: FormState }): VNode {
   return (
@@ -28,6 +29,7 @@ export function AskCode({ form }: { form: FormState }): VNode {
         />
         <Button size="big">{t("people.signIn.send")}</Button>
       </Form>
+      <EnterWithPasskey volver={form.value("volver")} error={form.error("answer")} />
       <Notice title={t("people.signIn.notNeeded")}>{t("people.signIn.notNeededText")}</Notice>
     </Page>
   );
