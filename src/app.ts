@@ -42,7 +42,11 @@ export interface App {
 
 export const permissions = new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})));
 export const kinds = new Map(modules.flatMap((module) => Object.entries(module.kinds ?? {})));
-const datasets = modules.flatMap((module) => module.datasets ?? []);
+/** What people did comes before what joins it: the thread and the history are read last. */
+const datasets = [
+  ...modules.filter(({ name }) => name !== "trace"),
+  ...modules.filter(({ name }) => name === "trace"),
+].flatMap((module) => module.datasets ?? []);
 
 /** Builds the web program over a migrated database. It listens to nobody until `http.listen`. */
 export async function buildApp(options: AppOptions): Promise<App> {

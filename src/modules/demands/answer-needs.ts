@@ -15,8 +15,9 @@ export async function answerNeeds(
   const demands = await lockDemands(tx, where.ids);
   const states = demands.map((demand) => nextState(demand.state, "take"));
   if (demands.length !== new Set(where.ids).size || states.includes(undefined))
-    throw new Problem(409, "commitments.direct.gone");
-  if (demands.some((demand) => demand.processId !== where.processId)) throw new Problem(409, "commitments.direct.gone");
+    throw new Problem(409, "commitments.direct.gone", { field: "needs" });
+  if (demands.some((demand) => demand.processId !== where.processId))
+    throw new Problem(409, "commitments.direct.gone", { field: "needs" });
   for (const demand of demands) {
     await tx.updateTable("demands").set({ state: "taken" }).where("id", "=", demand.id).execute();
   }

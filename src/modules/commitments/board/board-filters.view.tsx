@@ -2,7 +2,8 @@ import type { VNode } from "preact";
 import { compareNames, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Details } from "#platform/views/content.tsx";
 import { type SideFilter, SideFilters } from "#platform/views/desk.tsx";
-import { Grid } from "#platform/views/layout.tsx";
+import { Grid, Stack } from "#platform/views/layout.tsx";
+import { FilterChips } from "#platform/views/lists.tsx";
 import type { BoardProps } from "./board.view.tsx";
 import { type BoardQuery, boardPath } from "./board-query.ts";
 
@@ -14,25 +15,55 @@ interface Choice {
   n: number;
 }
 
-/** Place, agency, sector, money and process, as links with their counts; folded until somebody asks, or while one is chosen. */
+/**
+ * Place, agency, sector, money and process, as links with their counts; folded, because places are many. What is chosen stays
+ * in sight, and a tap takes it away.
+ */
 export function MoreFilters(props: BoardProps): VNode {
   const { query } = props;
-  const chosen = [query.lugar, query.dependencia, query.sector, query.plata, query.proceso];
+  const groups = groupsOf(props);
+  const chosen = groups.filter(({ name }) => query[name] !== undefined);
   return (
-    <Details summary={t("commitments.board.more")} open={chosen.some((one) => one !== undefined)}>
-      <Grid>
-        <Group name="lugar" title={t("commitments.board.place")} query={query} choices={places(props)} />
-        <Group name="dependencia" title={t("commitments.board.agency")} query={query} choices={agencies(props)} />
-        <Group name="sector" title={t("commitments.make.sector")} query={query} choices={sectors(props)} />
-        <Group name="plata" title={t("commitments.show.money")} query={query} choices={money(props)} />
-        <Group name="proceso" title={t("commitments.show.process")} query={query} choices={processes(props)} />
-      </Grid>
-    </Details>
+    <Stack gap="s">
+      {chosen.length > 0 && (
+        <FilterChips
+          label={t("commitments.board.chosen")}
+          items={chosen.map(({ name, choices }) => ({
+            text: t("commitments.board.remove", {
+              what: choices.find((choice) => choice.value === query[name])?.text ?? query[name] ?? "",
+            }),
+            href: href(boardPath({ ...query, [name]: undefined, pagina: 1 })),
+          }))}
+        />
+      )}
+      <Details summary={t("commitments.board.more")}>
+        <Grid>
+          {groups.map((group) => (
+            <Group {...group} query={query} />
+          ))}
+        </Grid>
+      </Details>
+    </Stack>
   );
 }
 
-function Group(props: { name: Key; title: string; query: BoardQuery; choices: readonly Choice[] }): VNode | null {
-  const { name, title, query, choices } = props;
+interface GroupProps {
+  name: Key;
+  title: string;
+  choices: readonly Choice[];
+}
+
+function groupsOf(props: BoardProps): GroupProps[] {
+  return [
+    { name: "lugar", title: t("commitments.board.place"), choices: places(props) },
+    { name: "dependencia", title: t("commitments.board.agency"), choices: agencies(props) },
+    { name: "sector", title: t("commitments.make.sector"), choices: sectors(props) },
+    { name: "plata", title: t("commitments.show.money"), choices: money(props) },
+    { name: "proceso", title: t("commitments.show.process"), choices: processes(props) },
+  ];
+}
+
+function Group({ name, title, query, choices }: GroupProps & { query: BoardQuery }): VNode | null {
   if (choices.length === 0 && query[name] === undefined) return null;
   const link = (value: string | undefined): string => href(boardPath({ ...query, [name]: value, pagina: 1 }));
   const items: SideFilter[] = [

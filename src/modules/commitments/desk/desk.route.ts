@@ -36,7 +36,7 @@ export const staffList = get({
       staff: true,
       section: "commitments",
       body: CommitmentDesk({
-        waiting: waiting.filter((one) => authority.may("commitments.write", { territory: one.territory })),
+        waiting: waiting.filter(({ territory, agency }) => authority.may("commitments.write", { territory, agency })),
         commitments: await listCommitments(db, { ...mine, state: query.estado }, page),
         facets: await countCommitments(db, mine),
         query,

@@ -155,7 +155,7 @@ export const makeDirect = post({
   body: z.object({ ...makeFields, needs: choices(MOST_NEEDS) }),
   handle: async (ctx, tx, { params: given, body }) => {
     const { process, place } = await whereOf(ctx, given);
-    const ids = [...new Set(body.needs.map(Number))];
+    const ids = [...new Set(body.needs.filter((need) => need !== "").map(Number))];
     if (ids.length === 0) throw new Problem(400, "commitments.direct.choose", { field: "needs" });
     if (!ids.every(Number.isSafeInteger)) throw new Problem(400, "common.unknownChoice", { field: "needs" });
     requireFutureDay(body.dueDate, calendarDay(ctx.now, ctx.entity.timeZone));

@@ -42,6 +42,7 @@ export async function makeCommitment(
   const { authority, now } = who;
   requireWrite(authority, promise.agency, [promise.territory, ...promise.territories]);
   if (process.state !== "published") throw new Problem(409, "commitments.make.processClosed");
+  await requireUnanswered(tx, promise.origins);
   const by = authority.actor.accountId;
   const id = await createThing(tx, { kind: "commitment", processId: process.id, territory: promise.territory, now });
   await tx
@@ -80,6 +81,22 @@ export async function makeCommitment(
   const processId = process.id;
   await touch(tx, [...tagsOf({ ...promise, id, processId }), ...promise.origins.map((origin) => `thing:${origin}`)]);
   return id;
+}
+
+/** Throws if one of these has a commitment already; holds them, so that two who answer at once make one. */
+async function requireUnanswered(tx: WriteTx, origins: readonly number[]): Promise<void> {
+  if (origins.length === 0) return;
+  await tx.selectFrom("things").select("id").where("id", "in", origins).orderBy("id").forNoKeyUpdate().execute();
+  const answered = await tx
+    .selectFrom("links")
+    .innerJoin("things", "things.id", "links.to_id")
+    .select("links.to_id")
+    .where("links.from_id", "in", origins)
+    .where("links.relation", "=", "promised_as")
+    .where("links.ended_at", "is", null)
+    .where("things.kind", "=", "commitment")
+    .executeTakeFirst();
+  if (answered !== undefined) throw new Problem(409, "commitments.make.already");
 }
 
 /** The columns that both making and correcting write. */

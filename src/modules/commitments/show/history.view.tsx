@@ -25,9 +25,14 @@ export function History({ commitment, updates, dates, edits, entity }: Props): V
     ...updates.map((update) => updateLine(update)),
     ...dates.map((change) => dateLine(change)),
     ...edits.map((edit) => editLine(edit, entity)),
-    { at: commitment.createdAt, when: formatDayMonthYear(commitment.createdAt), what: t("commitments.show.made") },
+    { at: commitment.createdAt, when: breakable(commitment.createdAt), what: t("commitments.show.made") },
   ];
   return <Timeline items={lines.toSorted((a, b) => b.at.getTime() - a.at.getTime())} />;
+}
+
+/** The column of dates is narrow: a long month may go on in the next line. */
+function breakable(day: Date): string {
+  return formatDayMonthYear(day).replaceAll("\u00A0", " ");
 }
 
 function updateLine(update: Update): HistoryLine & { at: Date } {
@@ -36,7 +41,7 @@ function updateLine(update: Update): HistoryLine & { at: Date } {
   const photos = files.length - documents.length;
   return {
     at,
-    when: formatDayMonthYear(at),
+    when: breakable(at),
     what: (
       <>
         <p>
@@ -63,7 +68,7 @@ function updateLine(update: Update): HistoryLine & { at: Date } {
 function dateLine(change: DateChange): HistoryLine & { at: Date } {
   return {
     at: change.at,
-    when: formatDayMonthYear(change.at),
+    when: breakable(change.at),
     what: (
       <p>
         {t("commitments.show.moved")} <s>{formatDayMonthYear(change.from)}</s> → {formatDayMonthYear(change.to)}.{" "}
@@ -77,7 +82,7 @@ function editLine(edit: Edit, entity: Entity): HistoryLine & { at: Date } {
   const words = (part: string, value: unknown): string => partWords(part, value, entity);
   return {
     at: edit.at,
-    when: formatDayMonthYear(edit.at),
+    when: breakable(edit.at),
     what: (
       <Stack gap="xs">
         <p>

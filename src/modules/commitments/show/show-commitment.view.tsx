@@ -53,6 +53,12 @@ export function Show(props: Everything): VNode {
         </Row>
       )}
       <Split>
+        {/* First in the source: on a phone, who answers and until when come before the rest. */}
+        <Side floating>
+          <Card title={t("commitments.show.short")} id="corto">
+            <ShortStory {...props} />
+          </Card>
+        </Side>
         <Stack gap="l">
           <Plainly text={commitment.text} />
           <Moved {...props} />
@@ -63,17 +69,12 @@ export function Show(props: Everything): VNode {
             <History {...props} />
           </Section>
           <Judged {...props} />
-        </Stack>
-        <Side>
-          <Card title={t("commitments.show.short")} id="corto">
-            <ShortStory {...props} />
-          </Card>
           <Origins {...props} />
           <Row links>
             <NextLink href={href(`/hilo/${commitment.id}`)}>{t("commitments.show.thread")}</NextLink>
             <PrintButton>{t("commitments.show.print")}</PrintButton>
           </Row>
-        </Side>
+        </Stack>
       </Split>
     </Page>
   );
