@@ -137,25 +137,27 @@ export function sendVote(
     ["csrf", browser.csrf],
     ...choices.map((id) => ["choices", String(id)]),
   ]).toString();
+  const headers = {
+    cookie: browser.cookie,
+    "content-type": "application/x-www-form-urlencoded",
+    "content-length": Buffer.byteLength(body),
+  };
   return new Promise((resolve, reject) => {
     const request = http.request(
-      new URL(path, url),
-      {
-        method: "POST",
-        agent,
-        headers: {
-          cookie: browser.cookie,
-          "content-type": "application/x-www-form-urlencoded",
-          "content-length": Buffer.byteLength(body),
-        },
-      },
+      path === "" ? url : new URL(path, url),
+      { method: "POST", agent, headers },
       (response) => {
         response.resume();
         response.on("end", () => resolve(response.statusCode ?? 0));
         response.on("error", reject);
       },
     );
-    request.on("error", reject);
+    request.on("error", (error) => {
+      // The server had just closed this idle connection. Sending the same vote again counts once.
+      if (request.reusedSocket && "code" in error && error.code === "ECONNRESET") {
+        sendVote(url, path, browser, choices).then(resolve, reject);
+      } else reject(error);
+    });
     request.end(body);
   });
 }
