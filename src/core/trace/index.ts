@@ -14,7 +14,16 @@ export {
   participantKey,
   type Receipt,
 } from "./participants.ts";
-export { addHistory, createThing, link, type Relation, setVisibility, unlink, type Visibility } from "./things.ts";
+export {
+  addHistory,
+  createThing,
+  link,
+  type Relation,
+  setVisibility,
+  threadTag,
+  unlink,
+  type Visibility,
+} from "./things.ts";
 
 import type { Story } from "#platform/module.ts";
 import type { Kinds } from "./life.ts";

@@ -1,7 +1,7 @@
 // Opening and closing the vote of a territory. Closing waits for the votes under way, counts, and writes the result once.
 import { sql } from "kysely";
 import { lotOf } from "#analysis/tally/tally.ts";
-import { addHistory, createThing } from "#core/trace/index.ts";
+import { createThing, loadHistory, threadTag } from "#core/trace/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
@@ -106,18 +106,30 @@ export async function closeTerritory(tx: WriteTx, process: Process, territory: s
     .where("ballot_id", "=", ballot.id)
     .where("territory_code", "=", territory)
     .execute();
-  for (const count of ranked) {
-    await addHistory(tx, {
+  await loadHistory(
+    tx,
+    ranked.map((count) => ({
       thingId: count.initiativeId,
       event: count.won ? "ballots.won" : "ballots.not-won",
       data: { votes: count.votes, position: count.position, of: ranked.length, ballots },
       public: true,
       now,
-    });
-  }
+    })),
+  );
   await record(tx, { kind: "count", process: process.slug, at: now, content: { territory, ranked } });
-  await touch(tx, ["results", `results:${process.slug}`, `process:${process.id}`, `place:${territory}`]);
-  const things = ranked.map((count) => `thing:${count.initiativeId}`);
+  await touchPages(
+    tx,
+    process,
+    territory,
+    ranked.map((count) => count.initiativeId),
+  );
+}
+
+/** Every page that shows a count: the results (known by the address of the process), the place, and the threads. */
+async function touchPages(tx: WriteTx, process: Process, territory: string, initiatives: readonly number[]) {
+  const results = ["results", `results:${process.slug}`, `results:${process.id}:${territory}`];
+  await touch(tx, [...results, `process:${process.id}`, `place:${territory}`, threadTag(process.id)]);
+  const things = initiatives.map((id) => `thing:${id}`);
   // A notice holds 8,000 bytes.
   for (let at = 0; at < things.length; at += 200) await touch(tx, things.slice(at, at + 200));
 }

@@ -39,6 +39,7 @@ export const showResults = get({
         { text: t("ballots.results.crumb"), path: `/procesos/${process.slug}/resultados` },
         { text: territory.name },
       ],
+      tags: [`process:${process.id}`],
       body: (
         <Results
           process={process}
@@ -74,6 +75,7 @@ export const showProcessResults = get({
       title: t("ballots.whole.title", { process: process.title }),
       section: "look",
       crumbs: [{ text: process.title, path: `/procesos/${process.slug}` }, { text: t("ballots.results.crumb") }],
+      tags: [`process:${process.id}`],
       body: (
         <ProcessResults
           process={process}
