@@ -2,6 +2,7 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { board } from "./board/board.route.ts";
 import { boardCsv, boardJson } from "./board/board-files.route.ts";
+import { checkProcess } from "./check-process/check-process.command.ts";
 import { datasets } from "./datasets.ts";
 import { staffList } from "./desk/desk.route.ts";
 import * as direct from "./direct/direct-commitment.route.tsx";
@@ -47,6 +48,7 @@ export const commitments: Module = {
     moderate.commentList,
     moderate.moderate,
   ],
+  commands: [checkProcess],
   permissions: {
     "commitments.write": ["planner"],
     "commitments.update": ["planner"],

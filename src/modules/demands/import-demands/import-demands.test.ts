@@ -1,0 +1,181 @@
+// Files as people have them, and what the shell answers.
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import writeWorkbook from "write-excel-file/node";
+import { openProcess } from "#test/support/open-process.ts";
+import { findSharedData, sharedData } from "#test/support/shared-data.ts";
+import { startTestApp, type TestApp } from "#test/support/test-app.ts";
+import { readArguments, runImportDemands } from "./import-demands.command.ts";
+
+let test: TestApp;
+let place = "";
+let placeName = "";
+let folder = "";
+let processes = 0;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  const [first] = test.entity.participationTerritories();
+  place = first?.code ?? "";
+  placeName = first?.name ?? "";
+  folder = mkdtempSync(join(tmpdir(), "sigesi-import-"));
+});
+afterAll(() => test?.stop());
+
+async function newProcess(): Promise<string> {
+  processes += 1;
+  return (await openProcess(test, { slug: `carga-${processes}`, now: test.clock.now() })).slug;
+}
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(folder, `${processes}-${name}`);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io = { stdout: (text: string) => void out.push(text), stderr: (text: string) => void err.push(text), env: {} };
+  const asked = readArguments(args, io);
+  const code = asked === undefined ? 1 : await runImportDemands({ ...asked, now: test.clock.now() }, io, test);
+  return { code, out: out.join(""), err: err.join("") };
+}
+
+async function loaded(slug: string): Promise<{ text: string; place: string | null; supports: number; said: Date }[]> {
+  const { rows } = await test.db.pool.query(
+    `select d.text, d.place, d.supports, d.said_at as said from demands d join processes p on p.id = d.process_id
+     where p.slug = $1 order by d.id`,
+    [slug],
+  );
+  return rows;
+}
+
+describe("formats", () => {
+  it("a spreadsheet's CSV: BOM, semicolons, Windows-1252, line breaks in quotes", async () => {
+    const slug = await newProcess();
+    const rows = 'necesidad;municipio;barrio;apoyos\r\n"Falta agua\r\nen la región";' + placeName + ";El Peñón;12\r\n";
+    const path = file("a.csv", Buffer.from(rows, "latin1"));
+    const map = [
+      "--map",
+      "text=necesidad",
+      "--map",
+      "territory=municipio",
+      "--map",
+      "place=barrio",
+      "--map",
+      "supports=apoyos",
+    ];
+    expect(await run(path, "--process", slug, ...map)).toMatchObject({ code: 0, err: "" });
+    expect(await loaded(slug)).toMatchObject([{ text: "Falta agua\nen la región", place: "El Peñón", supports: 12 }]);
+  });
+
+  it("a workbook, and JSON lines within gzip", async () => {
+    const slug = await newProcess();
+    const workbook = await writeWorkbook([
+      ["text", "territory", "said_at"].map((value) => ({ value })),
+      ["Falta un médico", place, "2026-03-01"].map((value) => ({ value })),
+    ]).toBuffer();
+    expect((await run(file("b.xlsx", workbook), "--process", slug)).code).toBe(0);
+    const lines = `${JSON.stringify({ text: "Falta una escuela", said_at: "2026-03-02T10:30:00Z" })}\n`;
+    expect(
+      (await run(file("c.jsonl.gz", gzipSync(lines)), "--process", slug, "--set", `territory=${place}`)).code,
+    ).toBe(0);
+    const [first, second] = await loaded(slug);
+    expect(first?.text).toBe("Falta un médico");
+    expect(second?.said.toISOString()).toBe("2026-03-02T10:30:00.000Z");
+  });
+});
+
+describe("bad rows", () => {
+  const bad = () =>
+    `text,territory,groups,said_at\nUna buena,${place},,\n,${place},,\nOtra,marte,,\nMás,${place},marcianos,\nFecha,${place},,2026-02-30\nFutura,${place},,2030-01-01\nCorta\n`;
+
+  it("one bad row loads nothing, and the report says where and why", async () => {
+    const slug = await newProcess();
+    const path = file("d.csv", bad());
+    const { code, out } = await run(path, "--process", slug, "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ read: 7, loaded: 0, repeated: 0, rejected: 6, notLoaded: 1 });
+    expect(out.endsWith("}\n")).toBe(true);
+    expect(await loaded(slug)).toEqual([]);
+    expect(readFileSync(`${path}.report.csv`, "utf8").split("\n")).toEqual([
+      "line,column,value,reason",
+      "3,text,,Está vacío",
+      "4,territory,marte,No es un territorio de la entidad",
+      "5,groups,marcianos,No es un grupo del catálogo",
+      "6,said_at,2026-02-30,No es una fecha: escribe AAAA-MM-DD",
+      "7,said_at,2030-01-01,Es una fecha futura",
+      expect.stringMatching(/^8,,,/),
+      "",
+    ]);
+  });
+
+  it("--skip-bad loads the good ones; a second run loads none; a rehearsal keeps nothing", async () => {
+    const slug = await newProcess();
+    const path = file("e.csv", bad());
+    const counts = async (...options: string[]) => {
+      const { code, out } = await run(path, "--process", slug, "--json", "--report", `${path}.r`, ...options);
+      const { read, loaded: n, repeated, rejected } = JSON.parse(out);
+      expect(read).toBe(n + repeated + rejected);
+      return [code, n, repeated];
+    };
+    expect(await counts("--skip-bad", "--dry-run")).toEqual([2, 1, 0]);
+    expect(await loaded(slug)).toEqual([]);
+    expect(await counts("--skip-bad")).toEqual([2, 1, 0]);
+    expect(await counts("--skip-bad")).toEqual([2, 0, 1]);
+    expect(await loaded(slug)).toHaveLength(1);
+  });
+
+  it("two imports of one file at once load it once", async () => {
+    const slug = await newProcess();
+    const path = file("f.csv", `text,territory\nUna sola,${place}\n`);
+    const results = await Promise.all([run(path, "--process", slug), run(path, "--process", slug)]);
+    expect(results.map((result) => result.code)).toEqual([0, 0]);
+    expect(await loaded(slug)).toHaveLength(1);
+  });
+});
+
+it("refuses in one sentence what it cannot do", async () => {
+  const slug = await newProcess();
+  const path = file("g.csv", `texto\nHola a todos\n`);
+  const sentence = async (code: number, ...args: string[]) => {
+    const answer = await run(...args);
+    expect(answer).toMatchObject({ code, out: "" });
+    expect(answer.err.trim().split("\n")).toHaveLength(1);
+    return answer.err;
+  };
+  expect(await sentence(1, path, "--process", slug, "--map", "text=otra")).toContain("«otra»");
+  expect(await sentence(1, path, "--process", slug, "--map", "nombre=texto")).toContain("«nombre»");
+  expect(await sentence(1, path, "--process", slug)).toContain("--map text=");
+  expect(await sentence(1, path, "--process", slug, "--map", "text=texto")).toContain("territory");
+  expect(await sentence(1, path, "--process", "ninguno")).toContain("«ninguno»");
+  expect(await sentence(1, join(folder, "no.csv"), "--process", slug)).toContain("no.csv");
+  expect(await sentence(1, path)).toContain("import demands");
+  await test.db.pool.query("update processes set state = 'closed', closed_at = $1 where slug = $2", [
+    test.clock.now(),
+    slug,
+  ]);
+  expect(await sentence(3, path, "--process", slug, "--map", "text=texto")).toContain("cerrado");
+});
+
+describe.skipIf(findSharedData("demands") === undefined)("real files", () => {
+  it.each([
+    ["votainteligente-chile-2017", ["--map", "text=title", "--map", "said_at=created"], 710],
+    ["decide-madrid-2019-proposals", ["--map", "text=summary", "--map", "said_at=date", "--skip-bad"], 80],
+    ["ods-espanol-6-7-16", ["--skip-bad"], 3000],
+  ])("%s", async (name, options, lines) => {
+    const slug = await newProcess();
+    const path = sharedData(`demands/${name}.jsonl.gz`);
+    const report = join(folder, `${name}.csv`);
+    const args = [path, "--process", slug, "--set", `territory=${place}`, "--json", "--report", report, ...options];
+    const first = JSON.parse((await run(...args)).out);
+    expect(first.read).toBe(lines);
+    expect(first.loaded + first.repeated + first.rejected).toBe(lines);
+    expect(first.loaded).toBeGreaterThan(lines * 0.9);
+    expect(JSON.parse((await run(...args)).out)).toMatchObject({ loaded: 0, rejected: first.rejected });
+  });
+});

@@ -1,0 +1,125 @@
+// A hidden need leaves every page at once, also those that another process keeps, and its author reads why.
+import pg from "pg";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { Process } from "#modules/processes/index.ts";
+import { openProcess } from "#test/support/open-process.ts";
+import { Person } from "#test/support/person.ts";
+import { startTestApp, type TestApp } from "#test/support/test-app.ts";
+import { insertDemands } from "../insert-demands.sql.ts";
+
+let test: TestApp;
+let process: Process;
+let other: { url: string };
+let moderator: Person;
+let place = "";
+let listPath = "";
+const SECRET = "Llamen a doña Pepita al 3001234567";
+
+beforeAll(async () => {
+  test = await startTestApp();
+  process = await openProcess(test, { slug: "prueba", now: test.clock.now() });
+  other = await test.second();
+  const [territory] = test.entity.participationTerritories();
+  place = territory?.code ?? "";
+  listPath = `/procesos/prueba/${territory?.slug}/necesidades`;
+  moderator = new Person({ url: test.url, session: await test.signIn({ name: "Marta", role: "moderator" }) });
+});
+afterAll(() => test?.stop());
+
+async function say(text: string): Promise<number> {
+  const [id = 0] = await test.db.write((tx) =>
+    insertDemands(
+      tx,
+      [{ processId: process.id, territory: place, text, channel: "web", groups: [], saidAt: test.clock.now() }],
+      test.clock.now(),
+    ),
+  );
+  return id;
+}
+
+async function hide(id: number): Promise<void> {
+  await moderator.visit(`/gestion/necesidades/moderar/${id}`);
+  await moderator.send("Ocultarla", { reason: "Tenía el teléfono de una persona." });
+}
+
+it("is gone from another process within two seconds, and nowhere else either", async () => {
+  const id = await say(`${SECRET} uno`);
+  const visitor = new Person({ url: other.url });
+  expect((await visitor.visit(listPath)).text).toContain("Pepita");
+  expect((await visitor.visit(`/hilo/${id}`)).text).toContain("Pepita");
+  await hide(id);
+  await vi.waitFor(async () => expect((await visitor.visit(listPath)).text).not.toContain("Pepita"), {
+    timeout: 2000,
+    interval: 20,
+  });
+  expect((await visitor.open(`/hilo/${id}`)).status).toBe(404);
+  const page = await visitor.open(`/necesidades/${id}`);
+  expect(page.status).toBe(410);
+  expect(page.text).toContain("Tenía el teléfono de una persona.");
+  expect(page.html).not.toContain("Pepita");
+  for (const path of [
+    `/procesos/prueba/${test.entity.slugOf(place)}`,
+    `${listPath}?q=pepita`,
+    `${listPath}?estado=received`,
+    "/procesos/prueba",
+    "/",
+  ]) {
+    expect([path, (await visitor.visit(path)).html.includes("Pepita")]).toEqual([path, false]);
+  }
+  const { rows } = await test.db.pool.query<{ content: string }>(
+    "select content::text from ledger_pending where kind = 'moderation'",
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.content).not.toContain("Pepita");
+  await moderator.visit(`/gestion/necesidades/moderar/${id}`);
+  await moderator.send("Volver a mostrarla");
+  expect((await visitor.visit(`/necesidades/${id}`)).text).toContain("Pepita");
+});
+
+it("is gone within a minute where the news cannot arrive", async () => {
+  const id = await say(`${SECRET} dos`);
+  const owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  const visitor = new Person({ url: other.url });
+  // Hidden behind the back of the program: no news is sent, as if the listener were cut.
+  expect((await visitor.visit(listPath)).text).toContain("Pepita al 3001234567 dos");
+  await owner.query("update demands set hidden_reason = 'Tenía un teléfono' where id = $1", [id]);
+  await owner.query("update things set visibility = 'hidden' where id = $1", [id]);
+  await owner.end();
+  expect((await visitor.visit(listPath)).text).toContain("dos");
+  test.clock.advance(60_000);
+  expect((await visitor.visit(listPath)).text).not.toContain("Pepita al 3001234567 dos");
+  expect((await visitor.open(`/hilo/${id}`)).status).toBe(404);
+});
+
+it("is not counted where it was, and cannot be merged, coded or supported", async () => {
+  const id = await say("Una que se va a ocultar pronto");
+  const keep = await say("Otra que se queda a la vista");
+  const before = (await moderator.visit("/gestion/necesidades/prueba?q=ocultar")).text;
+  expect(before).toContain("Una que se va a ocultar");
+  await hide(id);
+  expect((await moderator.visit("/gestion/necesidades/prueba?q=ocultar")).text).not.toContain("Una que se va");
+  const milena = new Person({ url: test.url, session: await test.signIn({ name: "Milena", role: "analyst" }) });
+  await milena.visit("/gestion/necesidades/prueba");
+  const { token } = milena;
+  const body = (act: string) =>
+    new URLSearchParams([
+      ["csrf", token],
+      ["act", act],
+      ["d", String(id)],
+      ["d", String(keep)],
+    ]).toString();
+  expect((await milena.throwAt("/gestion/necesidades/prueba", body("merge"))).status).toBe(404);
+  expect((await milena.throwAt("/gestion/necesidades/prueba", body("code"))).status).toBe(404);
+  expect((await milena.throwAt(`/necesidades/${id}/tambien`, body("x"))).status).toBe(404);
+  expect((await milena.open(`/gestion/necesidades/moderar/${id}`)).status).toBe(403);
+});
+
+it("asks for a reason, and is hidden once", async () => {
+  const id = await say("Otra más para moderar");
+  await moderator.visit(`/gestion/necesidades/moderar/${id}`);
+  const form = moderator.form("Ocultarla", { reason: "Tenía un insulto contra alguien." });
+  expect((await moderator.press("Ocultarla", { reason: "no" })).status).toBe(400);
+  expect((await moderator.throwAt(form.action, form.body.toString())).status).toBe(200);
+  expect((await moderator.throwAt(form.action, form.body.toString())).status).toBe(409);
+});
