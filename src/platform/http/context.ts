@@ -37,12 +37,26 @@ export interface ServerOptions {
 
 /** Takes the language out of the address and remembers it: routes are written once. */
 export function withoutLanguage(raw: IncomingMessage): string {
-  const url = raw.url ?? "/";
+  const url = canBeRead(raw.url ?? "/") ? (raw.url ?? "/") : NOWHERE;
   const match = /^\/en(?=[/?]|$)/.exec(url);
   locales.set(raw, match === null ? "es" : "en");
   if (match === null) return url;
   const rest = url.slice(3);
   return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/** An address of no route: it answers the page of what does not exist. */
+const NOWHERE = "/no-existe";
+const LONGEST_PART = 200;
+
+/** Whether the router can read an address; for what it cannot, it would answer without a page. */
+function canBeRead(url: string): boolean {
+  try {
+    const path = decodeURI(url.split("?")[0] ?? "");
+    return path.split("/").every((part) => part.length < LONGEST_PART);
+  } catch {
+    return false;
+  }
 }
 
 /** The language in the path of a request. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { type RawForm, rawForm } from "./form.ts";
+import { Problem } from "./problem.ts";
 import type { UploadedFile } from "./route.ts";
 
 /** The fields and files of a form, urlencoded or multipart. Files are read only where the route takes them. */
@@ -8,7 +9,17 @@ export async function readForm(
   fileLimit: number,
 ): Promise<{ raw: RawForm; files: UploadedFile[] }> {
   if (!request.isMultipart()) return { raw: rawForm(request.body), files: [] };
-  const fields: Record<string, string[]> = {};
+  try {
+    return await readParts(request, fileLimit);
+  } catch (error) {
+    // What the parser cannot read was sent so: only its limits come with a status of their own.
+    if (error instanceof Error && "statusCode" in error) throw error;
+    throw new Problem(400, "http.badForm.title");
+  }
+}
+
+async function readParts(request: FastifyRequest, fileLimit: number): Promise<{ raw: RawForm; files: UploadedFile[] }> {
+  const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   const files: UploadedFile[] = [];
   for await (const part of request.parts({ limits: { fileSize: Math.max(fileLimit, 1) } })) {
     if (part.type === "field") {

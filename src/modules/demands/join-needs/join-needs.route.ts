@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import { findPhase, findProcess, listAllProcesses, type Process } from "#modules/processes/index.ts";
-import { choices, code, FormState, optionalCode, textField } from "#platform/http/form.ts";
+import { choices, FormState, optionalCode, textField } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -182,10 +182,11 @@ export const recover = post({
   path: "/gestion/necesidades/:slug/recuperar",
   access: "demands.discard",
   params: slugParams,
-  body: z.object({ d: code("demands.join.chooseSome"), f: kept }),
+  body: z.object({ d: demandIds, f: kept }),
   handle: async (ctx, tx, { params, body }) => {
-    await recoverDemand(tx, ctx, Number(body.d));
-    return redirect(addressOf(params.slug, { ...body.f, hecho: `recuperada-${Number(body.d)}` }));
+    const [id = 0] = body.d;
+    await recoverDemand(tx, ctx, id);
+    return redirect(addressOf(params.slug, { ...body.f, hecho: `recuperada-${id}` }));
   },
   invalid: (ctx, { params }, form) => desk(ctx, params.slug, readFilters(form.value("f")), form),
 });
