@@ -84,7 +84,7 @@ async function typeNeed(page: Page): Promise<void> {
 
 async function chooseThree(page: Page): Promise<void> {
   for (const index of [0, 1, 2]) await page.locator('input[type="checkbox"]').nth(index).check({ force: true });
-  await page.evaluate("scrollTo(0, 260)");
+  await page.evaluate("document.querySelector('h1').scrollIntoView(); scrollBy(0, -16)");
 }
 
 /** Several pictures of one height in a row, on paper. */
