@@ -48,7 +48,7 @@ export const showProcess = get({
           figures={await listPlaceFigures(ctx.db, [process.id])}
           promises={sumStates(promises)}
           changes={await listChanges(ctx.db, process.id)}
-          hasData={ctx.paths.has("/datos/:slug")}
+          hasData={ctx.paths.has("/datos/procesos/:slug")}
         />
       ),
     };
@@ -134,7 +134,7 @@ function ShowProcess(props: Props): VNode {
               ))}
             />
           </Section>
-          {props.hasData && <NextLink href={href(`/datos/${process.slug}`)}>{t("site.process.data")}</NextLink>}
+          {props.hasData && <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>}
         </Side>
       </Split>
     </Page>
