@@ -134,7 +134,9 @@ function ShowProcess(props: Props): VNode {
               ))}
             />
           </Section>
-          {props.hasData && <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>}
+          {props.hasData && (
+            <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>
+          )}
         </Side>
       </Split>
     </Page>
