@@ -1,3 +1,4 @@
+// Long: one table of acts and one set of things serve every combination; apart they would have to be read together.
 // Long: one table of every role, place and state, read as a whole, with the people who live it.
 // Who may do what, where and when: every role in two municipalities and everywhere, against the real commands through
 // their forms. Those who may not try first, and nothing may have changed; then those who may.

@@ -146,8 +146,13 @@ function Sessions({ account }: { account: AccountPage }): VNode {
           </Small>
         ))}
       />
-      <Form action={href("/cuenta/salir-de-todas")} layout="bare">
-        <Button kind="quiet">{t("people.sessions.end")}</Button>
+      <Form action={href("/salir")} layout="bare">
+        <Actions>
+          <Button kind="quiet">{t("people.sessions.endHere")}</Button>
+          <Button kind="quiet" action={href("/cuenta/salir-de-todas")}>
+            {t("people.sessions.end")}
+          </Button>
+        </Actions>
       </Form>
     </Section>
   );
