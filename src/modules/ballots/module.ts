@@ -6,6 +6,7 @@ import type { JobServices, Module } from "#platform/module.ts";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { countNow, voteDesk } from "./close/close-ballot.route.tsx";
 import { closeTerritory, listDue } from "./close/close-ballot.ts";
+import { forgetVoters } from "./close/forget-voters.ts";
 import { datasets } from "./datasets.ts";
 import { cancelCodes, paperDesk, printCodes } from "./paper/paper-codes.route.ts";
 import { ballotsDictionary, ballotsFile, recountPage, resultFile, rulesFile } from "./publish/publish.route.tsx";
@@ -56,9 +57,12 @@ export const ballots: Module = {
     { name: "ballots.close-due", cron: "* * * * *", run: closeDue },
     { name: SEND_CODE_JOB, run: sendCodeMail },
     {
-      name: "ballots.forget-tries",
+      name: "ballots.forget",
       cron: "17 3 * * *",
-      run: (services) => services.write((tx) => forgetTries(tx, services.now())),
+      run: async (services) => {
+        await services.write((tx) => forgetTries(tx, services.now()));
+        await services.write((tx) => forgetVoters(tx, services.now()));
+      },
     },
   ],
   datasets,

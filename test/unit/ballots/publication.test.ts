@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeTerritory } from "#modules/ballots/index.ts";
+import { ballots as ballotsModule } from "#modules/ballots/module.ts";
 import { tallyCommand } from "#modules/ballots/tally/tally-command.ts";
 import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
@@ -185,5 +186,31 @@ describe("publication", () => {
     const names = csv.trimEnd().split("\n").slice(1);
     expect(names).toHaveLength(9001);
     expect(new Set(names).size).toBe(9001);
+  });
+
+  test("a year after the close nothing joins a vote to its voter, and the file is the same", async () => {
+    const csv = await read("votos.csv");
+    const voters = async () => {
+      const rows = await app.db.read
+        .selectFrom("votes")
+        .select("voter")
+        .where("ballot_id", "=", set.ballotId)
+        .execute();
+      return rows.map((row) => row.voter.toString("hex")).sort();
+    };
+    const known = await voters();
+    const forget = async (days: number) => {
+      const now = () => new Date(app.clock.now().getTime() + days * 24 * HOUR);
+      await ballotsModule.jobs?.find((job) => job.name === "ballots.forget")?.run({ ...app.services, now }, {});
+    };
+    await forget(360);
+    expect(await voters()).toEqual(known);
+    await forget(370);
+    const random = await voters();
+    expect(random).toHaveLength(60);
+    expect(random.filter((voter) => known.includes(voter))).toEqual([]);
+    await forget(371);
+    expect(await voters()).toEqual(random);
+    expect(await read("votos.csv")).toBe(csv);
   });
 });

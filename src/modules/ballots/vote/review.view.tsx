@@ -50,6 +50,7 @@ export function ReviewVote(props: Props): VNode {
         ))}
       </Items>
       {left > 0 && <p>{t("ballots.review.left", { n: left })}</p>}
+      {few && <Notice>{t("ballots.review.few", { place: territory.name })}</Notice>}
       <Form id="voto" action={href(`/procesos/${process.slug}/${territory.slug}/votar`)}>
         {initiatives.map((initiative) => (
           <input type="hidden" name="choices" value={String(initiative.id)} />
@@ -63,7 +64,6 @@ export function ReviewVote(props: Props): VNode {
       </Form>
       {dates && <Fine>{t("ballots.review.until", { date: formatInstant(dates.closesAt) })}</Fine>}
       <Fine>{t("ballots.review.secret")}</Fine>
-      {few && <Notice>{t("ballots.review.few", { place: territory.name })}</Notice>}
     </Page>
   );
 }

@@ -111,11 +111,15 @@ function Card({
       cost={initiative.cost === null ? undefined : formatMoney(initiative.cost)}
       sector={entity.name(entity.sector(initiative.sector), locale())}
       checked={checked}
-      from={{
-        before: t("ballots.vote.from"),
-        text: t("ballots.vote.needs", { n: initiative.demands }),
-        href: href(`/hilo/${initiative.id}`),
-      }}
+      from={
+        initiative.demands === 0
+          ? undefined
+          : {
+              before: t("ballots.vote.from"),
+              text: t("ballots.vote.needs", { n: initiative.demands }),
+              href: href(`/hilo/${initiative.id}`),
+            }
+      }
       more={{ text: t("ballots.vote.more"), href: href(`/iniciativas/${initiative.id}`) }}
     />
   );
