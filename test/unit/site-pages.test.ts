@@ -104,6 +104,26 @@ describe("finding a place", () => {
   });
 });
 
+describe("where a territory lies", () => {
+  it("is a picture apart when boundaries were loaded, and nothing when they were not", async () => {
+    const [here, other] = test.entity.participationTerritories();
+    const path = `/territorios/${here?.code}/mapa.svg`;
+    expect((await ask(path)).status).toBe(404);
+    expect(await read(`/territorios/${here?.code}`)).not.toContain("mapa.svg");
+    await test.db.write(async (tx) => {
+      for (const place of [here, other])
+        await sql`insert into territory_outlines (territory_code, scope_code, view_box, path, imported_at)
+          values (${place?.code}, ${test.entity.root.code}, '0 0 2000 1000', 'M0 0h9v9z', ${test.clock.now()})`.execute(
+          tx,
+        );
+    });
+    const drawing = await ask(path);
+    expect(drawing.headers.get("content-type")).toContain("image/svg+xml");
+    expect((await drawing.text()).match(/<path/g)).toHaveLength(2);
+    expect(await read(`/en/territorios/${here?.code}`)).toContain(`src="${path}"`);
+  });
+});
+
 describe("the thread", () => {
   it("is the same life from any of its things", async () => {
     const thread = await longThread();

@@ -8,6 +8,7 @@ import { claim } from "./my-part/claim.route.ts";
 import { findMine, mine } from "./my-part/my-part.route.tsx";
 import { receipt } from "./my-part/receipt.route.tsx";
 import { listTerritories } from "./places/list.route.tsx";
+import { territoryMap } from "./places/map.route.ts";
 import { showTerritory } from "./places/place.route.tsx";
 import { showSector } from "./places/sector.route.tsx";
 import { listProcesses } from "./processes/list.route.tsx";
@@ -26,6 +27,7 @@ export const site: Module = {
     showPlace,
     listTerritories,
     showTerritory,
+    territoryMap,
     showSector,
     search,
     mine,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findOutlines } from "#core/territory/index.ts";
 import { isOpen, listPublicProcesses } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get, redirect } from "#platform/http/route.ts";
@@ -6,6 +7,7 @@ import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { sumStates } from "../commitments-bar.tsx";
 import { countBySector, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { momentOf } from "../moments.ts";
+import { pictureSize } from "./map.route.ts";
 import { listThreads, listWon } from "./place.sql.ts";
 import { ShowTerritory } from "./place.view.tsx";
 import { codesOf, needScopeOf } from "./scope.ts";
@@ -30,7 +32,7 @@ export const showTerritory = get({
     const processes = (await listPublicProcesses(db)).filter((process) =>
       (codes ?? []).some((code) => process.phases.has(code)),
     );
-    const [sectors, promises, threads, won, figures] = await Promise.all([
+    const [sectors, promises, threads, won, figures, outlines] = await Promise.all([
       countBySector(db, needScopeOf(entity, territory)),
       codes === undefined ? [] : listCommitmentCounts(db, today, { territories: codes }),
       codes === undefined ? [] : listThreads(db, { territories: codes, limit: SHOWN }),
@@ -39,6 +41,7 @@ export const showTerritory = get({
         db,
         processes.map((process) => process.id),
       ),
+      findOutlines(db, entity.root.code),
     ]);
     const parent = entity.parent(territory);
     return {
@@ -69,6 +72,7 @@ export const showTerritory = get({
             figures: figures.filter((one) => one.processId === process.id && (codes ?? []).includes(one.territory)),
           }))}
           sectors={sectors}
+          picture={outlines?.paths.has(territory.code) ? pictureSize(outlines.viewBox) : undefined}
           promises={sumStates(promises)}
           threads={threads}
           won={won}

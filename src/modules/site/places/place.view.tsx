@@ -4,7 +4,7 @@ import { StateTag } from "#modules/commitments/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Meters } from "#platform/views/charts.tsx";
-import { Card, Details, EmptyState, Table, Tag } from "#platform/views/content.tsx";
+import { Card, Details, EmptyState, Picture, Table, Tag } from "#platform/views/content.tsx";
 import { Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
@@ -34,6 +34,8 @@ interface Props {
   threads: readonly PlaceThread[];
   won: { total: number; rows: readonly WonInitiative[] };
   listed: boolean;
+  /** Size of the picture of where it lies, when boundaries were loaded. */
+  picture: { width: number; height: number } | undefined;
 }
 
 export function ShowTerritory(props: Props): VNode {
@@ -72,12 +74,19 @@ function about({ entity, territory }: Props): string {
   return [is, people, set].filter((part) => part !== "").join(" ");
 }
 
-function Inside({ entity, territory }: Props): VNode | null {
+function Inside({ entity, territory, picture }: Props): VNode | null {
   const children = entity.children(territory.code);
-  if (children.length === 0) return null;
+  if (children.length === 0 && picture === undefined) return null;
   const kinds = [...Map.groupBy(children, (child) => child.kind)];
   return (
     <Side>
+      {picture && (
+        <Picture
+          src={`/territorios/${territory.code}/mapa.svg`}
+          alt={t("site.territory.picture", { place: territory.name, root: entity.root.name })}
+          {...picture}
+        />
+      )}
       {kinds.map(([kind, places]) => (
         <Details
           summary={t("site.territory.inside", {
