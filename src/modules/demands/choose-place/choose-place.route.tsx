@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { findPhase, getPublicProcess, isOpen, type Process } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
-import { formatDate, href, t } from "#platform/i18n/i18n.ts";
+import { formatDate, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { SearchBox } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -52,8 +52,7 @@ function ChoosePlace({ process, entity, now, query }: Props): VNode {
       <SearchBox
         id="q"
         action={href(`/procesos/${process.slug}/decir`)}
-        label={t("demands.choose.search", { kind: entity.kindName(entity.participationKind, "es") })}
-        labelHidden
+        label={t("demands.choose.search", { kind: entity.kindName(entity.participationKind, locale()).toLowerCase() })}
         value={query}
         suggestions={places.map((place) => place.name)}
       />

@@ -73,6 +73,7 @@ export function JoinNeeds(props: DeskProps): VNode {
           labelHidden
           action={href(`/gestion/necesidades/${process.slug}`)}
           label={t("demands.join.search")}
+          example={t("demands.join.search")}
           value={query.q}
           hidden={hiddenFilters(query)}
         />
