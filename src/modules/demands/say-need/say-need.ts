@@ -58,7 +58,20 @@ declare module "#platform/http/route.ts" {
 }
 
 export function needQueue(db: Database): NeedQueue {
-  return new GroupCommit((needs: readonly NeedToWrite[]) => db.write((tx) => writeNeeds(tx, needs)));
+  const commit = (needs: readonly NeedToWrite[]) => db.write((tx) => writeNeeds(tx, needs));
+  return new GroupCommit(async (needs: readonly NeedToWrite[]) => {
+    try {
+      return await commit(needs);
+    } catch (error) {
+      // Another web process wrote the same form between our look and our write. All was undone: looking again finds it.
+      if (isRepeatedReceipt(error)) return commit(needs);
+      throw error;
+    }
+  });
+}
+
+function isRepeatedReceipt(error: unknown): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === "receipts_pkey";
 }
 
 /**
