@@ -49,12 +49,9 @@ export async function readThread(tale: Tale): Promise<{ path: string; text: stri
   const path = `/hilo/${need.id}`;
   const reader = tale.world.visitor();
   const page = await reader.visit(path);
-  const missing = [need.text, one.initiative.title, "Ganó con", "Quedó hecho"].find(
+  const missing = [need.text, one.initiative.title, "Ganó en la votación", "Quedó hecho", "Quienes lo pidieron"].find(
     (words) => !page.text.includes(words),
   );
   hold(missing === undefined, `The thread ${path} does not tell «${missing}».`);
-  const commitment = await reader.visit(`/compromisos/${one.id}`);
-  const judged = /Quienes lo pidieron dicen[\s\S]*?No: \d+\./.exec(commitment.text)?.[0];
-  hold(judged !== undefined, "The answers of those who asked are not shown.");
-  return { path, text: `${page.text}\n\n${commitment.path}\n${judged}` };
+  return { path, text: page.text };
 }

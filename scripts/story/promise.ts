@@ -112,11 +112,11 @@ const ENDING = {
 
 async function countLate(tale: Tale): Promise<number> {
   const reader = tale.world.visitor();
-  await reader.visit("/compromisos?estado=late");
+  await reader.visit("/compromisos");
   const today = calendarDay(tale.world.clock.now(), tale.world.entity.timeZone);
   const late = tale.commitments.filter((one) => ["late", "partly"].includes(one.fate) && one.dueDate < today);
-  const [shown] = /\d+(?= (?:va|van) tarde)/.exec(reader.page.heading) ?? [];
-  hold(Number(shown) === late.length, `The board says «${reader.page.heading}» and ${late.length} are late.`);
+  const [shown] = /\d+(?= (?:va|van) tarde)/.exec(reader.page.text) ?? [];
+  hold(Number(shown) === late.length, `The board says that ${shown} are late, and they are ${late.length}.`);
   return late.length;
 }
 
@@ -136,7 +136,7 @@ export async function judge(tale: Tale): Promise<Judgements> {
   await crowd(queues, async (queue) => {
     for (const { one, person } of queue) {
       await person.visit(`/compromisos/${one.id}`);
-      await person.follow("Decir si se cumplió");
+      await person.follow(/^Decir si se cumplió|^¿Lo pediste tú\?/);
       await person.send("Enviar mi respuesta", { answer: answerTo(one), comment: "Fui a mirar." });
       hold(person.page.text.includes("Quienes lo pidieron dicen"), "An answer is not beside the agency's.");
       answers += 1;

@@ -105,7 +105,7 @@ describe("an invented government of three towns", () => {
     await efrain.send("Enviar mi respuesta", { answer: "partly" });
     expect((await visit(ana, commitment)).text).toMatch(/Quienes lo pidieron dicen\s+En parte/);
     const thread = await visit(ana, need);
-    for (const words of ["El muelle de San Cosme", "Un muelle nuevo", "Ganó con", "Llegó la madera."])
+    for (const words of ["El muelle de San Cosme", "Un muelle nuevo", "Ganó en la votación", "Llegó la madera."])
       expect(thread.text).toContain(words);
   });
 
