@@ -14,10 +14,6 @@ await runDoor(async (stops) => {
     : `${t("cli.ready", { url: publicUrl })}\n`;
   process.stdout.write(welcome);
   const link = await firstLink(running);
-  if (link !== undefined) {
-    process.stdout.write(
-      `Nobody administers it yet. This link makes the first administrator, once, in 24 hours:\n${link}\n`,
-    );
-  }
+  if (link !== undefined) process.stdout.write(`${t("people.first.console", { link })}\n`);
   return running;
 });
