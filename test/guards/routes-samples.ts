@@ -105,6 +105,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/procesos/:slug/reglas.json": { paths: [`/procesos/${ended}/reglas.json`], data: true },
     "/territorios": { paths: ["/territorios"] },
     "/territorios/:code": { paths: codes.map((code) => `/territorios/${code}`) },
+    "/territorios/:code/mapa.svg": { paths: [await drawn(demo, codes[0] ?? "")], data: true },
     "/sectores/:code": { paths: [`/sectores/${sector}`] },
     "/buscar": { paths: ["/buscar", "/buscar?q=agua", "/buscar?q=xyzzy"] },
     "/gestion/personas": { paths: ["/gestion/personas"], as: "administrator" },
@@ -291,4 +292,21 @@ async function draftProcess(planner: Person, now: Date): Promise<string> {
     ...Object.fromEntries(dates),
   });
   return page.path.split("/").at(-1) ?? "";
+}
+
+/** The picture of a territory whose boundaries were loaded: the demonstration comes without any. */
+async function drawn({ db, entity }: TestApp, code: string): Promise<string> {
+  await db.write((tx) =>
+    tx
+      .insertInto("territory_outlines")
+      .values({
+        territory_code: code,
+        scope_code: entity.root.code,
+        view_box: "0 0 2000 1000",
+        path: "M0 0h900v900z",
+        imported_at: NOW,
+      })
+      .execute(),
+  );
+  return `/territorios/${code}/mapa.svg`;
 }
