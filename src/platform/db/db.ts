@@ -36,6 +36,9 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   types.setTypeParser(DATE_ARRAY, plainArray);
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 20, types, connectionTimeoutMillis: 10_000 });
   pool.on("error", options.onError ?? (() => undefined));
+  // A connection that dies while somebody holds it says so twice: its query fails, and it emits an error that would end
+  // the program if nobody heard it.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return {
     read: kysely,

@@ -1,0 +1,151 @@
+// What a visitor waits for: a page of a municipality, kept and not kept, against a bare server that sends the same bytes
+// and headers; and how soon the program is there. The program is a process of its own, the load comes from another.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
+import { freePort, type Program, startProgram } from "#test/support/program.ts";
+import { loadOf } from "./pages-load.ts";
+import type { Row } from "./row.ts";
+
+const TIMES = 3;
+const CACHED_RATIO = 0.6;
+const UNCACHED_RATIO = 0.15;
+const MEMORY_MB = 300;
+const WARM_SECONDS = 4;
+const RECOVERY_SECONDS = 15;
+const DEMO_SECONDS = 40;
+
+export async function run(): Promise<Row[]> {
+  const demo = await timed(() => startProgram({ JOBS: "off" }, ["--demo"]));
+  const rows = [seconds("demonstration ready", [demo.seconds], DEMO_SECONDS)];
+  try {
+    rows.push(...(await pages(demo.result)));
+  } finally {
+    await demo.result.end("SIGINT");
+  }
+  return [...rows, ...(await starts())];
+}
+
+async function pages(program: Program): Promise<Row[]> {
+  const path = await placePage(program.url);
+  const answer = await fetch(program.url + path, { headers: { "accept-encoding": "gzip" } });
+  const body = Buffer.from(await answer.arrayBuffer());
+  const headers = Object.fromEntries(
+    [...answer.headers].filter(
+      ([name]) => !/^(date|connection|keep-alive|transfer-encoding|content-encoding|content-length)$/.test(name),
+    ),
+  );
+  const bare = await bareServer(body, headers);
+  const rates = { bare: [] as number[], cached: [] as number[], uncached: [] as number[] };
+  for (let turn = 0; turn < TIMES; turn += 1) {
+    rates.bare.push((await loadOf(bare.url, "/")).rate);
+    rates.cached.push((await loadOf(program.url, path)).rate);
+    // A query of its own for each request: every answer is made anew.
+    rates.uncached.push((await loadOf(program.url, `${path}?n=[<id>]`)).rate);
+  }
+  const memory = await residentMb(program);
+  bare.stop();
+  return [
+    rate("bare node:http server, same bytes", rates.bare),
+    rate("page of a municipality, kept", rates.cached),
+    rate("page of a municipality, made anew", rates.uncached),
+    ratio("kept / bare", rates.cached, rates.bare, CACHED_RATIO),
+    ratio("made anew / bare", rates.uncached, rates.bare, UNCACHED_RATIO),
+    {
+      name: "memory of the web process after the load",
+      value: memory,
+      unit: "MB",
+      target: `≤ ${MEMORY_MB} MB`,
+      met: memory <= MEMORY_MB,
+    },
+  ];
+}
+
+/** The page of a place in the process that is open. */
+async function placePage(url: string): Promise<string> {
+  const html = await (await fetch(`${url}/mapa-del-sitio`)).text();
+  const process = /href="(\/procesos\/[^"/]+)"/.exec(html)?.[1] ?? "";
+  const page = await (await fetch(url + process)).text();
+  const place = /href="(\/procesos\/[^"/]+\/[^"/?#]+)"/.exec(page)?.[1];
+  if (place === undefined) throw new Error("The demonstration shows no place");
+  return place;
+}
+
+/** Sends the same bytes with the same headers, from a process of its own. */
+async function bareServer(body: Buffer, headers: Record<string, string>): Promise<{ url: string; stop: () => void }> {
+  const port = await freePort();
+  const child = fork(join(import.meta.dirname, "pages-bare.mjs"), [String(port)]);
+  child.send({ body: body.toString("base64"), headers });
+  await once(child, "message");
+  const plain = await (await fetch(`http://localhost:${port}/`)).text();
+  if (plain !== body.toString() && plain !== gunzipSafe(body)) throw new Error("The bare server sends other bytes");
+  return { url: `http://localhost:${port}`, stop: () => child.kill() };
+}
+
+function gunzipSafe(body: Buffer): string {
+  return body[0] === 0x1f ? gunzipSync(body).toString() : body.toString();
+}
+
+async function residentMb(program: Program): Promise<number> {
+  const status = await readFile(`/proc/${program.child.pid}/status`, "utf8");
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+async function starts(): Promise<Row[]> {
+  const dir = await makeThrowawayFolder("sigesi-bench-");
+  const env = { VAR_DIR: dir };
+  try {
+    await (await startProgram(env)).end("SIGINT");
+    const warm: number[] = [];
+    const recovered: number[] = [];
+    for (let turn = 0; turn < TIMES; turn += 1) {
+      const start = await timed(() => startProgram(env));
+      warm.push(start.seconds);
+      await start.result.end("SIGKILL");
+      const again = await timed(() => startProgram(env));
+      recovered.push(again.seconds);
+      await again.result.end("SIGINT");
+    }
+    return [seconds("warm start", warm, WARM_SECONDS), seconds("start after kill -9", recovered, RECOVERY_SECONDS)];
+  } finally {
+    await removeServerFolder(dir);
+  }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
+  const began = performance.now();
+  const result = await work();
+  return { result, seconds: (performance.now() - began) / 1000 };
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function spread(values: readonly number[]): string {
+  return values.length < 2 ? "" : ` (${Math.min(...values).toFixed(1)}–${Math.max(...values).toFixed(1)})`;
+}
+
+function rate(name: string, values: readonly number[]): Row {
+  return { name: name + spread(values), value: middle(values), unit: "/s", target: "", met: true };
+}
+
+function ratio(name: string, values: readonly number[], peer: readonly number[], least: number): Row {
+  const each = values.map((value, index) => value / (peer[index] ?? 1));
+  const value = middle(each);
+  return {
+    name: `${name} (${each.map((one) => one.toFixed(2)).join(", ")})`,
+    value,
+    unit: "×",
+    target: `≥ ${least} ×`,
+    met: value >= least,
+  };
+}
+
+function seconds(name: string, values: readonly number[], most: number): Row {
+  const value = middle(values);
+  return { name: name + spread(values), value, unit: "s", target: `≤ ${most} s`, met: value <= most };
+}

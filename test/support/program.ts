@@ -1,0 +1,68 @@
+// The program as people start it: a process of its own over a folder of its own.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ROOT } from "#platform/config/root.ts";
+
+export interface Program {
+  child: ChildProcess;
+  url: string;
+  /** What it has written so far. */
+  output(): string;
+  /** Its end: the code, or the signal that killed it. */
+  exited: Promise<number | NodeJS.Signals>;
+  /** Sends a signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+const POLL_MS = 20;
+
+/** Starts dist/main.js without waiting for it. */
+export async function spawnProgram(env: Record<string, string>, args: readonly string[] = []): Promise<Program> {
+  const port = env.PORT ?? String(await freePort());
+  const child = spawn(process.execPath, [join(ROOT, "dist/main.js"), ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, METRICS_PORT: "0", LOG_LEVEL: "warn", RATE_LIMITS: "off", ...env, PORT: port },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (text += String(chunk)));
+  const exited = once(child, "close").then(([code, signal]) => signal ?? code ?? -1);
+  return {
+    child,
+    url: `http://localhost:${port}`,
+    output: () => text,
+    exited,
+    end: (signal) => {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}
+
+/** Starts the program and waits until it answers. @throws with what it wrote when it ends instead. */
+export async function startProgram(env: Record<string, string>, args: readonly string[] = []): Promise<Program> {
+  const program = await spawnProgram(env, args);
+  let ended = false;
+  void program.exited.then(() => {
+    ended = true;
+  });
+  for (;;) {
+    if (ended) throw new Error(`The program ended: ${program.output()}`);
+    const answer = await fetch(`${program.url}/salud`).catch(() => undefined);
+    await answer?.arrayBuffer();
+    if (answer !== undefined) return program;
+    await sleep(POLL_MS);
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
