@@ -139,6 +139,15 @@ export function formatInstant(instant: Date): string {
   return `${formatDate(instant)}, ${formatTime(instant)}`;
 }
 
+/**
+ * The last minute before something closes. People read «martes, 12:00 a. m.» as the night of that Tuesday, so a close at
+ * midnight is told as 11:59 p. m. of the day before; any other is told as it is.
+ */
+export function formatDeadline(closesAt: Date): string {
+  const midnight = dateFormat({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(closesAt) === "00:00";
+  return formatInstant(midnight ? new Date(closesAt.getTime() - 60_000) : closesAt);
+}
+
 export function formatNumber(value: number): string {
   return numberFormat({ maximumFractionDigits: 1, useGrouping: true }).format(value);
 }

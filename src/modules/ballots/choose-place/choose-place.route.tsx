@@ -4,7 +4,7 @@ import { type Entity, slugify, type Territory } from "#core/territory/index.ts";
 import { listInitiatives } from "#modules/initiatives/index.ts";
 import { findPhase, getPublicProcess, isOpen, type Process } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
-import { formatInstant, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState } from "#platform/views/content.tsx";
 import { SearchBox } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -98,7 +98,7 @@ function Place({ process, place }: { process: Process; place: OpenPlace }): VNod
       href={href(`/procesos/${process.slug}/${place.territory.slug}/votar`)}
       meta={[
         t("ballots.place.initiatives", { n: place.initiatives }),
-        dates && t("ballots.place.until", { date: formatInstant(dates.closesAt) }),
+        dates && t("ballots.place.until", { date: formatDeadline(dates.closesAt) }),
       ]
         .filter(Boolean)
         .join(" · ")}

@@ -4,7 +4,7 @@ import type { Entity } from "#core/territory/index.ts";
 import { findPhase, getProcessForStaff, type Process } from "#modules/processes/index.ts";
 import { FormState } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { Table } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page } from "#platform/views/layout.tsx";
@@ -115,5 +115,5 @@ function VoteDesk({ process, entity, counts, voters, due, form }: Props): VNode 
 
 function closesAt(process: Process, territory: string): string {
   const dates = findPhase(process, territory, "vote");
-  return dates === undefined ? "" : formatInstant(dates.closesAt);
+  return dates === undefined ? "" : formatDeadline(dates.closesAt);
 }

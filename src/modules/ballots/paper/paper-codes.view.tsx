@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Notice, Table } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { NoPrint, Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -128,7 +128,7 @@ interface SheetProps {
 export function PaperSheet({ process, territory, batch, codes, publicUrl }: SheetProps): VNode {
   const path = href(`/procesos/${process.slug}/${territory.slug}/votar`);
   const dates = findPhase(process, territory.code, "vote");
-  const until = dates === undefined ? "" : formatInstant(dates.closesAt);
+  const until = dates === undefined ? "" : formatDeadline(dates.closesAt);
   return (
     <Page width="wide" gap="l">
       <NoPrint>

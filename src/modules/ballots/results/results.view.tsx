@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Initiative } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
-import { formatInstant, formatNumber, formatPercent, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, formatInstant, formatNumber, formatPercent, href, locale, t } from "#platform/i18n/i18n.ts";
 import { LabelledMeter } from "#platform/views/charts.tsx";
 import { Details, Notice, Table, Tag } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -63,7 +63,7 @@ function Pending({ process, territory, title }: Props & { title: string }): VNod
     <Page width="narrow" gap="l">
       <h1>{title}</h1>
       <Notice>
-        {dates ? t("ballots.results.pending", { date: formatInstant(dates.closesAt) }) : t("ballots.results.none")}
+        {dates ? t("ballots.results.pending", { date: formatDeadline(dates.closesAt) }) : t("ballots.results.none")}
       </Notice>
       <LinkButton kind="quiet" href={href(`/procesos/${process.slug}/${territory.slug}`)}>
         {territory.name}

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Initiative } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
-import { formatInstant, formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Notice } from "#platform/views/content.tsx";
 import { Form } from "#platform/views/form.tsx";
 import { Actions, Page, Stack } from "#platform/views/layout.tsx";
@@ -62,7 +62,7 @@ export function ReviewVote(props: Props): VNode {
           </Button>
         </Actions>
       </Form>
-      {dates && <Fine>{t("ballots.review.until", { date: formatInstant(dates.closesAt) })}</Fine>}
+      {dates && <Fine>{t("ballots.review.until", { date: formatDeadline(dates.closesAt) })}</Fine>}
       <Fine>{t("ballots.review.secret")}</Fine>
     </Page>
   );

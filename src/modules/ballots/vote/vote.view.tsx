@@ -3,7 +3,7 @@ import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Initiative } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatInstant, formatMoney, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, formatInstant, formatMoney, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { BallotCard, BallotCount, Bar } from "#platform/views/ballot.tsx";
 import { Details, EmptyState, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
@@ -38,7 +38,7 @@ export function ChooseInitiatives(props: ChooseProps): VNode {
             {t("ballots.vote.lead", {
               n: initiatives.length,
               needs: initiatives.reduce((sum, initiative) => sum + initiative.demands, 0),
-              date: formatInstant(dates.closesAt),
+              date: formatDeadline(dates.closesAt),
             })}
           </Lead>
         )}
@@ -48,7 +48,7 @@ export function ChooseInitiatives(props: ChooseProps): VNode {
       {!open && form.errors.length === 0 && (
         <Notice tone="warn" title={t("ballots.vote.closedTitle")}>
           {dates
-            ? t("ballots.vote.closedText", { from: formatInstant(dates.opensAt), to: formatInstant(dates.closesAt) })
+            ? t("ballots.vote.closedText", { from: formatInstant(dates.opensAt), to: formatDeadline(dates.closesAt) })
             : ""}
         </Notice>
       )}

@@ -4,7 +4,7 @@ import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDate, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
-import { Card, Notice } from "#platform/views/content.tsx";
+import { Card, Details, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Side, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
@@ -43,7 +43,7 @@ export function SayNeed(props: SayNeedProps): VNode {
       >
         <Words {...props} />
         {props.similar.length > 0 && <Similar items={props.similar} />}
-        <Details {...props} />
+        <Rest {...props} />
       </Form>
     </>
   );
@@ -109,20 +109,27 @@ function Similar({ items }: { items: readonly SimilarDemand[] }): VNode {
   );
 }
 
-function Details(props: SayNeedProps): VNode {
+function Rest(props: SayNeedProps): VNode {
   const { entity, form, similar } = props;
   return (
     <Stack gap="l">
       <Where {...props} />
-      <Checkboxes
-        id="groups"
-        row
-        optional
-        label={t("demands.say.groups")}
-        values={[...form.values("groups")]}
-        error={form.error("groups")}
-        options={entity.populationGroups().map((group) => ({ value: group.code, label: entity.name(group, locale()) }))}
-      />
+      <Details
+        summary={`${t("demands.say.groups")} ${t("views.form.optional")}`}
+        open={form.values("groups").length > 0 || form.error("groups") !== undefined}
+      >
+        <Checkboxes
+          id="groups"
+          row
+          optional
+          label={t("demands.say.groups")}
+          values={[...form.values("groups")]}
+          error={form.error("groups")}
+          options={entity
+            .populationGroups()
+            .map((group) => ({ value: group.code, label: entity.name(group, locale()) }))}
+        />
+      </Details>
       {props.voices.length > 0 && (
         <Select
           id="organisation"
