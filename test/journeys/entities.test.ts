@@ -63,7 +63,7 @@ describe("the metropolitan region", () => {
     await camila.goto(`${PLACE}/votar`);
     const ballot = (await camila.locator("main").textContent()) ?? "";
     expect(ballot).toContain("$\u00a045\u00a0millones");
-    expect(ballot).toMatch(/hasta el .+\s26\sde\smayo\sde\s2026, \d+:\d\d\s[ap]\.\sm\.(?!\.)/);
+    expect(ballot).toMatch(/hasta el .+\s25\sde\smayo\sde\s2026, 11:59\sp\.\sm\.(?!\.)/);
     await camila.getByRole("checkbox", { name: /Sombra/ }).check();
     await camila.getByRole("button", { name: "Revisar mi voto" }).click();
     await camila.getByRole("button", { name: "Enviar mi voto" }).click();
