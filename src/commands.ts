@@ -11,6 +11,8 @@ import { t } from "#platform/i18n/i18n.ts";
 import type { Command, CommandIo } from "#platform/module.ts";
 import { modules } from "./modules.ts";
 
+const JSON_FLAG = "--json";
+
 const databaseTypes: Command = {
   name: "db types",
   usage: "db types",
@@ -23,13 +25,14 @@ const databaseTypes: Command = {
 
 const backupCommand: Command = {
   name: "backup",
-  usage: "backup DIR",
+  usage: "backup DIR [--json]",
   summary: t("cli.backup.summary"),
-  run: async ([dir], io) => {
+  run: async (args, io) => {
+    const [dir] = args.filter((arg) => arg !== JSON_FLAG);
     if (dir === undefined) return usage(backupCommand, io);
     await withDatabase(io, async (ownerUrl) => {
       const manifest = await backup(ownerUrl, dir);
-      io.stdout(`${t("cli.backup.done", { n: manifest.tables.length, dir })}\n`);
+      tell(io, args, { dir, tables: manifest.tables.length }, t("cli.backup.done", { n: manifest.tables.length, dir }));
     });
     return 0;
   },
@@ -37,13 +40,19 @@ const backupCommand: Command = {
 
 const restoreCommand: Command = {
   name: "restore",
-  usage: "restore DIR",
+  usage: "restore DIR [--json]",
   summary: t("cli.restore.summary"),
-  run: async ([dir], io) => {
+  run: async (args, io) => {
+    const [dir] = args.filter((arg) => arg !== JSON_FLAG);
     if (dir === undefined) return usage(restoreCommand, io);
     await withDatabase(io, async (ownerUrl) => {
       const manifest = await restore(ownerUrl, dir, { folder: join(ROOT, "migrations") });
-      io.stdout(`${t("cli.restore.done", { n: manifest.tables.length, dir })}\n`);
+      tell(
+        io,
+        args,
+        { dir, tables: manifest.tables.length },
+        t("cli.restore.done", { n: manifest.tables.length, dir }),
+      );
     });
     return 0;
   },
@@ -64,6 +73,11 @@ async function withDatabase(io: CommandIo, work: (ownerUrl: string) => Promise<v
   }
 }
 
+/** With `--json`, one object; else a sentence. */
+function tell(io: CommandIo, args: readonly string[], object: Record<string, unknown>, sentence: string): void {
+  io.stdout(`${args.includes(JSON_FLAG) ? JSON.stringify(object) : sentence}\n`);
+}
+
 function usage(command: Command, io: CommandIo): number {
   io.stderr(`${t("cli.usage", { usage: command.usage })}\n`);
   return 1;
@@ -76,20 +90,53 @@ export const commands: readonly Command[] = [
   databaseTypes,
 ];
 
-/** Runs a command line. @returns its exit code: 0 done, 1 bad input, 2 done with rejected rows, 3 not allowed. */
+const HELP = new Set(["help", "--help", "-h"]);
+
+/**
+ * Runs a command line. With `--json` the output is one object and nothing else, also when the command is refused:
+ * then it is `{"error": "…"}` with the sentence.
+ * @returns its exit code: 0 done, 1 bad input, 2 done with rejected rows, 3 not allowed.
+ */
 export async function runCommand(args: readonly string[], io: CommandIo): Promise<number> {
   const line = args.join(" ");
+  if (args.length === 0 || HELP.has(line)) {
+    io.stdout(help());
+    return 0;
+  }
   const command = commands.find((one) => line === one.name || line.startsWith(`${one.name} `));
   if (command === undefined) {
-    const list = commands.map((one) => `  sigesi ${one.usage.padEnd(60)} ${one.summary}`).join("\n");
-    io.stderr(`${args.length === 0 ? "" : `${t("cli.unknown", { line })}\n`}${t("cli.commands")}\n${list}\n`);
-    return args.length === 0 ? 0 : 1;
+    const words = args.filter((arg) => !arg.startsWith("-")).join(" ");
+    io.stderr(`${t("cli.unknown", { line: words })}\n${help()}`);
+    return 1;
   }
+  const said = { out: "", err: "" };
+  const heard: CommandIo = {
+    ...io,
+    stdout: (text) => {
+      said.out += text;
+      io.stdout(text);
+    },
+    stderr: (text) => {
+      said.err += text;
+      io.stderr(text);
+    },
+  };
+  const code = await attempt(command, args.slice(command.name.split(" ").length), heard);
+  if (args.includes(JSON_FLAG) && said.out === "") io.stdout(`${JSON.stringify({ error: said.err.trim() })}\n`);
+  return code;
+}
+
+async function attempt(command: Command, args: readonly string[], io: CommandIo): Promise<number> {
   try {
-    return await command.run(args.slice(command.name.split(" ").length), io);
+    return await command.run(args, io);
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof DatabaseError)) throw error;
     io.stderr(`${error.message}\n`);
     return 1;
   }
+}
+
+function help(): string {
+  const list = commands.map((one) => `  sigesi ${one.usage}\n      ${one.summary}`).join("\n");
+  return `${t("cli.commands")}\n${list}\n`;
 }

@@ -27,6 +27,20 @@ export function checkEntity(directory: string, out: Output): number {
   return 0;
 }
 
+/** As `checkEntity`, in one JSON object: `{ok, errors: [{file, line, field, message}]}`. */
+export function checkEntityJson(directory: string, out: Output): number {
+  const reading = readEntity(directory);
+  const errors = "errors" in reading ? reading.errors : [];
+  const told = errors.map((error) => ({
+    file: error.file,
+    line: error.line ?? null,
+    field: error.field,
+    message: describeEntityError(error),
+  }));
+  out.stdout(`${JSON.stringify({ ok: errors.length === 0, errors: told })}\n`);
+  return errors.length === 0 ? 0 : 1;
+}
+
 /** An error of an entity folder in one sentence, without the final stop: "file, line, field: what to do". */
 export function describeEntityError({ file, line, field, problem: name, value }: EntityError): string {
   const key = `territory.problem.${name}`;

@@ -7,7 +7,7 @@ import { ROOT } from "#platform/config/root.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import type { Command, CommandIo } from "#platform/module.ts";
 import { runImportBoundaries } from "./boundaries/run-import-boundaries.ts";
-import { checkEntity } from "./check-entity.ts";
+import { checkEntity, checkEntityJson } from "./check-entity.ts";
 import { openEntityDatabase } from "./open-entity-database.ts";
 
 const SILENT = { debug: () => undefined, info: () => undefined };
@@ -18,8 +18,9 @@ export const entityCheck: Command = {
   usage: t("territory.check.usage"),
   summary: t("territory.check.summary"),
   run: async (args, io) => {
-    const [directory, ...rest] = args;
-    return directory === undefined || rest.length > 0 ? usage(entityCheck, io) : checkEntity(directory, io);
+    const asked = readArguments(args);
+    if (asked === undefined) return usage(entityCheck, io);
+    return asked.json ? checkEntityJson(asked.file, io) : checkEntity(asked.file, io);
   },
 };
 

@@ -53,7 +53,7 @@ it("is served so that a browser neither guesses nor runs anything", async () => 
   const [image, document] = await files();
   const shown = await fetch(`${house.url}/archivos/${image?.id}`);
   expect(shown.headers.get("x-content-type-options")).toBe("nosniff");
-  expect(shown.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+  expect(shown.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
   expect(shown.headers.get("content-disposition")).toBe("inline");
   expect(shown.headers.get("content-type")).toBe("image/jpeg");
   const saved = await fetch(`${house.url}/archivos/${document?.id}`);
