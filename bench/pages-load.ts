@@ -1,29 +1,21 @@
 // Load from a process of its own, so that the one that measures shares nothing with the one that answers.
-import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
-import { promisify } from "node:util";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 
 const CONNECTIONS = 32;
 const SECONDS = 5;
-const run = promisify(execFile);
-const program = createRequire(import.meta.url).resolve("autocannon");
 
-/** Requests a second of a page; `[<id>]` in the path is another number each time. */
-export async function loadOf(url: string, path: string): Promise<{ rate: number }> {
-  const options = [
-    "-c",
+/** Pages a second; `anew` asks for another query each time. */
+export async function loadOf(url: string, kind: "kept" | "anew" = "kept"): Promise<number> {
+  const child = fork(join(import.meta.dirname, "pages-visitors.mjs"), [
+    url,
     String(CONNECTIONS),
-    "-d",
     String(SECONDS),
-    "--json",
-    ...(path.includes("[<id>]") ? ["-I"] : []),
-    url + path,
-  ];
-  const { stdout } = await run(process.execPath, [program, ...options], { maxBuffer: 32 * 1024 * 1024 });
-  const result: unknown = JSON.parse(stdout.slice(stdout.indexOf("{")));
-  if (typeof result !== "object" || result === null || !("2xx" in result) || !("duration" in result)) {
-    throw new Error("The load said nothing");
-  }
-  if ("non2xx" in result && Number(result.non2xx) > 0) throw new Error(`${result.non2xx} answers were refused`);
-  return { rate: Number(result["2xx"]) / Number(result.duration) };
+    kind,
+  ]);
+  const [said] = await once(child, "message");
+  const { answered, refused, seconds } = said;
+  if (refused > 0) throw new Error(`${refused} answers were refused`);
+  return answered / seconds;
 }

@@ -41,10 +41,9 @@ async function pages(program: Program): Promise<Row[]> {
   const bare = await bareServer(body, headers);
   const rates = { bare: [] as number[], cached: [] as number[], uncached: [] as number[] };
   for (let turn = 0; turn < TIMES; turn += 1) {
-    rates.bare.push((await loadOf(bare.url, "/")).rate);
-    rates.cached.push((await loadOf(program.url, path)).rate);
-    // A query of its own for each request: every answer is made anew.
-    rates.uncached.push((await loadOf(program.url, `${path}?n=[<id>]`)).rate);
+    rates.bare.push(await loadOf(bare.url));
+    rates.cached.push(await loadOf(program.url + path));
+    rates.uncached.push(await loadOf(program.url + path, "anew"));
   }
   const memory = await residentMb(program);
   bare.stop();
