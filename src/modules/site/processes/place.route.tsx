@@ -25,7 +25,7 @@ export const showPlace = get({
     const scope = { processId: process.id, territories: [territory.code] };
     const moment = momentOf(process, territory.code, now);
     const [figures, needs, sectors, subs, promises, counted] = await Promise.all([
-      listPlaceFigures(db, [process.id]),
+      listPlaceFigures(db, [process.id], territory.code),
       listTopNeeds(db, { ...where, limit: TOP }),
       countBySector(db, scope),
       countBySub(db, scope),
