@@ -116,21 +116,19 @@ async function serveGet(options: ServerOptions, route: GetRoute, request: Fastif
     const query = parseOr404(route.query, request.query);
     const policy = route.cache;
     if (policy === undefined) return sendAnswer(options, ctx, reply, await route.handle(ctx, { params, query }));
-    const stored = await options.cache
-      .get(request.originalUrl, async () => {
-        const answer = await route.handle(ctx, { params, query });
-        if (answer.kind !== "page" || (answer.status ?? 200) !== 200) throw new UncachedAnswer(answer);
-        const html = options.renderPage(ctx, answer, undefined);
-        const until = new Date(ctx.now.getTime() + policy.seconds * 1000);
-        return storePage(html, headersOf(reply), {
-          tags: [...policy.tags(params), ...(answer.tags ?? [])],
-          until,
-        });
-      })
-      .catch((error: unknown) => {
-        if (error instanceof UncachedAnswer) return error.answer;
-        throw error;
-      });
+    const render = async () => {
+      const answer = await route.handle(ctx, { params, query });
+      if (answer.kind !== "page" || (answer.status ?? 200) !== 200) throw new UncachedAnswer(answer);
+      const html = options.renderPage(ctx, answer, undefined);
+      const until = new Date(ctx.now.getTime() + policy.seconds * 1000);
+      return storePage(html, headersOf(reply), { tags: [...policy.tags(params), ...(answer.tags ?? [])], until });
+    };
+    // A query that the route does not know could be anything: keeping those pages would push out the ones people ask for.
+    const keeps = route.query !== undefined || !request.originalUrl.includes("?");
+    const stored = await (keeps ? options.cache.get(request.originalUrl, render) : render()).catch((error: unknown) => {
+      if (error instanceof UncachedAnswer) return error.answer;
+      throw error;
+    });
     if (stored === undefined) throw notFound();
     if ("kind" in stored) return sendAnswer(options, ctx, reply, stored);
     reply.hijack();
