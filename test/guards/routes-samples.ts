@@ -1,5 +1,4 @@
 // Long: one table with a line for each page, and what its addresses need.
-// Long: one line for each of the pages of the program, and a guide reads it best as one list.
 // One address for each page of the program, with who opens it. Whoever adds a page adds its line here.
 import { createAccount, newFirstAdministratorLink, openSession } from "#core/people/index.ts";
 import type { Role } from "#platform/module.ts";
