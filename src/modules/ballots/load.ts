@@ -3,7 +3,7 @@ import { loadReceipts } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
-import { recordMany } from "#platform/ledger/record-many.ts";
+import { recordAll } from "#platform/ledger/ledger.ts";
 import { seal, voterKey } from "./vote/cast-vote.ts";
 
 export interface LivedVote {
@@ -49,7 +49,7 @@ export async function loadVotes(
     tx,
     byTime.map(({ participantId, at }) => ({ thingId: ballotId, participantId, act: "voted", now: at })),
   );
-  await recordMany(
+  await recordAll(
     tx,
     byTime.map((vote) => ({
       kind: "vote",

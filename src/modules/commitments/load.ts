@@ -3,7 +3,7 @@ import { loadHistory, loadLinks, loadReceipts } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
 import type { LedgerEntry } from "#platform/ledger/ledger.ts";
-import { recordMany } from "#platform/ledger/record-many.ts";
+import { recordAll } from "#platform/ledger/ledger.ts";
 import type { CommitmentState } from "./commitment.ts";
 import type { Answer } from "./judge/judge-commitment.ts";
 
@@ -78,7 +78,7 @@ export async function loadCommitments(tx: WriteTx, commitments: readonly LivedCo
     tx,
     history.sort((a, b) => a.now.getTime() - b.now.getTime()),
   );
-  await recordMany(
+  await recordAll(
     tx,
     commitments.flatMap(entriesOf).sort((a, b) => a.at.getTime() - b.at.getTime()),
   );

@@ -3,7 +3,7 @@ import { loadHistory, loadLinks } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
 import type { LedgerEntry } from "#platform/ledger/ledger.ts";
-import { recordMany } from "#platform/ledger/record-many.ts";
+import { recordAll } from "#platform/ledger/ledger.ts";
 import type { DemandState } from "./demand.ts";
 
 export interface LivedDemand {
@@ -47,7 +47,7 @@ export async function loadDemands(tx: WriteTx, demands: readonly LivedDemand[]):
   );
   await loadMerges(tx, merged);
   await loadHistory(tx, demands.flatMap(historyOf));
-  await recordMany(
+  await recordAll(
     tx,
     demands.flatMap(entriesOf).sort((a, b) => a.at.getTime() - b.at.getTime()),
   );

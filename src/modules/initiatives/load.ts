@@ -2,7 +2,7 @@
 import { loadHistory, loadLinks } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
-import { recordMany } from "#platform/ledger/record-many.ts";
+import { recordAll } from "#platform/ledger/ledger.ts";
 import type { Feasibility } from "./initiatives.sql.ts";
 
 export interface LivedInitiative {
@@ -67,7 +67,7 @@ export async function loadInitiatives(tx: WriteTx, initiatives: readonly LivedIn
       ? []
       : [{ kind: "initiative", process: process.slug, at, content: { id, title, text, territory } }],
   );
-  await recordMany(
+  await recordAll(
     tx,
     published.sort((a, b) => a.at.getTime() - b.at.getTime()),
   );

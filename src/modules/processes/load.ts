@@ -1,7 +1,7 @@
 // A process that was lived before this database: its rules, its dates and what was said of them when it was published.
 import { loadHistory } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
-import { recordMany } from "#platform/ledger/record-many.ts";
+import { recordAll } from "#platform/ledger/ledger.ts";
 import { setPhases } from "./prepare/prepare.ts";
 import type { PhaseDates, Process } from "./process.ts";
 
@@ -41,7 +41,7 @@ export async function loadProcess(
     ...(closedAt ? [{ thingId: process.id, event: "processes.closed", public: true, by, now: closedAt }] : []),
   ]);
   if (publishedAt === null) return;
-  await recordMany(tx, [
+  await recordAll(tx, [
     {
       kind: "process-published",
       process: process.slug,

@@ -18,10 +18,15 @@ export async function record(tx: WriteTx, entry: LedgerEntry): Promise<void> {
   await recordAll(tx, [entry]);
 }
 
-/** Records many acts in one statement, for commands that commit in a batch. */
+/** Acts in one statement: well below the 65,535 parameters that one may carry. */
+const CHUNK = 1000;
+
+/** Records many acts in their order, for commands that commit in a batch and for what is loaded instead of lived. */
 export async function recordAll(tx: WriteTx, entries: readonly LedgerEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await tx.insertInto("ledger_pending").values(entries.map(pendingRow)).execute();
+  for (let start = 0; start < entries.length; start += CHUNK) {
+    const rows = entries.slice(start, start + CHUNK).map(pendingRow);
+    await tx.insertInto("ledger_pending").values(rows).execute();
+  }
 }
 
 function pendingRow(entry: LedgerEntry) {

@@ -7,8 +7,7 @@ import { touch } from "#platform/broadcast/broadcast.ts";
 import type { Database, WriteTx } from "#platform/db/db.ts";
 import { GroupCommit, type ItemResult } from "#platform/db/group-commit.ts";
 import { Problem } from "#platform/http/problem.ts";
-import { record } from "#platform/ledger/ledger.ts";
-import { recordMany } from "#platform/ledger/record-many.ts";
+import { record, recordAll } from "#platform/ledger/ledger.ts";
 import { derivedCode } from "#platform/secrets/secrets.ts";
 import { insertDemands } from "../insert-demands.sql.ts";
 
@@ -157,7 +156,7 @@ async function saveNeeds(tx: WriteTx, needs: readonly NeedToWrite[]): Promise<vo
       now: need.now,
     })),
   );
-  await recordMany(
+  await recordAll(
     tx,
     needs.map((need, index) => ({
       kind: "need",
