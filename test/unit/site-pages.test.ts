@@ -81,6 +81,20 @@ describe("public pages", () => {
   });
 });
 
+describe("where the places are today", () => {
+  it("counts each place once, on the home and in the list of processes, and never the whole entity as one", async () => {
+    const places = test.entity.participationTerritories().length;
+    const counted = (html: string): number => {
+      const sentence = /En (?=\d)[^.]*(?:dice qué hace falta|prometido)[^.]*\./.exec(
+        html.replaceAll(/&nbsp;|\u00A0/g, " "),
+      );
+      const numbers = [...(sentence?.[0] ?? "").matchAll(/\ben (\d+)/gi)].map((match) => Number(match[1]));
+      return numbers.reduce((sum, n) => sum + n, 0);
+    };
+    for (const path of ["/", "/procesos"]) expect(counted(await read(path)), path).toBe(places);
+  });
+});
+
 describe("finding a place", () => {
   it("goes straight to the one that is called so, and lists what is half typed", async () => {
     const [place] = test.entity.participationTerritories();

@@ -71,7 +71,7 @@ function ProcessList({ rows, entity, now }: { rows: readonly Row[]; entity: Enti
             }
             meta={row.process.purpose}
           >
-            {row.process.state === "published" && <Small>{sentence(row.process, entity, now)}</Small>}
+            <Today process={row.process} entity={entity} now={now} />
             <Small>
               <strong>
                 {t("site.processes.figures", {
@@ -88,6 +88,10 @@ function ProcessList({ rows, entity, now }: { rows: readonly Row[]; entity: Enti
   );
 }
 
-function sentence(process: Process, entity: Entity, now: Date): string {
-  return momentsSentence(momentsByPlace([process], [...process.phases.keys()], now), entity);
+/** Where its places are today. A process may also gather for the whole entity, which is none of those places. */
+function Today({ process, entity, now }: { process: Process; entity: Entity; now: Date }): VNode | null {
+  const places = entity.participationTerritories().map((place) => place.code);
+  const reached = places.filter((code) => process.phases.has(code));
+  if (process.state !== "published" || reached.length === 0) return null;
+  return <Small>{momentsSentence(momentsByPlace([process], reached, now), entity)}</Small>;
 }
