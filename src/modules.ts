@@ -5,6 +5,7 @@ import { territory } from "#core/territory/module.ts";
 import { trace } from "#core/trace/module.ts";
 import { ballots } from "#modules/ballots/module.ts";
 import { commitments } from "#modules/commitments/module.ts";
+import { conversations } from "#modules/conversations/module.ts";
 import { demands } from "#modules/demands/module.ts";
 import { initiatives } from "#modules/initiatives/module.ts";
 import { openData } from "#modules/open-data/module.ts";
@@ -22,6 +23,7 @@ export const modules: readonly Module[] = [
   processes, // the rules and the dates
   demands, // what people say
   initiatives, // what is put to the vote
+  conversations, // what people think of what others say
   ballots, // what people choose
   commitments, // what is promised, done and judged
   openData, // what all of them publish to be downloaded and recomputed

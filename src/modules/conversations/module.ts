@@ -1,0 +1,36 @@
+import type { ReadDb } from "#platform/db/db.ts";
+import type { Module } from "#platform/module.ts";
+
+export const conversations: Module = {
+  name: "conversations",
+  tables: [
+    "conversations",
+    "conversation_territories",
+    "conversation_statements",
+    "conversation_translations",
+    "conversation_voters",
+    "conversation_votes",
+    "conversation_priorities",
+  ],
+  kinds: {
+    conversation: { label: "conversations.kind", titles },
+    statement: { label: "conversations.statement.kind", titles: statementTitles },
+  },
+};
+
+async function titles(db: ReadDb, ids: readonly number[]) {
+  const rows = await db.selectFrom("conversations").select(["id", "slug", "title"]).where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, { title: row.title, path: `/conversaciones/${row.slug}` }]));
+}
+
+async function statementTitles(db: ReadDb, ids: readonly number[]) {
+  const rows = await db
+    .selectFrom("conversation_statements as s")
+    .innerJoin("conversations as c", "c.id", "s.conversation_id")
+    .select(["s.id", "s.text", "s.number", "c.slug"])
+    .where("s.id", "in", ids)
+    .execute();
+  return new Map(
+    rows.map((row) => [row.id, { title: row.text, path: `/conversaciones/${row.slug}/afirmaciones/${row.number}` }]),
+  );
+}
