@@ -89,7 +89,7 @@ async function* workbookRows(bytes: Buffer, sheet: string | number): AsyncGenera
   const sheets = await readWorkbook(bytes).catch(() => {
     throw new TableProblem("bad-workbook");
   });
-  const found = typeof sheet === "number" ? sheets[sheet - 1] : sheets.find((one) => one.sheet === sheet);
+  const found = sheets.find((one) => one.sheet === sheet) ?? sheets[Number(sheet) - 1];
   if (found === undefined) throw new TableProblem("no-sheet", { name: String(sheet) });
   const rows = found.data.map((row, index) => ({ fields: row.map(cellText), line: index + 1 }));
   // Columns with nothing in them are the white of the sheet, not columns without a name.

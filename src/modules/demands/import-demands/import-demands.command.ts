@@ -43,7 +43,8 @@ export const importDemands: Command = {
 export type ImportAsked = Omit<ImportRequest, "process" | "now" | "fileName" | "file"> & {
   file: string;
   processSlug: string;
-  report: string;
+  /** Undefined: beside the file, when there is something to correct. */
+  report: string | undefined;
   json: boolean;
 };
 
@@ -73,7 +74,7 @@ export function readArguments(args: readonly string[], io: CommandIo): ImportAsk
     sheet: values.sheet,
     skipBad: values["skip-bad"],
     dryRun: values["dry-run"],
-    report: values.report ?? `${file}.report.csv`,
+    report: values.report,
     json: values.json,
   };
 }
@@ -120,7 +121,8 @@ export async function runImportDemands(
   if (!found) return refuse(BAD_INPUT, t("tabular.unreadable", { name: asked.file }));
   try {
     const result = await load(db, entity, { ...asked, process, fileName: basename(asked.file) });
-    const report = result.rejected.length === 0 ? undefined : asked.report;
+    // Whoever asked for a report gets one, also when it has nothing to say.
+    const report = asked.report ?? (result.rejected.length === 0 ? undefined : `${asked.file}.report.csv`);
     if (report !== undefined) await writeReport(report, result);
     io.stdout(asked.json ? `${JSON.stringify(asJson(result, asked, report))}\n` : asText(result, asked, report));
     if (result.rejected.length === 0) return DONE;
@@ -133,13 +135,13 @@ export async function runImportDemands(
         t(`demands.import.${error.detail.problem}`, { name: error.detail.name, fields: FIELDS.join(", ") }),
       );
     }
-    if (isFileError(error)) return refuse(BAD_INPUT, t("demands.import.noReport", { name: asked.report }));
+    if (isFileError(error)) return refuse(BAD_INPUT, t("demands.import.noReport", { name: error.path }));
     throw error;
   }
 }
 
-function isFileError(error: unknown): boolean {
-  return error instanceof Error && "syscall" in error && error.syscall === "open";
+function isFileError(error: unknown): error is Error & { path: string } {
+  return error instanceof Error && "syscall" in error && error.syscall === "open" && "path" in error;
 }
 
 async function writeReport(path: string, { rejected }: ImportResult): Promise<void> {
@@ -176,7 +178,7 @@ function asText(result: ImportResult, asked: ImportAsked, report: string | undef
   const { read, loaded, repeated, rejected } = result;
   const left = read - loaded - repeated - rejected.length;
   const lines = [
-    t("demands.import.counts", {
+    t(asked.dryRun ? "demands.import.wouldCount" : "demands.import.counts", {
       read: formatNumber(read),
       loaded: formatNumber(loaded),
       repeated: formatNumber(repeated),
@@ -185,6 +187,6 @@ function asText(result: ImportResult, asked: ImportAsked, report: string | undef
   ];
   if (left > 0) lines.push(t("demands.import.nothing", { n: left }));
   if (asked.dryRun) lines.push(t("demands.import.dryRun"));
-  if (report !== undefined) lines.push(t("demands.import.report", { report }));
+  if (report !== undefined && rejected.length > 0) lines.push(t("demands.import.report", { report }));
   return `${lines.join("\n")}\n`;
 }

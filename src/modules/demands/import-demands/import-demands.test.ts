@@ -1,5 +1,5 @@
 // Files as people have them, and what the shell answers.
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -128,6 +128,30 @@ describe("bad rows", () => {
     expect(await counts("--skip-bad")).toEqual([2, 1, 0]);
     expect(await counts("--skip-bad")).toEqual([2, 0, 1]);
     expect(await loaded(slug)).toHaveLength(1);
+  });
+
+  it("a report that was asked for is written although there is nothing to correct", async () => {
+    const slug = await newProcess();
+    const path = file("h.csv", `text,territory\nUna sola,${place}\n`);
+    const report = join(folder, "h.report.csv");
+    const { code, out } = await run(path, "--process", slug, "--report", report, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ read: 1, loaded: 1, report });
+    expect(readFileSync(report, "utf8")).toBe("line,column,value,reason\n");
+    expect(existsSync(`${path}.report.csv`)).toBe(false);
+  });
+
+  it("a rehearsal says what it would do, in words that do not claim it was done", async () => {
+    const slug = await newProcess();
+    const path = file("i.csv", `text,territory\nUna sola,${place}\nUna sola,${place}\n`);
+    const { out } = await run(path, "--process", slug, "--dry-run");
+    expect(out).toBe(
+      "Leídas: 2. Se cargarían: 1. Repetidas: 1. Rechazadas: 0.\nEra un ensayo: no se guardó nada.\n",
+    );
+    const told = JSON.parse((await run(path, "--process", slug, "--dry-run", "--json")).out);
+    expect(told).toMatchObject({ dryRun: true, read: 2, loaded: 1, repeated: 1, rejected: 0 });
+    expect(await loaded(slug)).toEqual([]);
+    expect((await run(path, "--process", slug)).out).toContain("Cargadas: 1");
   });
 
   it("two imports of one file at once load it once", async () => {
