@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError } from "./database-error.ts";
 
 export const MANIFEST_FILE = "manifest.json";
@@ -38,14 +39,14 @@ export type Manifest = z.infer<typeof manifestShape>;
  */
 export async function readManifest(dir: string): Promise<Manifest> {
   const text = await readFile(join(dir, MANIFEST_FILE), "utf8").catch(() => {
-    throw new DatabaseError(`${dir} is not a backup, or one that was interrupted: it has no ${MANIFEST_FILE}.`);
+    throw new DatabaseError(t("database.noManifest", { dir, file: MANIFEST_FILE }));
   });
   const manifest = manifestShape.safeParse(parseJson(text)).data;
   if (manifest === undefined)
-    throw new DatabaseError(`${join(dir, MANIFEST_FILE)} is damaged or of an unknown format.`);
+    throw new DatabaseError(t("database.damagedManifest", { file: join(dir, MANIFEST_FILE) }));
   for (const { file, sha256: expected } of manifest.tables) {
     if ((await hashOf(join(dir, file))) !== expected) {
-      throw new DatabaseError(`The file ${join(dir, file)} is missing or was changed after the backup was made.`);
+      throw new DatabaseError(t("database.changedFile", { file: join(dir, file) }));
     }
   }
   return manifest;

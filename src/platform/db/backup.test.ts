@@ -169,21 +169,17 @@ describe("files", () => {
 
 describe("refused in one sentence, and nothing is changed", () => {
   test.each([
-    [
-      "a file that was changed",
-      async (dir: string) => appendFile(join(dir, "needs.csv.gz"), "x"),
-      "missing or was changed",
-    ],
-    ["a file that is missing", async (dir: string) => rm(join(dir, "answers.csv.gz")), "missing or was changed"],
-    ["no manifest", async (dir: string) => rm(join(dir, "manifest.json")), "not a backup"],
-    ["a damaged manifest", async (dir: string) => writeFile(join(dir, "manifest.json"), "{"), "damaged"],
+    ["a file that was changed", async (dir: string) => appendFile(join(dir, "needs.csv.gz"), "x"), "falta o cambió"],
+    ["a file that is missing", async (dir: string) => rm(join(dir, "answers.csv.gz")), "falta o cambió"],
+    ["no manifest", async (dir: string) => rm(join(dir, "manifest.json")), "no es una copia"],
+    ["a damaged manifest", async (dir: string) => writeFile(join(dir, "manifest.json"), "{"), "está dañado"],
     [
       "a count that is not true",
       async (dir: string) => {
         const file = join(dir, "manifest.json");
         await writeFile(file, (await readFile(file, "utf8")).replace('"rows": 20000', '"rows": 20001'));
       },
-      "its manifest says 20001",
+      "su lista dice 20001",
     ],
   ])("%s", async (_name, damage, sentence) => {
     const dir = await mkdtemp(join(work, "damaged-"));
@@ -196,7 +192,7 @@ describe("refused in one sentence, and nothing is changed", () => {
 
   test("a database with rows", async () => {
     const before = await contents(source.ownerUrl);
-    await expect(restore(source.ownerUrl, join(work, "whole"), { folder })).rejects.toThrow("is not empty (the table");
+    await expect(restore(source.ownerUrl, join(work, "whole"), { folder })).rejects.toThrow("no está vacía (la tabla");
     expect(await contents(source.ownerUrl)).toEqual(before);
   });
 
@@ -204,7 +200,7 @@ describe("refused in one sentence, and nothing is changed", () => {
     const target = await emptyDatabase();
     await migrate(target.ownerUrl, { folder: join(import.meta.dirname, "../../../migrations") });
     await expect(restore(target.ownerUrl, join(work, "whole"), { folder })).rejects.toThrow(
-      "is of migration 29990101000000",
+      "es de la migración 29990101000000",
     );
     await target.drop();
   });
@@ -213,7 +209,7 @@ describe("refused in one sentence, and nothing is changed", () => {
     const target = await emptyDatabase();
     const older = join(import.meta.dirname, "../../../migrations");
     await expect(restore(target.ownerUrl, join(work, "whole"), { folder: older })).rejects.toThrow(
-      "another version of the program",
+      "otra versión del programa",
     );
     await target.drop();
   });
@@ -223,15 +219,17 @@ describe("refused in one sentence, and nothing is changed", () => {
     await migrate(target.ownerUrl, { folder });
     const program = new pg.Client({ connectionString: target.programUrl });
     await program.connect();
-    await expect(restore(target.ownerUrl, join(work, "whole"), { folder })).rejects.toThrow("stop it before restoring");
+    await expect(restore(target.ownerUrl, join(work, "whole"), { folder })).rejects.toThrow(
+      "detenlo antes de traer la copia",
+    );
     await program.end();
     await target.drop();
   });
 
   test("a backup into a folder with something in it, or of an empty database", async () => {
-    await expect(backup(source.ownerUrl, work)).rejects.toThrow("is not empty");
+    await expect(backup(source.ownerUrl, work)).rejects.toThrow("no está vacía");
     const target = await emptyDatabase();
-    await expect(backup(target.ownerUrl, join(work, "nothing"))).rejects.toThrow("never migrated");
+    await expect(backup(target.ownerUrl, join(work, "nothing"))).rejects.toThrow("nunca se usó");
     await target.drop();
   });
 });

@@ -10,6 +10,7 @@ import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { systemClock } from "../clock/clock.ts";
+import { t } from "../i18n/i18n.ts";
 import { MANIFEST_FILE, type Manifest, type SequenceState, type TableFile } from "./backup-manifest.ts";
 import { DatabaseError, errorCode } from "./database-error.ts";
 import { appliedMigrations, asOwner } from "./migrate.ts";
@@ -30,7 +31,7 @@ export async function backup(ownerUrl: string, dir: string): Promise<Manifest> {
     await client.query(STABLE_TEXT);
     await client.query("begin isolation level repeatable read, read only");
     const applied = await appliedMigrations(client);
-    if (applied.size === 0) throw new DatabaseError("There is nothing to back up: the database was never migrated.");
+    if (applied.size === 0) throw new DatabaseError(t("database.neverMigrated"));
     const tables: TableFile[] = [];
     const names = await listTables(client);
     await holdTables(client, names);
@@ -51,10 +52,10 @@ export async function backup(ownerUrl: string, dir: string): Promise<Manifest> {
 async function prepareFolder(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const entries = await readdir(dir).catch((error: unknown) => {
-    if (errorCode(error) === "ENOTDIR") throw new DatabaseError(`${dir} is not a folder.`);
+    if (errorCode(error) === "ENOTDIR") throw new DatabaseError(t("database.notFolder", { dir }));
     throw error;
   });
-  if (entries.length > 0) throw new DatabaseError(`The folder ${dir} is not empty: give a new one for this backup.`);
+  if (entries.length > 0) throw new DatabaseError(t("database.folderNotEmpty", { dir }));
 }
 
 /** Our tables with the columns that can be written: those that the database computes are left to it. */

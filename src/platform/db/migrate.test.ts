@@ -63,7 +63,7 @@ describe("migrate", () => {
     await add("20270102000000_towns__add_b.sql", "insert into towns values ('B'); insert into towns values ('A')");
     await add("20270103000000_towns__add_c.sql", "insert into towns values ('C')");
     await expect(migrate(database.ownerUrl, { folder })).rejects.toThrow(
-      /20270102000000_towns__add_b.sql failed: .*towns_pkey/,
+      /20270102000000_towns__add_b.sql falló: .*towns_pkey/,
     );
     expect(await names()).toEqual(["A"]);
   });
@@ -72,28 +72,28 @@ describe("migrate", () => {
     await migrate(database.ownerUrl, { folder });
     await add(TOWNS, "create table towns (name text primary key, place text)");
     await expect(migrate(database.ownerUrl, { folder })).rejects.toThrow(
-      `The migration ${TOWNS} was changed after it was applied`,
+      `La migración ${TOWNS} cambió después de aplicarse`,
     );
   });
 
   test("refuses a database of a newer program", async () => {
     await migrate(database.ownerUrl, { folder });
     await rm(join(folder, TOWNS));
-    await expect(migrate(database.ownerUrl, { folder })).rejects.toThrow("belongs to a newer version of the program");
+    await expect(migrate(database.ownerUrl, { folder })).rejects.toThrow("es de una versión más nueva del programa");
   });
 
   test("refuses a misnamed file before touching anything", async () => {
     await add("2027_towns.sql", "drop table towns");
-    await expect(migrate(database.ownerUrl, { folder })).rejects.toThrow("2027_towns.sql is misnamed");
+    await expect(migrate(database.ownerUrl, { folder })).rejects.toThrow("2027_towns.sql está mal nombrada");
   });
 
   test("refuses a server that is too old or cannot be reached, in one sentence", async () => {
     expect(() => checkServerVersion(160_009)).toThrow(
-      "The database is PostgreSQL 16 and the program needs 17 or newer.",
+      "La base de datos es PostgreSQL 16 y el programa necesita el 17 o más nuevo.",
     );
     expect(() => checkServerVersion(170_000)).not.toThrow();
     await expect(migrate("postgresql://x@localhost/x?host=%2Fnowhere", { folder })).rejects.toThrow(
-      "cannot be reached: connect ENOENT",
+      "No se puede llegar a la base de datos de DATABASE_URL: connect ENOENT",
     );
   });
 });

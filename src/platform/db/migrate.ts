@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { systemClock } from "../clock/clock.ts";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode, errorText } from "./database-error.ts";
 import { ensureProgramRole } from "./program-role.ts";
 
@@ -53,7 +54,7 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   return Promise.all(
     names.map(async (name) => {
       if (!FILE_NAME.test(name)) {
-        throw new DatabaseError(`The migration ${name} is misnamed: it must be YYYYMMDDHHMMSS_table__operation.sql.`);
+        throw new DatabaseError(t("database.misnamed", { name }));
       }
       const sql = await readFile(join(folder, name), "utf8");
       return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
@@ -79,7 +80,7 @@ export async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => 
   client.on("error", () => undefined);
   try {
     await client.connect().catch((error: unknown) => {
-      throw new DatabaseError(`The database of DATABASE_URL cannot be reached: ${errorText(error)}.`);
+      throw new DatabaseError(t("database.noConnection", { reason: errorText(error) }));
     });
     const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
     checkServerVersion(Number(rows[0]?.version));
@@ -94,7 +95,7 @@ export async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => 
 export function checkServerVersion(version: number): void {
   const major = Math.floor(version / 10_000);
   if (major >= OLDEST_SERVER) return;
-  throw new DatabaseError(`The database is PostgreSQL ${major} and the program needs ${OLDEST_SERVER} or newer.`);
+  throw new DatabaseError(t("database.oldServer", { found: String(major), needed: String(OLDEST_SERVER) }));
 }
 
 function checkHistory(all: readonly Migration[], applied: ReadonlyMap<string, string>): void {
@@ -102,14 +103,10 @@ function checkHistory(all: readonly Migration[], applied: ReadonlyMap<string, st
   for (const [name, sha256] of applied) {
     const ours = known.get(name);
     if (ours === undefined) {
-      throw new DatabaseError(
-        `The database has the migration ${name}, which this program does not know: it belongs to a newer version of the program; start that one.`,
-      );
+      throw new DatabaseError(t("database.newerProgram", { name }));
     }
     if (ours !== sha256) {
-      throw new DatabaseError(
-        `The migration ${name} was changed after it was applied to this database: undo the change and write a new migration.`,
-      );
+      throw new DatabaseError(t("database.changedMigration", { name }));
     }
   }
 }
@@ -126,7 +123,7 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promi
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
-    const right = errorCode(error) === "42501" ? " (the role of DATABASE_URL must own the database)" : "";
-    throw new DatabaseError(`The migration ${name} failed${right}: ${errorText(error)}.`, { cause: error });
+    const key = errorCode(error) === "42501" ? "database.notOwner" : "database.migrationFailed";
+    throw new DatabaseError(t(key, { name, reason: errorText(error) }), { cause: error });
   }
 }

@@ -2,6 +2,7 @@
 // change the schema. This file makes that role and its address.
 import { createHmac } from "node:crypto";
 import pg from "pg";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode } from "./database-error.ts";
 
 export const PROGRAM_ROLE = "sigesi_program";
@@ -59,10 +60,12 @@ async function letsIn(url: string): Promise<boolean> {
 
 function whatToRun(verb: string, ownerUrl: URL): string {
   const database = decodeURIComponent(ownerUrl.pathname.slice(1));
-  return (
-    `The role of DATABASE_URL may not ${verb} the role ${PROGRAM_ROLE}, with which the program works: ask an administrator of the server to run ` +
-    `"${verb} role ${PROGRAM_ROLE} login password '…';" and "grant connect on database ${pg.escapeIdentifier(database)} to ${PROGRAM_ROLE};", and give that password to the program in PROGRAM_PASSWORD.`
-  );
+  return t("database.role", {
+    verb,
+    role: PROGRAM_ROLE,
+    sql: `${verb} role ${PROGRAM_ROLE} login password '…';`,
+    grant: `grant connect on database ${pg.escapeIdentifier(database)} to ${PROGRAM_ROLE};`,
+  });
 }
 
 /**

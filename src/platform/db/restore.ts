@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { t } from "../i18n/i18n.ts";
 import { listTables, STABLE_TEXT } from "./backup.ts";
 import { type Manifest, readManifest, type TableFile } from "./backup-manifest.ts";
 import { DatabaseError, errorText } from "./database-error.ts";
@@ -44,7 +45,7 @@ export async function restore(ownerUrl: string, dir: string, options: RestoreOpt
     } catch (error) {
       await client.query("rollback").catch(() => undefined);
       if (error instanceof DatabaseError) throw error;
-      throw new DatabaseError(`The backup could not be restored and nothing was changed: ${errorText(error)}.`, {
+      throw new DatabaseError(t("database.notRestored", { reason: errorText(error) }), {
         cause: error,
       });
     }
@@ -57,9 +58,7 @@ async function checkKnown(manifest: Manifest, folder: string): Promise<void> {
   const ours = new Map((await readMigrations(folder)).map(({ name, sha256 }) => [name, sha256]));
   const strange = manifest.migrations.find(({ name, sha256 }) => ours.get(name) !== sha256);
   if (strange === undefined) return;
-  throw new DatabaseError(
-    `The backup was made by another version of the program (this one does not have its migration ${strange.name}): restore it with that version.`,
-  );
+  throw new DatabaseError(t("database.otherVersion", { name: strange.name }));
 }
 
 function checkSameSchema({ migrations }: Manifest, applied: ReadonlyMap<string, string>): void {
@@ -67,7 +66,7 @@ function checkSameSchema({ migrations }: Manifest, applied: ReadonlyMap<string, 
     migrations.length === applied.size && migrations.every(({ name, sha256 }) => applied.get(name) === sha256);
   if (same) return;
   throw new DatabaseError(
-    `The backup is of migration ${migrations.at(-1)?.name} and the database is at ${[...applied.keys()].at(-1)}: restore it in a new database.`,
+    t("database.otherMigration", { backup: migrations.at(-1)?.name ?? "", here: [...applied.keys()].at(-1) ?? "" }),
   );
 }
 
@@ -76,16 +75,14 @@ async function checkNobodyWorks(client: pg.Client): Promise<void> {
     "select from pg_stat_activity where datname = current_database() and usename = $1 limit 1",
     [PROGRAM_ROLE],
   );
-  if (rowCount !== 0) throw new DatabaseError("The program is working on this database: stop it before restoring.");
+  if (rowCount !== 0) throw new DatabaseError(t("database.working"));
 }
 
 async function checkEmpty(client: pg.Client): Promise<void> {
   for (const { name } of await listTables(client)) {
     const { rowCount } = await client.query(`select 1 from public.${pg.escapeIdentifier(name)} limit 1`);
     if (rowCount !== 0) {
-      throw new DatabaseError(
-        `The database is not empty (the table ${name} has rows): restore the backup in a new database.`,
-      );
+      throw new DatabaseError(t("database.notEmpty", { name }));
     }
   }
 }
@@ -117,9 +114,7 @@ async function fill(client: pg.Client, dir: string, manifest: Manifest): Promise
 function checkSameTables(manifest: Manifest, names: readonly string[]): void {
   const inBackup = manifest.tables.map(({ name }) => name);
   if (inBackup.length === names.length && names.every((name) => inBackup.includes(name))) return;
-  throw new DatabaseError(
-    "The tables of the database are not those of the backup, though the migrations are: restore it in a new database.",
-  );
+  throw new DatabaseError(t("database.otherTables"));
 }
 
 async function foreignKeys(client: pg.Client): Promise<{ table: string; name: string; definition: string }[]> {
@@ -146,8 +141,6 @@ async function readTable(client: pg.Client, dir: string, table: TableFile): Prom
   );
   await pipeline(createReadStream(join(dir, table.file)), createGunzip(), rows);
   if (rows.rowCount !== table.rows) {
-    throw new DatabaseError(
-      `The table ${table.name} of the backup has ${rows.rowCount} rows and its manifest says ${table.rows}.`,
-    );
+    throw new DatabaseError(t("database.wrongRows", { name: table.name, found: rows.rowCount ?? 0, told: table.rows }));
   }
 }

@@ -2,6 +2,7 @@
 // by anyone else, it runs as that person. No account of the system is ever created.
 import { spawnSync } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError } from "./database-error.ts";
 
 /** Whom the server runs as: undefined ids mean "as we do". */
@@ -34,9 +35,7 @@ async function accountForRoot(data: string): Promise<Account> {
   }
   const account = PREFERRED.map((name) => accounts.find((a) => a.name === name && a.uid !== 0)).find(Boolean);
   if (account !== undefined) return account;
-  throw new DatabaseError(
-    `PostgreSQL refuses to run as root and none of the accounts ${PREFERRED.join(", ")} exists: start the program as an ordinary user, or set DATABASE_URL.`,
-  );
+  throw new DatabaseError(t("database.noAccount", { accounts: PREFERRED.join(", ") }));
 }
 
 /** The accounts of a passwd file, in its order. */
@@ -68,9 +67,7 @@ function run(account: Account, file: string, args: string[]) {
   });
   const code = result.error !== undefined && "code" in result.error ? result.error.code : undefined;
   if (account.uid !== undefined && (code === "EPERM" || code === "EINVAL")) {
-    throw new DatabaseError(
-      `PostgreSQL refuses to run as root and this root may not become ${account.name}: start the program as an ordinary user, or set DATABASE_URL.`,
-    );
+    throw new DatabaseError(t("database.mayNotBecome", { account: account.name }));
   }
   return result;
 }

@@ -5,6 +5,7 @@ import { chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from "node:f
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { z } from "zod";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode, errorText } from "./database-error.ts";
 import { type Account, canRun } from "./server-account.ts";
 
@@ -25,9 +26,7 @@ export async function findBinaries(account: Account, log: (line: string) => void
     canRun(account, join(folder, "bin/postgres")) && canRun(account, join(folder, "bin/initdb"));
   if (runs(native)) return native;
   if (account.uid === undefined) {
-    throw new DatabaseError(
-      `The programs of PostgreSQL in ${native} do not run here: run npm ci again, or set DATABASE_URL.`,
-    );
+    throw new DatabaseError(t("database.binariesBroken", { folder: native }));
   }
   const copy = join(SHARED_FOLDER, `postgresql-${version}`);
   const there = await lstat(copy).catch(() => undefined);
@@ -35,9 +34,7 @@ export async function findBinaries(account: Account, log: (line: string) => void
   if (there !== undefined) await rm(copy, { recursive: true, force: true });
   await copyTree(native, copy);
   if (!runs(copy)) {
-    throw new DatabaseError(
-      `The account ${account.name} cannot run PostgreSQL from ${copy}: set DATABASE_URL instead.`,
-    );
+    throw new DatabaseError(t("database.cannotRun", { account: account.name, folder: copy }));
   }
   log(`PostgreSQL was copied to ${copy}, because the account ${account.name} cannot enter ${native}.`);
   return copy;
@@ -52,9 +49,7 @@ async function locate(): Promise<{ native: string; version: string }> {
     const { version } = packageFile.parse(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
     return { native: join(root, "native"), version };
   } catch {
-    throw new DatabaseError(
-      `There is no built-in database for this machine (${name} is not installed): set DATABASE_URL.`,
-    );
+    throw new DatabaseError(t("database.noBuiltIn", { name }));
   }
 }
 
@@ -82,7 +77,7 @@ async function copyTree(from: string, to: string): Promise<void> {
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     if (errorCode(error) === "ENOTEMPTY" || errorCode(error) === "EEXIST") return;
-    throw new DatabaseError(`PostgreSQL could not be copied to ${to} (${errorText(error)}): set DATABASE_URL instead.`);
+    throw new DatabaseError(t("database.notCopied", { folder: to, reason: errorText(error) }));
   }
 }
 

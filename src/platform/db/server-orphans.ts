@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode } from "./database-error.ts";
 import { CHILD_ENV } from "./server-account.ts";
 import type { Place } from "./server-place.ts";
@@ -45,7 +46,7 @@ export function serverProcesses({ data, account }: Place): number[] {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });
-  if (status !== 0) throw new DatabaseError(`It could not be seen whether the database in ${data} is in use.`);
+  if (status !== 0) throw new DatabaseError(t("database.inUseUnknown", { data }));
   return stdout
     .split("\n")
     .filter(Boolean)
@@ -79,9 +80,7 @@ async function stopAll(place: Place, main: readonly number[]): Promise<void> {
   if (main.length > 0 && (await isEmptySoon(place))) return;
   for (const pid of serverProcesses(place)) send(pid, "SIGQUIT");
   if (await isEmptySoon(place)) return;
-  throw new DatabaseError(
-    `The database in ${place.data} is still in use by process ${serverProcesses(place)[0]}, which does not stop.`,
-  );
+  throw new DatabaseError(t("database.stillInUse", { data: place.data, process: String(serverProcesses(place)[0]) }));
 }
 
 async function isEmptySoon(place: Place): Promise<boolean> {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { chmod, chown, lstat, mkdir, mkdtemp, readlink, realpath, rm, rmdir, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode, errorText } from "./database-error.ts";
 import { type Account, canWrite, chooseAccount } from "./server-account.ts";
 import { SHARED_FOLDER } from "./server-binaries.ts";
@@ -38,9 +39,7 @@ export async function preparePlace(dir: string, log: (line: string) => void): Pr
   if (canWrite(account, data)) return { data, account };
   // Only an empty folder, just made, moves: data that exists is never carried from one place to another.
   await rmdir(name).catch(() => {
-    throw new DatabaseError(
-      `The account ${account.name} cannot enter ${data}, where its database is: let others enter the folders above it (chmod o+x).`,
-    );
+    throw new DatabaseError(t("database.cannotEnter", { account: account.name, data }));
   });
   return { data: await moveOut(name, account, log), account };
 }
@@ -48,22 +47,16 @@ export async function preparePlace(dir: string, log: (line: string) => void): Pr
 /** An empty database must not take the place of one that went away with its folder. */
 async function checkTarget(name: string, data: string): Promise<void> {
   if ((await lstat(data).catch(() => undefined)) !== undefined) return;
-  throw new DatabaseError(
-    `The database was in ${data} and is no longer there: bring it back, or delete the link ${name} to begin with an empty one.`,
-  );
+  throw new DatabaseError(t("database.gone", { data, name }));
 }
 
 async function checkOwner(data: string): Promise<void> {
   const there = await lstat(data).catch((error) => {
     if (errorCode(error) === "ENOENT") return undefined;
-    throw new DatabaseError(
-      `The database in ${data} cannot be reached (${errorText(error)}): start the program as the user who made it.`,
-    );
+    throw new DatabaseError(t("database.unreachable", { data, reason: errorText(error) }));
   });
   if (there !== undefined && there.uid !== process.getuid?.()) {
-    throw new DatabaseError(
-      `The database in ${data} belongs to another user: start the program as the user who made it.`,
-    );
+    throw new DatabaseError(t("database.otherUser", { data }));
   }
 }
 
@@ -78,13 +71,11 @@ async function moveOut(name: string, account: Account, log: (line: string) => vo
     await symlink(data, name);
   } catch (error) {
     throw new DatabaseError(
-      `The account ${account.name} cannot enter ${dirname(name)} and ${data} could not be made (${errorText(error)}): set VAR_DIR to a folder that others can enter, or DATABASE_URL.`,
+      t("database.noPlace", { account: account.name, folder: dirname(name), data, reason: errorText(error) }),
     );
   }
   if (!canWrite(account, data)) {
-    throw new DatabaseError(
-      `The account ${account.name} cannot enter ${data}: set VAR_DIR to a folder that it can enter.`,
-    );
+    throw new DatabaseError(t("database.cannotEnterNew", { account: account.name, data }));
   }
   log(`The database is kept in ${data}, because the account ${account.name} cannot enter ${dirname(name)}.`);
   return data;

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { chown, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError } from "./database-error.ts";
 import { type Account, CHILD_ENV } from "./server-account.ts";
 import { MAJOR } from "./server-binaries.ts";
@@ -44,9 +45,7 @@ export async function makeData({ place, native, durable }: ServerOptions): Promi
   const version = await readFile(join(data, "PG_VERSION"), "utf8").catch(() => undefined);
   if (version?.trim() === MAJOR) return;
   if (version !== undefined) {
-    throw new DatabaseError(
-      `The database in ${data} was made by PostgreSQL ${version.trim()} and this program brings ${MAJOR}: make a backup with the version of the program that made it, and restore it in a new folder.`,
-    );
+    throw new DatabaseError(t("database.oldData", { data, made: version.trim(), here: MAJOR }));
   }
   const draft = `${data}.new`;
   await rm(draft, { recursive: true, force: true });
@@ -74,7 +73,7 @@ async function initdb(program: string, folder: string, account: Account, durable
   ];
   const child = launch(program, options, account);
   const { code, lastWords } = await watch(child, () => undefined);
-  if (code !== 0) throw new DatabaseError(`The database in ${folder} could not be made: ${lastWords}`);
+  if (code !== 0) throw new DatabaseError(t("database.notMade", { folder, reason: lastWords }));
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -99,7 +98,7 @@ export async function launchServer(options: ServerOptions): Promise<RunningServe
     );
     if (!leftover || performance.now() > giveUp) {
       throw new DatabaseError(
-        `The built-in database did not start: ${early.lastWords || `exit ${early.code ?? early.signal}`}`,
+        t("database.notStarted", { reason: early.lastWords || `exit ${early.code ?? early.signal}` }),
       );
     }
     await sleep(RETRY_MS);

@@ -157,7 +157,7 @@ describe("two programs over one folder", () => {
     const { said } = await otherProgram();
     const url = (await said("ready")).split(" ")[1] ?? "";
     await expect(startServer({ dir, log })).rejects.toThrow(
-      /^Another program is already using the database in .*: stop it first\.$/,
+      /^Otro programa ya está usando la base de datos de .*: detenlo primero\.$/,
     );
     expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
   });
@@ -225,7 +225,7 @@ describe("recovery", () => {
   test("data of another major version is refused and left alone", async () => {
     await mkdir(join(dir, "postgres"));
     await writeFile(join(dir, "postgres/PG_VERSION"), "17\n");
-    await expect(startServer({ dir, log })).rejects.toThrow("made by PostgreSQL 17 and this program brings 18");
+    await expect(startServer({ dir, log })).rejects.toThrow("la hizo PostgreSQL 17 y este programa trae el 18");
     expect(await readFile(join(dir, "postgres/PG_VERSION"), "utf8")).toBe("17\n");
     await rm(join(dir, "postgres"), { recursive: true });
   });

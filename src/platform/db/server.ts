@@ -6,6 +6,7 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode } from "./database-error.ts";
 import { chooseAccount } from "./server-account.ts";
 import { findBinaries } from "./server-binaries.ts";
@@ -119,9 +120,7 @@ async function takeLock(data: string): Promise<Server> {
   await new Promise<void>((resolve, reject) => {
     lock.once("error", (error) => {
       const taken = errorCode(error) === "EADDRINUSE";
-      reject(
-        taken ? new DatabaseError(`Another program is already using the database in ${data}: stop it first.`) : error,
-      );
+      reject(taken ? new DatabaseError(t("database.taken", { data })) : error);
     });
     lock.listen(process.platform === "linux" ? `\0${name}` : `/tmp/${name}`, resolve);
   });
