@@ -1,6 +1,7 @@
 // Finds the command that somebody asked for, runs it, and says what is wrong in one sentence.
 import { join } from "node:path";
 import { ConfigError, readConfig } from "#platform/config/config.ts";
+import { readWords, UsageError } from "#platform/config/read-words.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { backup } from "#platform/db/backup.ts";
 import { DatabaseError } from "#platform/db/database-error.ts";
@@ -12,6 +13,7 @@ import type { Command, CommandIo } from "#platform/module.ts";
 import { modules } from "./modules.ts";
 
 const JSON_FLAG = "--json";
+const OPTIONS = { json: { type: "boolean", default: false } } as const;
 
 const databaseTypes: Command = {
   name: "db types",
@@ -25,11 +27,10 @@ const databaseTypes: Command = {
 
 const backupCommand: Command = {
   name: "backup",
-  usage: "backup DIR [--json]",
+  usage: t("cli.backup.usage"),
   summary: t("cli.backup.summary"),
   run: async (args, io) => {
-    const [dir] = args.filter((arg) => arg !== JSON_FLAG);
-    if (dir === undefined) return usage(backupCommand, io);
+    const { word: dir } = readWords(args, OPTIONS);
     await withDatabase(io, async (ownerUrl) => {
       const manifest = await backup(ownerUrl, dir);
       tell(io, args, { dir, tables: manifest.tables.length }, t("cli.backup.done", { n: manifest.tables.length, dir }));
@@ -40,11 +41,10 @@ const backupCommand: Command = {
 
 const restoreCommand: Command = {
   name: "restore",
-  usage: "restore DIR [--json]",
+  usage: t("cli.restore.usage"),
   summary: t("cli.restore.summary"),
   run: async (args, io) => {
-    const [dir] = args.filter((arg) => arg !== JSON_FLAG);
-    if (dir === undefined) return usage(restoreCommand, io);
+    const { word: dir } = readWords(args, OPTIONS);
     await withDatabase(io, async (ownerUrl) => {
       const manifest = await restore(ownerUrl, dir, { folder: join(ROOT, "migrations") });
       tell(
@@ -76,11 +76,6 @@ async function withDatabase(io: CommandIo, work: (ownerUrl: string) => Promise<v
 /** With `--json`, one object; else a sentence. */
 function tell(io: CommandIo, args: readonly string[], object: Record<string, unknown>, sentence: string): void {
   io.stdout(`${args.includes(JSON_FLAG) ? JSON.stringify(object) : sentence}\n`);
-}
-
-function usage(command: Command, io: CommandIo): number {
-  io.stderr(`${t("cli.usage", { usage: command.usage })}\n`);
-  return 1;
 }
 
 export const commands: readonly Command[] = [
@@ -130,8 +125,9 @@ async function attempt(command: Command, args: readonly string[], io: CommandIo)
   try {
     return await command.run(args, io);
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof DatabaseError)) throw error;
-    io.stderr(`${error.message}\n`);
+    if (error instanceof UsageError) io.stderr(`${t("cli.usage", { usage: command.usage })}\n`);
+    else if (error instanceof ConfigError || error instanceof DatabaseError) io.stderr(`${error.message}\n`);
+    else throw error;
     return 1;
   }
 }

@@ -16,8 +16,8 @@ import { fileMail, type SendMail, smtpMail } from "#platform/mail/mail.ts";
 import { serveMetrics } from "#platform/metrics/metrics.ts";
 import { buildApp } from "./app.ts";
 import { modules } from "./modules.ts";
+import { oldNode } from "./node-version.ts";
 
-const MIN_NODE = [22, 18] as const;
 const IMPATIENT_MS = 1500;
 
 export interface Running {
@@ -104,10 +104,8 @@ async function stopAll(stops: Stops): Promise<void> {
 
 /** Runs a door until Ctrl-C; what a person can mend is one sentence and exit 1. */
 export async function runDoor(start: (stops: Stops) => Promise<Running>): Promise<void> {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
-    fail(t("cli.oldNode", { needed: MIN_NODE.join("."), found: process.versions.node }));
-  }
+  const old = oldNode();
+  if (old !== undefined) fail(old);
   const stops: Stops = [];
   const started = start(stops);
   // Whoever leaves while it starts waits until it has, so that nothing is left half made. One Ctrl-C may arrive twice,

@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import { expect, test } from "vitest";
+import { UsageError } from "#platform/config/read-words.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { writeInventedEntity } from "#test/support/invented-entity.ts";
 import { projectPath } from "#test/support/shared-data.ts";
@@ -25,10 +26,8 @@ test.each([
   [importBoundaries, []],
   [importBoundaries, ["a", "b"]],
   [importBoundaries, ["--colour", "a"]],
-])("asked for what it does not do, it says how to ask, exit 1", async (command, args) => {
-  const answer = await run(command, args);
-  expect(answer).toMatchObject({ code: 1, stdout: "" });
-  expect(answer.stderr).toBe(`sigesi ${command.usage}\n`);
+])("asked for what it does not do, it does nothing", async (command, args) => {
+  await expect(run(command, args)).rejects.toThrow(UsageError);
 });
 
 test("the settings say which entity and which database", async () => {

@@ -1,16 +1,13 @@
 // What the territory does from the shell.
-import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { systemClock } from "#platform/clock/clock.ts";
-import { readConfig } from "#platform/config/config.ts";
-import { ROOT } from "#platform/config/root.ts";
+import { readWords } from "#platform/config/read-words.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import type { Command, CommandIo } from "#platform/module.ts";
+import type { Command } from "#platform/module.ts";
 import { runImportBoundaries } from "./boundaries/run-import-boundaries.ts";
 import { checkEntity, checkEntityJson } from "./check-entity.ts";
-import { openEntityDatabase } from "./open-entity-database.ts";
+import { withEntityDatabase } from "./open-entity-database.ts";
 
-const SILENT = { debug: () => undefined, info: () => undefined };
+const OPTIONS = { json: { type: "boolean", default: false } } as const;
 
 /** Needs no database and no settings: an official runs it on a folder that is still being written. */
 export const entityCheck: Command = {
@@ -18,9 +15,8 @@ export const entityCheck: Command = {
   usage: t("territory.check.usage"),
   summary: t("territory.check.summary"),
   run: async (args, io) => {
-    const asked = readArguments(args);
-    if (asked === undefined) return usage(entityCheck, io);
-    return asked.json ? checkEntityJson(asked.file, io) : checkEntity(asked.file, io);
+    const { word: directory, values } = readWords(args, OPTIONS);
+    return values.json ? checkEntityJson(directory, io) : checkEntity(directory, io);
   },
 };
 
@@ -29,34 +25,10 @@ export const importBoundaries: Command = {
   usage: t("territory.boundaries.usage"),
   summary: t("territory.boundaries.summary"),
   run: async (args, io) => {
-    const asked = readArguments(args);
-    if (asked === undefined) return usage(importBoundaries, io);
+    const { word: file, values } = readWords(args, OPTIONS);
     const now = systemClock.now();
-    const settings = { ...readConfig(io.env), migrations: join(ROOT, "migrations") };
-    const opened = await openEntityDatabase(settings, { now, log: SILENT });
-    try {
-      return await runImportBoundaries({ ...asked, now }, io, opened);
-    } finally {
-      await opened.close();
-    }
+    return withEntityDatabase(io.env, now, (opened) =>
+      runImportBoundaries({ file, json: values.json, now }, io, opened),
+    );
   },
 };
-
-function readArguments(args: readonly string[]): { file: string; json: boolean } | undefined {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: "boolean", default: false } },
-    });
-    const [file, ...rest] = positionals;
-    return file === undefined || rest.length > 0 ? undefined : { file, json: values.json };
-  } catch {
-    return undefined;
-  }
-}
-
-function usage(command: Command, io: CommandIo): number {
-  io.stderr(`sigesi ${command.usage}\n`);
-  return 1;
-}

@@ -20,6 +20,7 @@ export {
   type EntityDatabase,
   type EntityDatabaseSettings,
   openEntityDatabase,
+  withEntityDatabase,
 } from "./open-entity-database.ts";
 export { slugify } from "./slug.ts";
 export { OtherEntityError, type SyncCounts, syncEntity } from "./sync-entity.ts";

@@ -1,5 +1,8 @@
 // The database of the entity, ready to work: found or started, migrated, loaded with the entity folder. The web program,
 // the worker and the commands of the shell begin here.
+import { join } from "node:path";
+import { readConfig } from "#platform/config/config.ts";
+import { ROOT } from "#platform/config/root.ts";
 import { type Database, openDatabase } from "#platform/db/db.ts";
 import { migrate, programUrl } from "#platform/db/migrate.ts";
 import { findServer, type ServerLog, startServer } from "#platform/db/server.ts";
@@ -7,6 +10,8 @@ import type { Entity } from "./entity.ts";
 import { type EntityPlace, getEntity } from "./load-entity.ts";
 import { recallRetired } from "./recall-retired.sql.ts";
 import { type SyncCounts, syncEntity } from "./sync-entity.ts";
+
+const SILENT: ServerLog = { debug: () => undefined, info: () => undefined };
 
 export interface EntityDatabaseSettings extends EntityPlace {
   /** Address of the owner's role; without it the program uses its own server, under `varDir`. */
@@ -66,6 +71,24 @@ export async function openEntityDatabase(
     await db?.close();
     await server.stop();
     throw error;
+  }
+}
+
+/**
+ * Does the work of a command of the shell in the database that the settings name.
+ * @throws ConfigError or DatabaseError, each with one sentence
+ */
+export async function withEntityDatabase(
+  env: Record<string, string | undefined>,
+  now: Date,
+  work: (opened: EntityDatabase) => Promise<number>,
+): Promise<number> {
+  const settings = { ...readConfig(env), migrations: join(ROOT, "migrations") };
+  const opened = await openEntityDatabase(settings, { now, log: SILENT });
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
   }
 }
 

@@ -70,7 +70,7 @@ export const ballots: Module = {
   commands: [
     {
       name: "tally",
-      usage: "tally BALLOTS.csv --rules RULES.json [--json]",
+      usage: t("tally.usage"),
       summary: t("tally.summary"),
       run: tallyCommand,
     },

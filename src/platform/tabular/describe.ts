@@ -7,6 +7,8 @@ export function describeTableProblem({ code, where }: TableProblem): string {
   switch (code) {
     case "no-header":
       return t("tabular.noHeader");
+    case "not-a-table":
+      return t("tabular.notTable");
     case "empty-header":
       return t("tabular.emptyHeader", { line, column });
     case "repeated-header":

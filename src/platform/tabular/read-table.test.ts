@@ -125,6 +125,7 @@ describe("CSV", () => {
   });
 
   test.each([
+    ["RIFF\u0012\u0000WEBP,VP8\n1,2\n", { code: "not-a-table" }],
     ["", { code: "no-header" }],
     ["\n\n", { code: "no-header" }],
     ["a,,c\n", { code: "empty-header", line: 1, column: 2 }],

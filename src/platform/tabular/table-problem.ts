@@ -1,6 +1,7 @@
 /** What can be wrong with a whole file of rows. Each code is a text of `messages/{language}/tabular.json`. */
 export type TableProblemCode =
   | "no-header"
+  | "not-a-table"
   | "empty-header"
   | "repeated-header"
   | "unclosed-quote"

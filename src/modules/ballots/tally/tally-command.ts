@@ -1,10 +1,10 @@
 // `sigesi tally BALLOTS.csv --rules RULES.json [--json]`: recounts published ballots, with no database. It is the tool of
 // whoever does not believe the web, so it reads only the two files and, with --json, prints the bytes that the web publishes.
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { parseRules, type TallyRules } from "#analysis/tally/rules.ts";
 import { serialize, Tally, type TallyResult } from "#analysis/tally/tally.ts";
 import { TallyError } from "#analysis/tally/tally-error.ts";
+import { readWords, UsageError } from "#platform/config/read-words.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { csvBatches } from "#platform/tabular/csv-rows.ts";
 import { describeTableProblem } from "#platform/tabular/describe.ts";
@@ -23,6 +23,7 @@ class BadInput extends Error {}
  * Counts the ballots of a CSV file (`ballot,territory,initiative`, a row per choice, in any order; other columns are
  * ignored; BOM, semicolons, CRLF and gzip are fine) by the rules of a JSON file.
  * @returns 0 when counted; 1 when the input is wrong, with one sentence in stderr and nothing in stdout.
+ * @throws UsageError
  */
 export async function tallyCommand(args: readonly string[], io: TallyIo): Promise<number> {
   try {
@@ -44,20 +45,12 @@ function sentenceOf(error: unknown): string {
 }
 
 function readArguments(args: readonly string[]): { ballots: string; rules: string; json: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { rules: { type: "string" }, json: { type: "boolean", default: false } },
-    });
-    const [ballots, ...others] = positionals;
-    if (ballots !== undefined && others.length === 0 && values.rules !== undefined) {
-      return { ballots, rules: values.rules, json: values.json };
-    }
-  } catch {
-    // An option that does not exist: the usage says which ones do.
-  }
-  throw new BadInput(t("tally.usage"));
+  const { word, values } = readWords(args, {
+    rules: { type: "string" },
+    json: { type: "boolean", default: false },
+  });
+  if (values.rules === undefined) throw new UsageError();
+  return { ballots: word, rules: values.rules, json: values.json };
 }
 
 async function readRules(path: string): Promise<TallyRules> {

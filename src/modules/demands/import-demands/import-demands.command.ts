@@ -1,15 +1,13 @@
 // `sigesi import demands FILE --process P …`: what the shell says and what it answers.
 import { createWriteStream } from "node:fs";
 import { access } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { parseArgs } from "node:util";
-import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.ts";
+import { type EntityDatabase, withEntityDatabase } from "#core/territory/index.ts";
 import { findProcess } from "#modules/processes/index.ts";
 import { systemClock } from "#platform/clock/clock.ts";
-import { readConfig } from "#platform/config/config.ts";
-import { ROOT } from "#platform/config/root.ts";
+import { readWords, UsageError } from "#platform/config/read-words.ts";
 import { formatNumber, t } from "#platform/i18n/i18n.ts";
 import type { Command, CommandIo } from "#platform/module.ts";
 import { describeTableProblem } from "#platform/tabular/describe.ts";
@@ -18,7 +16,6 @@ import { writeCsv } from "#platform/tabular/write-csv.ts";
 import { ImportProblem, type ImportRequest, type ImportResult, importDemands as load } from "./import-demands.ts";
 import { FIELDS, readPairs } from "./read-fields.ts";
 
-const SILENT = { debug: () => undefined, info: () => undefined };
 const [DONE, BAD_INPUT, SOME_REJECTED, NOT_ALLOWED] = [0, 1, 2, 3];
 
 /** Reads needs from CSV, XLSX or JSON lines into a process. */
@@ -30,13 +27,7 @@ export const importDemands: Command = {
     const asked = readArguments(args, io);
     if (asked === undefined) return BAD_INPUT;
     const now = systemClock.now();
-    const settings = { ...readConfig(io.env), migrations: join(ROOT, "migrations") };
-    const opened = await openEntityDatabase(settings, { now, log: SILENT });
-    try {
-      return await runImportDemands({ ...asked, now }, io, opened);
-    } finally {
-      await opened.close();
-    }
+    return withEntityDatabase(io.env, now, (opened) => runImportDemands({ ...asked, now }, io, opened));
   },
 };
 
@@ -48,15 +39,24 @@ export type ImportAsked = Omit<ImportRequest, "process" | "now" | "fileName" | "
   json: boolean;
 };
 
-/** The words of the command line; undefined when they say nothing that can be done, which was told to stderr. */
+const OPTIONS = {
+  process: { type: "string" },
+  map: { type: "string", multiple: true },
+  set: { type: "string", multiple: true },
+  sheet: { type: "string" },
+  report: { type: "string" },
+  "skip-bad": { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
+
+/**
+ * The words of the command line; undefined when a field does not exist, which was told to stderr.
+ * @throws UsageError
+ */
 export function readArguments(args: readonly string[], io: CommandIo): ImportAsked | undefined {
-  const words = parseWords(args);
-  const file = words?.positionals[0];
-  if (words === undefined || file === undefined || words.positionals.length > 1 || words.values.process === undefined) {
-    io.stderr(`sigesi ${importDemands.usage}\n`);
-    return undefined;
-  }
-  const { values } = words;
+  const { word: file, values } = readWords(args, OPTIONS);
+  if (values.process === undefined) throw new UsageError();
   const map = readPairs(values.map ?? []);
   const set = readPairs(values.set ?? []);
   for (const pairs of [map, set]) {
@@ -68,7 +68,7 @@ export function readArguments(args: readonly string[], io: CommandIo): ImportAsk
   if ("problem" in map || "problem" in set) return undefined;
   return {
     file,
-    processSlug: words.values.process,
+    processSlug: values.process,
     map,
     set,
     sheet: values.sheet,
@@ -77,28 +77,6 @@ export function readArguments(args: readonly string[], io: CommandIo): ImportAsk
     report: values.report,
     json: values.json,
   };
-}
-
-function parseWords(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        process: { type: "string" },
-        map: { type: "string", multiple: true },
-        set: { type: "string", multiple: true },
-        sheet: { type: "string" },
-        report: { type: "string" },
-        "skip-bad": { type: "boolean", default: false },
-        "dry-run": { type: "boolean", default: false },
-        json: { type: "boolean", default: false },
-      },
-    });
-  } catch {
-    // An option that does not exist: the usage says which ones do.
-    return undefined;
-  }
 }
 
 /** Imports into an open database. @returns the exit code. */

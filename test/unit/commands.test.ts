@@ -1,0 +1,70 @@
+// What every command says to whoever asks it for what it does not do.
+import { describe, expect, it, test } from "vitest";
+import { commands, runCommand } from "../../src/commands.ts";
+import { oldNode } from "../../src/node-version.ts";
+
+async function run(...args: string[]) {
+  const said = { stdout: "", stderr: "" };
+  const code = await runCommand(args, {
+    stdout: (text) => {
+      said.stdout += text;
+    },
+    stderr: (text) => {
+      said.stderr += text;
+    },
+    env: { VAR_DIR: "/dev/null/nowhere" },
+  });
+  return { code, ...said };
+}
+
+const asking = commands.filter((command) => command.name !== "db types");
+
+describe.each(asking.map((command) => [command.name, command] as const))("%s", (name, command) => {
+  const words = name.split(" ");
+  const usage = `Se usa así: sigesi ${command.usage}\n`;
+
+  it.each([[[]], [["a", "b"]], [["a", "--colour"]], [[""]]])("%j: how it is used, exit 1", async (args) => {
+    expect(await run(...words, ...args)).toEqual({ code: 1, stdout: "", stderr: usage });
+  });
+
+  it("with --json, one object that says so", async () => {
+    const { code, stdout } = await run(...words, "a", "b", "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({ error: usage.trim() });
+    expect(stdout.trimEnd()).not.toContain("\n");
+  });
+
+  it("a wrong setting is one sentence", async () => {
+    if (name === "tally" || name === "entity check") return;
+    const said = { out: "", err: "" };
+    const io = {
+      stdout: (text: string) => {
+        said.out += text;
+      },
+      stderr: (text: string) => {
+        said.err += text;
+      },
+      env: { PORT: "x" },
+    };
+    const more = name === "import demands" ? ["--process", "p"] : [];
+    expect(await runCommand([...words, "a", ...more], io)).toBe(1);
+    expect(said).toEqual({ out: "", err: "El ajuste PORT no sirve: necesita un número de 0 a 65535.\n" });
+  });
+});
+
+test("a command that does not exist, and help", async () => {
+  const unknown = await run("volar", "alto");
+  expect(unknown).toMatchObject({ code: 1, stdout: "" });
+  expect(unknown.stderr).toContain("«volar alto»");
+  for (const command of commands) expect(unknown.stderr).toContain(`sigesi ${command.usage}`);
+  expect(await run("--help")).toMatchObject({ code: 0, stderr: "" });
+});
+
+test.each([
+  ["20.11.1", true],
+  ["22.17.9", true],
+  ["22.18.0", false],
+  ["24.0.0", false],
+])("Node %s is refused: %s", (version, refused) => {
+  expect(oldNode(version) !== undefined).toBe(refused);
+});
