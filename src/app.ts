@@ -42,6 +42,7 @@ export interface App {
 
 export const permissions = new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})));
 export const kinds = new Map(modules.flatMap((module) => Object.entries(module.kinds ?? {})));
+export const reportables = new Map(modules.flatMap((module) => Object.entries(module.reportables ?? {})));
 /** What people did comes before what joins it: the thread and the history are read last. */
 const datasets = [
   ...modules.filter(({ name }) => name !== "trace"),
@@ -79,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       return {
         entity,
         kinds,
+        reportables,
         datasets,
         authority: new Authority(actor, permissions, entity),
         signedIn: actor.accountId !== undefined,

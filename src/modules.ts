@@ -1,5 +1,6 @@
 // THE ORDERED LIST. A module may import from the index of any earlier one, join its tables and point at its rows;
 // never the other way round. `platform` and `analysis` come before all of them.
+import { moderation } from "#core/moderation/module.ts";
 import { people } from "#core/people/module.ts";
 import { territory } from "#core/territory/module.ts";
 import { trace } from "#core/trace/module.ts";
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   territory, // where: the entity, its territories and catalogues
   people, // who: accounts, roles, organisations
   trace, // the thread: things, links, history, receipts
+  moderation, // what should not be public: reports, decisions, second looks
   processes, // the rules and the dates
   demands, // what people say
   initiatives, // what is put to the vote

@@ -97,6 +97,7 @@ function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
       text: t("commitments.moderate.menu"),
       href: "/gestion/comentarios",
     },
+    { verb: "moderation.decide", id: "moderation", text: t("moderation.desk.title"), href: "/gestion/moderacion" },
     { verb: "people.manage", id: "people", text: t("common.menu.people"), href: "/gestion/personas" },
   ]);
   return items.filter(({ verb }) => ctx.authority.may(verb));
@@ -122,6 +123,7 @@ function footer(paths: Paths): FootColumn[] {
       title: t("common.foot.transparency"),
       links: existing(paths, [
         { text: t("common.foot.data"), href: "/datos" },
+        { text: t("common.foot.moderation"), href: "/moderacion" },
         { text: t("common.foot.accessibility"), href: "/accesibilidad" },
         { text: t("common.foot.privacy"), href: "/uso-de-datos" },
         { text: t("common.foot.map"), href: "/mapa-del-sitio" },

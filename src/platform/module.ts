@@ -20,6 +20,30 @@ export interface ThingKind {
   titles: (db: ReadDb, ids: readonly number[]) => Promise<Map<number, ThingTitle>>;
 }
 
+/** A kind of subject that people may report and moderators may hide: a need, a photo, a comment. */
+export interface Reportable {
+  label: MessageKey;
+  /** What moderators read; undefined when there is no such subject. */
+  find: (db: ReadDb, id: number) => Promise<ReportedItem | undefined>;
+  /** Hides it from everybody with its public reason, or shows it. Whoever calls has asked for authority. Doing it twice does no harm. */
+  setHidden: (tx: WriteTx, change: { id: number; words: string | undefined; by: number; now: Date }) => Promise<void>;
+}
+
+export interface ReportedItem {
+  thingId: number;
+  processId: number | null;
+  territory: string | null;
+  /** Participant who made it, to be told of what is decided. */
+  authorId: number | null;
+  text: string;
+  /** Path of the page where it is read. */
+  path: string;
+  /** Number of the photo to be looked at, under `/archivos/`. */
+  photo?: { path: string; width: number; height: number };
+  /** Whether anybody may read it now. */
+  public: boolean;
+}
+
 /** Part of a life, as a module tells it to whoever reads the thread. */
 export interface StoryPart {
   /** Knots of the drawn rope: a figure and its word, in the order of life. */
@@ -148,6 +172,8 @@ export interface Module {
   permissions?: Record<string, readonly Role[]>;
   jobs?: readonly Job[];
   kinds?: Record<string, ThingKind>;
+  /** What of it people may report, by kind. */
+  reportables?: Record<string, Reportable>;
   /** What it tells in the thread of a thing. */
   story?: Story;
   datasets?: readonly Dataset[];

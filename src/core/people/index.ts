@@ -3,6 +3,7 @@ export { createAccount, grantRole } from "./accounts.ts";
 export { type Actor, Authority, findActor, type Grant, type PermissionTable, type Place, VISITOR } from "./actor.ts";
 export { newFirstAdministratorLink } from "./first-administrator/first-administrator.ts";
 export { loadOrganisations } from "./load.ts";
+export { queueMail } from "./outgoing-mail.ts";
 export { closeAllSessions, closeSession, openSession, SESSION_SECONDS } from "./sessions.ts";
 
 import type { Authority } from "./actor.ts";

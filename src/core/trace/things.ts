@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 
-export type Visibility = "public" | "staff" | "hidden";
+export type Visibility = "public" | "staff" | "hidden" | "reserved";
 export type Relation = "joined_into" | "became" | "promised_as";
 
 /** Makes the row that everything linkable stands on, and gives its id: the key of the row of its module. */

@@ -11,6 +11,7 @@ import { showFile } from "./evidence/evidence.route.ts";
 import * as judge from "./judge/judge-commitment.route.tsx";
 import * as make from "./make/make-commitment.route.ts";
 import * as moderate from "./moderate/moderate-comment.route.tsx";
+import { commentReportable } from "./moderate/reportable.ts";
 import { showCommitment } from "./show/show-commitment.route.ts";
 import { commitmentsStory } from "./thread-story.tsx";
 import * as update from "./update/update-commitment.route.ts";
@@ -56,6 +57,7 @@ export const commitments: Module = {
   },
   story: commitmentsStory,
   kinds: { commitment: { label: "commitments.kind", titles } },
+  reportables: { comment: commentReportable },
   datasets,
 };
 

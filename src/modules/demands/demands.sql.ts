@@ -40,7 +40,7 @@ export async function findPublicDemand(db: ReadDb, id: number): Promise<Demand |
 }
 
 /** Any need, hidden ones too: for who moderates. */
-export async function findDemand(db: ReadDb, id: number): Promise<Demand | undefined> {
+export async function findDemand(db: ReadDb, id: number): Promise<(Demand & { visibility: string }) | undefined> {
   const row = await demandQuery(db).where("d.id", "=", id).executeTakeFirst();
   return row && toDemand(row);
 }

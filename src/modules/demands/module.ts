@@ -7,6 +7,7 @@ import { importDemands } from "./import-demands/import-demands.command.ts";
 import * as join from "./join-needs/join-needs.route.ts";
 import { listNeeds } from "./list-needs/list-needs.route.ts";
 import { hide, moderateForm, restore } from "./moderate/moderate-demand.route.tsx";
+import { demandReportable } from "./moderate/moderate-demand.ts";
 import { say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
 import { showNeed } from "./show-need/show-need.route.ts";
 import { demandsStory } from "./thread-story.tsx";
@@ -39,12 +40,12 @@ export const demands: Module = {
     "demands.discard": ["analyst", "moderator"],
     "demands.merge": ["analyst"],
     "demands.take": ["analyst", "planner"],
-    "demands.moderate": ["administrator", "moderator"],
   },
   commands: [importDemands],
   datasets,
   story: demandsStory,
   kinds: { demand: { label: "demands.kind", titles } },
+  reportables: { demand: demandReportable },
 };
 
 async function titles(db: ReadDb, ids: readonly number[]) {

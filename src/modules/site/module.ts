@@ -7,6 +7,7 @@ import { home } from "./home/home.route.tsx";
 import { claim } from "./my-part/claim.route.ts";
 import { findMine, mine } from "./my-part/my-part.route.tsx";
 import { receipt } from "./my-part/receipt.route.tsx";
+import { secondLook, secondLookForm } from "./my-part/second-look.route.tsx";
 import { listTerritories } from "./places/list.route.tsx";
 import { territoryMap } from "./places/map.route.ts";
 import { showTerritory } from "./places/place.route.tsx";
@@ -32,6 +33,8 @@ export const site: Module = {
     search,
     mine,
     findMine,
+    secondLookForm,
+    secondLook,
     receipt,
     claim,
     staffHome,

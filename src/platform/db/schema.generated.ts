@@ -335,6 +335,42 @@ export interface DB {
     sha256: string;
     applied_at: Date;
   };
+  moderation_appeals: {
+    case_id: number;
+    first_decider: number;
+    text: string;
+    at: Date;
+    decided_by: number | null;
+    decided_at: Date | null;
+    granted: boolean | null;
+    words: string | null;
+  };
+  moderation_cases: {
+    id: GeneratedAlways<number>;
+    thing_id: number;
+    kind: string;
+    subject_id: number;
+    author_id: number | null;
+    process_id: number | null;
+    territory_code: string | null;
+    source: string;
+    opened_at: Date;
+    claimed_by: number | null;
+    claimed_at: Date | null;
+    decision: string | null;
+    reason: string | null;
+    words: string | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+  };
+  moderation_reports: {
+    id: GeneratedAlways<number>;
+    case_id: number;
+    reason: string;
+    note: string | null;
+    reporter: Buffer;
+    at: Date;
+  };
   one_time_links: {
     id: GeneratedAlways<number>;
     token_hash: Buffer;

@@ -122,6 +122,11 @@ export function formatDayMonthYear(day: Day): string {
   return formatDay(day, { day: "numeric", month: "long", year: "numeric" });
 }
 
+/** «diciembre de 2026», from `YYYY-MM`. */
+export function formatMonthYear(month: string): string {
+  return formatDay(`${month}-15`, { month: "long", year: "numeric" });
+}
+
 /** «5 de diciembre», for dates of this year. */
 export function formatDateShort(day: Day): string {
   return formatDay(day, { day: "numeric", month: "long" });

@@ -72,6 +72,15 @@ export function WorkList({ label, children }: Kids & { label: string }): VNode {
   );
 }
 
+/** Buttons with a `shortcut` around one thing that is read and decided: the island presses them by their key. */
+export function WorkKeys({ children }: Kids): VNode {
+  return (
+    <Island tag="plaza-desk" look="stack">
+      {children}
+    </Island>
+  );
+}
+
 export type WorkRowProps = {
   id: string;
   text: ComponentChildren;

@@ -57,7 +57,7 @@ describe("permissions by role, place and state", () => {
     ),
     act(
       "hides a need",
-      "demands.moderate",
+      "moderation.decide",
       ({ needs }) => `/gestion/necesidades/moderar/${needs[0]}`,
       () => ({
         reason: REASON,

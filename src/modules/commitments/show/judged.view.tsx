@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { formatDayMonthYear, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
 import { PartsFigure } from "#platform/views/charts.tsx";
 import { Section, Stack } from "#platform/views/layout.tsx";
-import { NextLink } from "#platform/views/link.tsx";
+import { Link, NextLink } from "#platform/views/link.tsx";
 import { Bullets, Fine, Said } from "#platform/views/text.tsx";
 import { Verdicts } from "#platform/views/thread.tsx";
 import { canBeJudged } from "../commitment.ts";
@@ -69,7 +69,10 @@ function Comments({ comments, hidden }: { comments: readonly Comment[]; hidden: 
             <>
               <Said>{one.comment}</Said>
               <Fine>
-                {t(`commitments.judge.${one.answer}`)} · {formatDayMonthYear(one.at)}
+                {t(`commitments.judge.${one.answer}`)} · {formatDayMonthYear(one.at)} ·{" "}
+                <Link href={href(`/reportar/comment/${one.id}`)} label={`${t("moderation.report.link")} (${one.id})`}>
+                  {t("moderation.report.link")}
+                </Link>
               </Fine>
             </>
           ))}

@@ -37,7 +37,7 @@ export const changes = get({
           process={process}
           merges={await listMerges(ctx.db, where)}
           setAside={await listSetAside(ctx.db, where)}
-          hidden={ctx.authority.may("demands.moderate") ? await listHidden(ctx.db, where) : []}
+          hidden={ctx.authority.may("moderation.decide") ? await listHidden(ctx.db, where) : []}
           mayMerge={ctx.authority.may("demands.merge")}
           mayDiscard={ctx.authority.may("demands.discard")}
         />

@@ -62,7 +62,7 @@ async function desk(ctx: Context, slug: string, query: Filters, form = new FormS
       pageSize: PAGE,
       dates: findPhase(process, query.lugar ?? ctx.entity.root.code, "analyse"),
       may: {
-        moderate: ctx.authority.may("demands.moderate"),
+        moderate: ctx.authority.may("moderation.decide"),
         write: ctx.authority.may("initiatives.write"),
         merge: ctx.authority.may("demands.merge"),
       },

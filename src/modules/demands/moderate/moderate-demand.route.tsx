@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
+import { noteDecision, restoreSubject } from "#core/moderation/index.ts";
 import { FormState, textField } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -12,14 +13,13 @@ import { Button } from "#platform/views/link.tsx";
 import { Lead, Said, Small } from "#platform/views/text.tsx";
 import type { Demand } from "../demand.ts";
 import { findDemand } from "../demands.sql.ts";
-import { hideDemand, restoreDemand } from "./moderate-demand.ts";
 
 const params = z.object({ id: z.coerce.number().int().positive() });
 
 async function page(ctx: Context, id: number, form = new FormState()): Promise<PageAnswer> {
   const demand = await findDemand(ctx.db, id);
   if (demand === undefined) throw notFound();
-  ctx.authority.require("demands.moderate", { territory: demand.territory });
+  ctx.authority.require("moderation.decide", { territory: demand.territory });
   return {
     kind: "page",
     title: t("demands.moderate.title"),
@@ -32,14 +32,14 @@ async function page(ctx: Context, id: number, form = new FormState()): Promise<P
 
 export const moderateForm = get({
   path: "/gestion/necesidades/moderar/:id",
-  access: "demands.moderate",
+  access: "moderation.decide",
   params,
   handle: (ctx, { params: { id } }) => page(ctx, id),
 });
 
 export const hide = post({
   path: "/gestion/necesidades/moderar/:id",
-  access: "demands.moderate",
+  access: "moderation.decide",
   params,
   body: z.object({
     reason: textField({
@@ -50,7 +50,7 @@ export const hide = post({
     }),
   }),
   handle: async (ctx, tx, { params: { id }, body }) => {
-    await hideDemand(tx, ctx, id, body.reason);
+    await noteDecision(tx, ctx, { kind: "demand", id }, { hide: true, reason: "other", words: body.reason });
     return redirect(`/gestion/necesidades/moderar/${id}`);
   },
   invalid: (ctx, { params: { id } }, form) => page(ctx, id, form),
@@ -58,11 +58,11 @@ export const hide = post({
 
 export const restore = post({
   path: "/gestion/necesidades/moderar/:id/mostrar",
-  access: "demands.moderate",
+  access: "moderation.decide",
   params,
   body: z.object({}),
   handle: async (ctx, tx, { params: { id } }) => {
-    await restoreDemand(tx, ctx, id);
+    await restoreSubject(tx, ctx, { kind: "demand", id });
     return redirect(`/gestion/necesidades/moderar/${id}`);
   },
   invalid: (ctx, { params: { id } }, form) => page(ctx, id, form),

@@ -1,60 +1,53 @@
 // Moderating hides with a public reason and never deletes: the words disappear from every page, thread, list, count and export,
 // the need keeps its address, its receipts and its history, and whoever wrote it reads why.
-import { addHistory, setVisibility } from "#core/trace/index.ts";
-import { getProcess } from "#modules/processes/index.ts";
+import { setVisibility } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
-import type { WriteTx } from "#platform/db/db.ts";
-import { notFound, Problem } from "#platform/http/problem.ts";
-import { record } from "#platform/ledger/ledger.ts";
-import type { Demand } from "../demand.ts";
-import { lockDemands } from "../demands.sql.ts";
-import type { Analyst } from "../join-needs/join-needs.ts";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { notFound } from "#platform/http/problem.ts";
+import type { Reportable, ReportedItem } from "#platform/module.ts";
+import { findDemand, lockDemands } from "../demands.sql.ts";
 
-/** Hides a need from everybody but moderators. @throws 409 if it was hidden already. */
-export async function hideDemand(tx: WriteTx, who: Analyst, id: number, reason: string): Promise<void> {
-  const demand = await holdForModeration(tx, who, id);
-  if (demand.hiddenReason !== null) throw new Problem(409, "demands.moderate.already");
-  await change(tx, who, demand, reason);
+/** How a need is read and hidden by moderation. */
+export const demandReportable: Reportable = {
+  label: "demands.kind",
+  find: findReported,
+  setHidden: (tx, { id, words }) => setDemandHidden(tx, id, words),
+};
+
+async function findReported(db: ReadDb, id: number): Promise<ReportedItem | undefined> {
+  const demand = await findDemand(db, id);
+  if (demand === undefined) return undefined;
+  return {
+    thingId: id,
+    processId: demand.processId,
+    territory: demand.territory,
+    authorId: (await findAuthor(db, id)) ?? null,
+    text: demand.text,
+    path: `/necesidades/${id}`,
+    public: demand.visibility === "public",
+  };
 }
 
-/** Shows a hidden need again. @throws 409 if it is not hidden. */
-export async function restoreDemand(tx: WriteTx, who: Analyst, id: number): Promise<void> {
-  const demand = await holdForModeration(tx, who, id);
-  if (demand.hiddenReason === null) throw new Problem(409, "demands.moderate.notHidden");
-  await change(tx, who, demand, undefined);
+/** The participant who said a need; nobody for those that came in a file. */
+export async function findAuthor(db: ReadDb, id: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("receipts")
+    .select("participant_id")
+    .where("thing_id", "=", id)
+    .where("act", "=", "said")
+    .executeTakeFirst();
+  return row?.participant_id;
 }
 
-async function holdForModeration(tx: WriteTx, who: Analyst, id: number): Promise<Demand> {
+async function setDemandHidden(tx: WriteTx, id: number, words: string | undefined): Promise<void> {
   const [demand] = await lockDemands(tx, [id], { hidden: true });
   if (demand === undefined) throw notFound();
-  who.authority.require("demands.moderate", { territory: demand.territory });
-  return demand;
-}
-
-async function change(tx: WriteTx, who: Analyst, demand: Demand, reason: string | undefined): Promise<void> {
-  const hide = reason !== undefined;
-  const process = await getProcess(tx, demand.processId);
   await tx
     .updateTable("demands")
-    .set({ hidden_reason: reason ?? null })
-    .where("id", "=", demand.id)
+    .set({ hidden_reason: words ?? null })
+    .where("id", "=", id)
     .execute();
-  await setVisibility(tx, demand.id, hide ? "hidden" : "public");
-  await addHistory(tx, {
-    thingId: demand.id,
-    event: hide ? "demands.hidden" : "demands.restored",
-    data: hide ? { reason } : {},
-    public: true,
-    by: who.authority.actor.accountId,
-    now: who.now,
-  });
-  // The words themselves stay out of the log: what was hidden is hidden there too.
-  await record(tx, {
-    kind: "moderation",
-    process: process.slug,
-    at: who.now,
-    content: { id: demand.id, act: hide ? "hidden" : "restored", ...(hide && { reason }) },
-  });
+  await setVisibility(tx, id, words === undefined ? "public" : "hidden");
   // Its title also stands in the threads and pages of what came of it.
   await touch(tx, [
     "demands",
@@ -62,6 +55,6 @@ async function change(tx: WriteTx, who: Analyst, demand: Demand, reason: string 
     "initiatives",
     "commitments",
     `demands:${demand.processId}:${demand.territory}`,
-    `thing:${demand.id}`,
+    `thing:${id}`,
   ]);
 }

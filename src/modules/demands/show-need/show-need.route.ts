@@ -44,7 +44,7 @@ async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
       speaker,
       voices: (await countVoices(ctx.db, [demand.id])).get(demand.id) ?? { needs: 1, people: demand.supports + 1 },
       open: gathering && demand.mergedInto === null && demand.state !== "discarded",
-      moderates: ctx.authority.may("demands.moderate", { territory: demand.territory }),
+      moderates: ctx.authority.may("moderation.decide", { territory: demand.territory }),
     }),
   };
 }
@@ -72,7 +72,7 @@ async function hiddenPage(ctx: Context, id: number): Promise<PageAnswer> {
     body: HiddenNeed({
       reason: hidden.reason,
       id,
-      moderates: ctx.authority.may("demands.moderate", { territory: hidden.territory }),
+      moderates: ctx.authority.may("moderation.decide", { territory: hidden.territory }),
     }),
   };
 }

@@ -55,6 +55,9 @@ export function ShowNeed({ demand, entity, speaker, voices, open, moderates }: P
       )}
       <NextLink href={href(`/hilo/${demand.id}`)}>{t("demands.show.thread")}</NextLink>
       {moderates && <ModerateLink id={demand.id} />}
+      <Small soft>
+        <Link href={href(`/reportar/demand/${demand.id}`)}>{t("moderation.report.link")}</Link>
+      </Small>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
+import { type AuthorNotice, listAuthorNotices } from "#core/moderation/index.ts";
 import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt } from "#core/trace/index.ts";
 import { FormState, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -13,7 +14,7 @@ import { Item, Items } from "#platform/views/lists.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import { type Fate, listFates } from "./fate.sql.ts";
 import { askedNow, fateSentence } from "./fate.ts";
-import { listMyParticipants } from "./my-part.sql.ts";
+import { listAuthors, listMyParticipants } from "./my-part.sql.ts";
 
 const FOLLOW_SECONDS = 30 * 60;
 
@@ -21,6 +22,8 @@ interface MineProps {
   receipts: readonly Receipt[];
   things: ReadonlyMap<number, LifeThing>;
   fates: ReadonlyMap<number, Fate>;
+  /** What was hidden of theirs, by thing. */
+  notices: ReadonlyMap<number, readonly AuthorNotice[]>;
   today: string;
   form: FormState;
   /** What can be done about an account: enter with one, or say that what was done here is mine. */
@@ -40,6 +43,7 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
     ctx.db,
     things.map((thing) => thing.id),
   );
+  const notices = await listAuthorNotices(ctx.db, await listAuthors(ctx));
   const canClaim = ctx.signedIn && bits !== undefined && mine.length > 0;
   return {
     kind: "page",
@@ -51,6 +55,7 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
         receipts={receipts}
         things={new Map(things.map((thing) => [thing.id, thing]))}
         fates={new Map(fates.map((fate) => [fate.id, fate]))}
+        notices={Map.groupBy(notices, ({ thingId }) => thingId)}
         today={calendarDay(ctx.now, ctx.entity.timeZone)}
         form={form}
         account={canClaim ? "claim" : ctx.signedIn || !ctx.paths.has("/entrar") ? undefined : "enter"}
@@ -122,14 +127,16 @@ function Mine(props: MineProps): VNode {
   );
 }
 
-function Contribution({ receipt, receipts, things, fates, today }: MineProps & { receipt: Receipt }): VNode {
+function Contribution({ receipt, receipts, things, fates, notices, today }: MineProps & { receipt: Receipt }): VNode {
   const thing = things.get(receipt.thingId);
   const act = <Tag>{t(`site.mine.act.${receipt.act}`)}</Tag>;
   const date = formatDayMonthYear(receipt.at);
+  const mine = receipt.act === "supported" ? [] : (notices.get(receipt.thingId) ?? []);
   if (thing === undefined) {
     return (
       <Item level={2} title={t("site.mine.hidden")} over={act} meta={date}>
-        <Small>{t("site.mine.hiddenText")}</Small>
+        {mine.length === 0 && <Small>{t("site.mine.hiddenText")}</Small>}
+        <Hidden notices={mine} />
       </Item>
     );
   }
@@ -148,6 +155,33 @@ function Contribution({ receipt, receipts, things, fates, today }: MineProps & {
         </Actions>
       )}
       {asked && judged && <Small soft>{t("site.mine.judged")}</Small>}
+      <Hidden notices={mine} />
     </Item>
+  );
+}
+
+/** Why something of theirs was hidden, and the way to a second look. */
+function Hidden({ notices }: { notices: readonly AuthorNotice[] }): VNode {
+  return (
+    <>
+      {notices.map((notice) => (
+        <Notice
+          tone={notice.appeal === "granted" ? "success" : "warn"}
+          title={t(`site.second.notice.${notice.appeal}`)}
+        >
+          <p>{notice.appealWords ?? notice.words}</p>
+          {notice.appeal === "none" && (
+            <p>
+              <Link
+                href={href(`/mis-aportes/segunda-mirada/${notice.caseId}`)}
+                label={`${t("site.second.ask")} (${notice.caseId})`}
+              >
+                {t("site.second.ask")}
+              </Link>
+            </p>
+          )}
+        </Notice>
+      ))}
+    </>
   );
 }

@@ -1,6 +1,7 @@
-import { participantKey } from "#core/trace/index.ts";
+import { findReceipt, participantKey } from "#core/trace/index.ts";
 import { listPublicProcesses } from "#modules/processes/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
+import type { Context } from "#platform/http/route.ts";
 
 /** The pseudonyms of this browser in every process, and those that an account claimed. */
 export async function listMyParticipants(
@@ -22,4 +23,12 @@ export async function listMyParticipants(
     )
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** Whose author this reader may be: by browser, by account, or by the receipt whose code they typed. */
+export async function listAuthors(ctx: Context): Promise<number[]> {
+  const mine = await listMyParticipants(ctx.db, ctx.browser.known(), ctx.authority.actor.accountId);
+  const followed = ctx.cookies.get("seguir");
+  const byCode = followed === undefined ? undefined : await findReceipt(ctx.db, followed);
+  return byCode === undefined ? mine : [...mine, byCode.participantId];
 }

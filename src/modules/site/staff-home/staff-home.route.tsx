@@ -12,6 +12,7 @@ const TASKS = [
   { verb: "demands.read", id: "demands", path: "/gestion/necesidades" },
   { verb: "initiatives.write", id: "initiatives", path: "/gestion/iniciativas" },
   { verb: "commitments.write", id: "commitments", path: "/gestion/compromisos" },
+  { verb: "moderation.decide", id: "moderation", path: "/gestion/moderacion" },
   { verb: "people.manage", id: "people", path: "/gestion/personas" },
   { verb: "people.manage", id: "organisations", path: "/gestion/organizaciones" },
 ] as const;
