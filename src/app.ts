@@ -8,14 +8,14 @@ import { needQueue } from "#modules/demands/index.ts";
 import type { DemoGuide } from "#modules/demo/index.ts";
 import { type Listener, listen } from "#platform/broadcast/broadcast.ts";
 import type { Clock } from "#platform/clock/clock.ts";
-import type { Config } from "#platform/config/config.ts";
+import { type Config, mailFolder } from "#platform/config/config.ts";
 import type { Database } from "#platform/db/db.ts";
 import { programUrl } from "#platform/db/migrate.ts";
 import { PageCache } from "#platform/http/page-cache.ts";
 import { buildServer } from "#platform/http/server.ts";
 import type { Region } from "#platform/i18n/i18n.ts";
 import { measure } from "#platform/metrics/metrics.ts";
-import type { MailMessage } from "#platform/module.ts";
+import type { JobServices, MailMessage } from "#platform/module.ts";
 import { sharedKey } from "#platform/secrets/secrets.ts";
 import { demoModule, modules } from "./modules.ts";
 import { pageRenderer } from "./page.tsx";
@@ -49,6 +49,16 @@ const datasets = [
   ...modules.filter(({ name }) => name === "trace"),
 ].flatMap((module) => module.datasets ?? []);
 
+const wideEvents = new Set(modules.flatMap((module) => module.wideEvents ?? []));
+
+/** What the jobs of every module work with. */
+export function servicesOf(
+  { db, entity }: { db: Database; entity: Entity },
+  outside: Pick<JobServices, "now" | "sendMail" | "publicUrl">,
+): JobServices {
+  return { read: db.read, write: db.write, entity, kinds, wideEvents, region: regionOf(entity), ...outside };
+}
+
 /** Builds the web program over a migrated database. It listens to nobody until `http.listen`. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, clock, log, db, entity } = options;
@@ -56,7 +66,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const votes = voteQueue(db);
   const needs = needQueue(db);
   const stories = modules.flatMap((module) => module.story ?? []);
-  const active = options.demoGuide === undefined ? modules : [...modules, demoModule(options.demoGuide)];
+  const active =
+    options.demoGuide === undefined ? modules : [...modules, demoModule(options.demoGuide, mailFolder(config))];
   const routes = active.flatMap((module) => module.routes ?? []);
   const paths = new Set(routes.filter((route) => route.method === "GET").map((route) => route.path));
   const listener: Listener = await listen(programUrl(options.ownerUrl, config.programPassword), {

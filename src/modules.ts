@@ -1,5 +1,6 @@
 // THE ORDERED LIST. A module may import from the index of any earlier one, join its tables and point at its rows;
 // never the other way round. `platform` and `analysis` come before all of them.
+import { follows } from "#core/follows/module.ts";
 import { moderation } from "#core/moderation/module.ts";
 import { people } from "#core/people/module.ts";
 import { territory } from "#core/territory/module.ts";
@@ -21,6 +22,7 @@ export const modules: readonly Module[] = [
   territory, // where: the entity, its territories and catalogues
   people, // who: accounts, roles, organisations
   trace, // the thread: things, links, history, receipts
+  follows, // who is told by mail of what happens in it
   moderation, // what should not be public: reports, decisions, second looks
   processes, // the rules and the dates
   demands, // what people say

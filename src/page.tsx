@@ -97,6 +97,7 @@ function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
       text: t("commitments.moderate.menu"),
       href: "/gestion/comentarios",
     },
+    { verb: "follows.watch", id: "notices", text: t("follows.deliveries.menu"), href: "/gestion/avisos" },
     { verb: "moderation.decide", id: "moderation", text: t("moderation.desk.title"), href: "/gestion/moderacion" },
     { verb: "people.manage", id: "people", text: t("common.menu.people"), href: "/gestion/personas" },
   ]);

@@ -5,7 +5,7 @@ import { newFirstAdministratorLink } from "#core/people/index.ts";
 import { type EntityDatabase, EntityFolderError, OtherEntityError, openEntityDatabase } from "#core/territory/index.ts";
 import { type DemoGuide, loadDemo } from "#modules/demo/index.ts";
 import { systemClock } from "#platform/clock/clock.ts";
-import { type Config, ConfigError, readConfig } from "#platform/config/config.ts";
+import { type Config, ConfigError, mailFolder, readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { DatabaseError } from "#platform/db/database-error.ts";
 import { asOwner, programUrl } from "#platform/db/migrate.ts";
@@ -14,7 +14,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { prepareJobs, startJobs } from "#platform/jobs/jobs.ts";
 import { fileMail, type SendMail, smtpMail } from "#platform/mail/mail.ts";
 import { serveMetrics } from "#platform/metrics/metrics.ts";
-import { buildApp } from "./app.ts";
+import { buildApp, servicesOf } from "./app.ts";
 import { modules } from "./modules.ts";
 import { oldNode } from "./node-version.ts";
 
@@ -45,7 +45,7 @@ export async function startBase(stops: Stops, { demo = false } = {}): Promise<Ru
   await prepareJobs(opened.ownerUrl);
   const sendMail =
     config.smtpUrl === undefined
-      ? fileMail(join(config.varDir, "mail"), config.mailFrom)
+      ? fileMail(mailFolder(config), config.mailFrom)
       : smtpMail(config.smtpUrl, config.mailFrom);
   const demoGuide = demo ? await fillDemo(config, opened) : undefined;
   return { config, log, opened, sendMail, demoGuide, stops };
@@ -89,7 +89,7 @@ export async function startWork({ config, log, opened, sendMail, stops }: Runnin
   const jobs = await startJobs({
     programUrl: programUrl(opened.ownerUrl, config.programPassword),
     jobs: modules.flatMap((module) => module.jobs ?? []),
-    services: { read: opened.db.read, write: opened.db.write, now: () => systemClock.now(), sendMail },
+    services: servicesOf(opened, { now: () => systemClock.now(), sendMail, publicUrl: config.publicUrl }),
     log,
   });
   stops.push(() => jobs.stop());

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import type { ReadDb, WriteTx } from "./db/db.ts";
 import type { Route } from "./http/route.ts";
-import type { MessageKey } from "./i18n/i18n.ts";
+import type { MessageKey, Region } from "./i18n/i18n.ts";
 import type { IconName } from "./views/icons.tsx";
 
 export type Role = "administrator" | "analyst" | "planner" | "facilitator" | "moderator" | "case_officer";
@@ -150,17 +150,26 @@ export interface Job {
   cron?: string;
 }
 
+/** What jobs work with; each core module declares its own part by declaration merging. */
 export interface JobServices {
   read: ReadDb;
   write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
   now: () => Date;
   sendMail: (message: MailMessage) => Promise<void>;
+  /** Origin of the addresses in messages. */
+  publicUrl: string;
+  region: Region;
 }
 
 export interface MailMessage {
   to: string;
   subject: string;
   text: string;
+  /** The same words with headings and links. */
+  html?: string;
+  /** Left of the @ of the Message-ID. The same message always carries the same one, so that it is shown once. */
+  id?: string;
+  headers?: Record<string, string>;
 }
 
 export interface Module {
@@ -176,6 +185,11 @@ export interface Module {
   reportables?: Record<string, Reportable>;
   /** What it tells in the thread of a thing. */
   story?: Story;
+  /**
+   * Events of its public history that are news also for whoever follows the whole process or place. The rest is told only to
+   * those who follow the thing itself or something that it came from.
+   */
+  wideEvents?: readonly string[];
   datasets?: readonly Dataset[];
   commands?: readonly Command[];
 }

@@ -59,6 +59,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   const sector = demo.entity.sectors()[0]?.code;
   const invitation = await invite(demo);
   const evidence = await giveEvidence(demo);
+  const followed = await followSomething(demo, commitments[0] ?? 0);
   const datasets = modules.flatMap((module) => module.datasets ?? []).map(({ name }) => name);
   const at = (phase: string): string => places.get(phase) ?? [...places.values()][0] ?? "";
   const everywhere = [...places.values()].map((place) => `/procesos/${slug}/${place}`);
@@ -90,6 +91,16 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/cuenta": { paths: ["/cuenta"], as: "analyst" },
     "/cuenta/cerrar": { paths: ["/cuenta/cerrar"], as: "analyst" },
     "/cuenta/aplicacion": { paths: ["/cuenta/aplicacion"], as: "analyst" },
+    "/seguir/:id": { paths: [demands[0], initiatives[0], commitments[0]].map((id) => `/seguir/${id}`) },
+    "/seguir/lugar/:code": { paths: codes.map((code) => `/seguir/lugar/${code}`) },
+    "/seguir/revisa-tu-correo": { paths: ["/seguir/revisa-tu-correo"] },
+    "/seguir/listo": { paths: ["/seguir/listo"] },
+    "/seguir/confirmar/:token": { paths: [`/seguir/confirmar/${followed.asked}`] },
+    "/seguir/aviso/:token": { paths: [`/seguir/aviso/${followed.confirmed}`] },
+    "/seguir/mis-avisos/:token": { paths: [`/seguir/mis-avisos/${followed.all}`] },
+    "/gestion/avisos": { paths: ["/gestion/avisos"], as: "administrator" },
+    "/demo/correo": { paths: ["/demo/correo"] },
+    "/demo/correo/:name": { paths: [`/demo/correo/${await writeTo(demo)}`] },
     "/hilo/:id": { paths: [...demands, ...initiatives, ...commitments].map((id) => `/hilo/${id}`) },
     "/hilo/:id/datos.json": { paths: commitments.map((id) => `/hilo/${id}/datos.json`), data: true },
     "/procesos": { paths: ["/procesos"] },
@@ -213,6 +224,38 @@ async function invite(test: TestApp): Promise<string> {
       .execute(),
   );
   return token;
+}
+
+/** An address that follows a thing, and was asked about a place. @returns the secrets of its messages. */
+async function followSomething(test: TestApp, thing: number) {
+  return test.db.write(async (tx) => {
+    const follower = await tx
+      .insertInto("followers")
+      .values({ email: "ana@ejemplo.org", locale: "es", created_at: NOW })
+      .returning(["id", "token"])
+      .executeTakeFirstOrThrow();
+    const common = { follower_id: follower.id, how: "each", asked_at: NOW };
+    const rows = await tx
+      .insertInto("follows")
+      .values([
+        { ...common, thing_id: thing, confirmed_at: NOW },
+        { ...common, territory_code: test.entity.root.code, asked_how: "weekly" },
+      ])
+      .returning("token")
+      .execute();
+    return { all: follower.token, confirmed: rows[0]?.token, asked: rows[1]?.token };
+  });
+}
+
+/** A message in the letter box of the demonstration. @returns its name. */
+async function writeTo(test: TestApp): Promise<string> {
+  await test.services.sendMail({
+    to: "ana@ejemplo.org",
+    subject: "Confirma que quieres seguir esto",
+    text: `Falta un paso.\n\nSí, quiero seguirlo:\n${test.config.publicUrl}/procesos\n`,
+    id: "aviso-1",
+  });
+  return "aviso-1";
 }
 
 /** A photo beside the first update of a commitment. @returns its number. */

@@ -35,7 +35,7 @@ interface Route {
   cached: boolean;
 }
 
-const routes: readonly Route[] = [...modules, demoModule({ people: [] })]
+const routes: readonly Route[] = [...modules, demoModule({ people: [] }, "")]
   .flatMap((module) => module.routes ?? [])
   .flatMap((route) =>
     route.method === "GET" ? [{ path: route.path, access: route.access, cached: route.cache !== undefined }] : [],

@@ -7,12 +7,12 @@ import { createAccount, grantRole, openSession } from "#core/people/index.ts";
 import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.ts";
 import { loadDemo } from "#modules/demo/index.ts";
 import { ManualClock } from "#platform/clock/clock.ts";
-import { type Config, readConfig } from "#platform/config/config.ts";
+import { type Config, mailFolder, readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { prepareJobs } from "#platform/jobs/jobs.ts";
 import { fileMail } from "#platform/mail/mail.ts";
 import type { JobServices, Role } from "#platform/module.ts";
-import { type App, buildApp } from "../../src/app.ts";
+import { type App, buildApp, servicesOf } from "../../src/app.ts";
 import { testDatabase } from "./database.ts";
 
 export interface TestApp extends EntityDatabase {
@@ -51,6 +51,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     {
       DATABASE_URL: database.ownerUrl,
       PORT: "0",
+      VAR_DIR: await mkdtemp(join(tmpdir(), "sigesi-var-")),
       LOG_LEVEL: "silent",
       RATE_LIMITS: options.rateLimits === true ? "on" : "off",
       ...(options.publicUrl && { PUBLIC_URL: options.publicUrl }),
@@ -70,8 +71,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     options.demo === true
       ? await opened.db.write((tx) => loadDemo(tx, opened.entity, { entitiesDir, today: clock.now() }))
       : undefined;
-  const mailFolder = await mkdtemp(join(tmpdir(), "sigesi-mail-"));
-  const sendMail = fileMail(mailFolder, config.mailFrom);
+  const sendMail = fileMail(mailFolder(config), config.mailFrom);
   const apps: App[] = [];
   const listen = async () => {
     const app = await buildApp({ config, clock, log, sendMail, demoGuide, ...opened });
@@ -88,7 +88,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...first,
     clock,
     config,
-    services: { read: opened.db.read, write: opened.db.write, now: () => clock.now(), sendMail },
+    services: servicesOf(opened, { now: () => clock.now(), sendMail, publicUrl: config.publicUrl }),
     second: listen,
     signIn: ({ name, role, agency, territory }) =>
       opened.db.write(async (tx) => {
@@ -98,8 +98,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         return openSession(tx, { accountId, now, strong: true });
       }),
     async mail() {
-      const files = (await readdir(mailFolder)).sort();
-      return Promise.all(files.map((file) => readFile(join(mailFolder, file), "utf8")));
+      const folder = mailFolder(config);
+      const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".txt")).sort();
+      return Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
     },
     async stop() {
       for (const app of apps) await app.close();

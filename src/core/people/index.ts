@@ -1,6 +1,7 @@
 export { accountOf } from "./account-of.ts";
 export { createAccount, grantRole } from "./accounts.ts";
 export { type Actor, Authority, findActor, type Grant, type PermissionTable, type Place, VISITOR } from "./actor.ts";
+export { emailField } from "./fields.ts";
 export { newFirstAdministratorLink } from "./first-administrator/first-administrator.ts";
 export { loadOrganisations } from "./load.ts";
 export { queueMail } from "./outgoing-mail.ts";

@@ -34,3 +34,9 @@ declare module "#platform/http/route.ts" {
     entity: Entity;
   }
 }
+
+declare module "#platform/module.ts" {
+  interface JobServices {
+    entity: Entity;
+  }
+}

@@ -1,3 +1,4 @@
+export { eventText } from "./event-text.ts";
 export { findLife, type Kinds, type Life, type LifeEvent, type LifeLink, type LifeThing, listLives } from "./life.ts";
 export { loadHistory, loadLinks, loadParticipants, loadReceipts, loadThings } from "./load.ts";
 export {
@@ -20,6 +21,7 @@ export {
   link,
   type Relation,
   setVisibility,
+  takeUntold,
   threadTag,
   unlink,
   type Visibility,
@@ -34,5 +36,11 @@ declare module "#platform/http/route.ts" {
     kinds: Kinds;
     /** What every module tells in a thread, in the order of the modules. */
     stories: readonly Story[];
+  }
+}
+
+declare module "#platform/module.ts" {
+  interface JobServices {
+    kinds: Kinds;
   }
 }

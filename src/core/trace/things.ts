@@ -65,12 +65,24 @@ export async function unlink(
   await touchThread(tx, link.to);
 }
 
-/** Appends a line to the life of a thing. `public` lines are read by everybody in its thread. */
+/**
+ * Appends a line to the life of a thing. `public` lines are read by everybody in its thread, and told by mail to those who
+ * follow it (see `core/follows`). With `toAuthors` those who made the thing are told as well, even if they do not follow it
+ * and even if the line is not public.
+ */
 export async function addHistory(
   tx: WriteTx,
-  line: { thingId: number; event: string; data?: Record<string, unknown>; public: boolean; by?: number; now: Date },
+  line: {
+    thingId: number;
+    event: string;
+    data?: Record<string, unknown>;
+    public: boolean;
+    toAuthors?: boolean;
+    by?: number;
+    now: Date;
+  },
 ): Promise<void> {
-  await tx
+  const { id } = await tx
     .insertInto("history")
     .values({
       thing_id: line.thingId,
@@ -80,8 +92,25 @@ export async function addHistory(
       actor_id: line.by ?? null,
       at: line.now,
     })
-    .execute();
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const toAuthors = line.toAuthors === true;
+  if (line.public || toAuthors) {
+    await tx.insertInto("untold_history").values({ history_id: id, to_authors: toAuthors }).execute();
+  }
   if (line.public) await touchThread(tx, line.thingId);
+}
+
+/**
+ * Takes lines of history that nobody was told yet, oldest first, for whoever tells them in this same transaction. Two
+ * workers never take the same line.
+ */
+export async function takeUntold(tx: WriteTx, limit: number): Promise<{ id: number; toAuthors: boolean }[]> {
+  const result = await sql<{ id: number; to_authors: boolean }>`
+    delete from untold_history where history_id in (
+      select history_id from untold_history order by history_id limit ${limit} for update skip locked
+    ) returning history_id as id, to_authors`.execute(tx);
+  return result.rows.map((row) => ({ id: row.id, toAuthors: row.to_authors }));
 }
 
 /** What makes the threads of a process stale; here, so that no command can forget it. */

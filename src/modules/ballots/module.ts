@@ -65,6 +65,7 @@ export const ballots: Module = {
       },
     },
   ],
+  wideEvents: ["ballots.won"],
   datasets,
   story: ballotsStory,
   commands: [

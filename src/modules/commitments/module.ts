@@ -56,6 +56,7 @@ export const commitments: Module = {
     "commitments.moderate": ["moderator"],
   },
   story: commitmentsStory,
+  wideEvents: ["commitments.made", "commitments.proposed", "commitments.updated", "commitments.date-changed"],
   kinds: { commitment: { label: "commitments.kind", titles } },
   reportables: { comment: commentReportable },
   datasets,

@@ -30,6 +30,7 @@ export const initiatives: Module = {
     "initiatives.write": ["analyst", "planner"],
     "initiatives.publish": ["analyst", "planner"],
   },
+  wideEvents: ["initiatives.published", "initiatives.withdrawn"],
   datasets,
   story: initiativesStory,
   kinds: { initiative: { label: "initiatives.kind", titles } },

@@ -22,6 +22,7 @@ export const processes: Module = {
     "processes.prepare": ["administrator", "planner"],
     "processes.publish": ["administrator", "planner"],
   },
+  wideEvents: ["processes.published", "processes.dates-changed", "processes.closed"],
   datasets,
   kinds: { process: { label: "processes.kind", titles } },
 };

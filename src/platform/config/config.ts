@@ -112,3 +112,8 @@ export function readConfig(env: Record<string, string | undefined>, options: { d
     demo: options.demo ?? false,
   };
 }
+
+/** Where messages are left when no mail server is configured. */
+export function mailFolder({ varDir }: Config): string {
+  return join(varDir, "mail");
+}

@@ -74,6 +74,16 @@ export interface DB {
     id: number;
     process_id: number;
   };
+  change_targets: {
+    id: GeneratedAlways<number>;
+    history_id: number;
+    thing_id: number | null;
+    territory_code: string | null;
+  };
+  changes: {
+    history_id: number;
+    digest: string | null;
+  };
   commitment_dates: {
     id: GeneratedAlways<number>;
     commitment_id: number;
@@ -258,6 +268,34 @@ export interface DB {
     height: number | null;
     small: Buffer | null;
   };
+  follow_tries: {
+    id: GeneratedAlways<number>;
+    network_key: Buffer;
+    at: Date;
+  };
+  followers: {
+    id: GeneratedAlways<number>;
+    email: string;
+    locale: string;
+    token: Generated<string>;
+    failures: Generated<number>;
+    unreachable_at: Date | null;
+    silenced_at: Date | null;
+    created_at: Date;
+  };
+  follows: {
+    id: GeneratedAlways<number>;
+    follower_id: number;
+    thing_id: number | null;
+    territory_code: string | null;
+    how: string;
+    asked_how: string | null;
+    source: Generated<string>;
+    token: Generated<string>;
+    asked_at: Date;
+    confirmed_at: Date | null;
+    ended_at: Date | null;
+  };
   grouping_members: {
     grouping_code: string;
     territory_code: string;
@@ -370,6 +408,23 @@ export interface DB {
     note: string | null;
     reporter: Buffer;
     at: Date;
+  };
+  notices: {
+    id: GeneratedAlways<number>;
+    follower_id: number | null;
+    account_id: number | null;
+    follow_id: number | null;
+    kind: string;
+    key: string;
+    lines: Generated<number[]>;
+    letter: unknown | null;
+    state: Generated<string>;
+    attempts: Generated<number>;
+    due_at: Date;
+    leased_until: Date | null;
+    created_at: Date;
+    done_at: Date | null;
+    error: string | null;
   };
   one_time_links: {
     id: GeneratedAlways<number>;
@@ -565,6 +620,10 @@ export interface DB {
     created_at: Date;
     confirmed_at: Date | null;
     ended_at: Date | null;
+  };
+  untold_history: {
+    history_id: number;
+    to_authors: Generated<boolean>;
   };
   votes: {
     ballot_id: number;

@@ -144,6 +144,11 @@ interface PostBase<P, B> {
   access: Access;
   params?: z.ZodType<P>;
   body: z.ZodType<B>;
+  /**
+   * The address itself is the permission: it holds a secret that only its owner was sent, and mail programs post to it
+   * without cookies (RFC 8058), so no token of a form is asked. Nothing here may depend on who is signed in.
+   */
+  secretAddress?: true;
   /** Most requests that one browser may send here in a minute. */
   perMinute?: number;
   /** Bytes of the files that may come with it; without it the form takes none. */

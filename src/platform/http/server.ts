@@ -173,7 +173,7 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
     const { raw, files } = await readForm(request, route.fileLimit ?? 0);
     const ctx: Context = { ...base, files };
     const token = raw.csrf?.[0] ?? "";
-    if (!csrfMatches(options.csrfKey, ctx.browser.known(), token)) throw badToken();
+    if (route.secretAddress !== true && !csrfMatches(options.csrfKey, ctx.browser.known(), token)) throw badToken();
     guardAccess(options, ctx, route.access);
     if (options.rateLimits && route.perMinute !== undefined) guardPace(route, ctx);
     const params = parseOr404(route.params, request.params);

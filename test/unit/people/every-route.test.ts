@@ -10,6 +10,8 @@ import type { Visitor } from "../../support/visitor.ts";
 
 const routes = modules.flatMap((module) => module.routes ?? []);
 const posts = routes.filter((route) => route.method === "POST");
+/** Those whose address is itself the secret ask for no token: their own tests say what they may do. */
+const withToken = posts.filter((route) => route.secretAddress !== true);
 const closed = routes.filter((route) => route.access !== "public");
 const forStaff = closed.filter((route) => route.access !== "account");
 
@@ -55,7 +57,7 @@ describe("every route", () => {
     expect(closed.length).toBeGreaterThan(forStaff.length);
   });
 
-  it.each(posts.map((route) => [nameOf(route), route] as const))(
+  it.each(withToken.map((route) => [nameOf(route), route] as const))(
     "%s without the token of its form is 403, whoever sends it",
     async (_, route) => {
       for (const who of [anybody, administrator]) {
@@ -65,6 +67,12 @@ describe("every route", () => {
       }
     },
   );
+
+  it("only public addresses that hold a secret are open to a form without token", () => {
+    const open = posts.filter((route) => route.secretAddress === true);
+    expect(open.map(nameOf)).toEqual(["POST /seguir/aviso/:token", "POST /seguir/mis-avisos/:token"]);
+    expect(open.every((route) => route.access === "public")).toBe(true);
+  });
 
   it.each(closed.map((route) => [nameOf(route), route] as const))("%s asks a visitor to sign in", async (_, route) => {
     const path = addressOf(route);

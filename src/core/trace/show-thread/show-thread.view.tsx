@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
-import { formatDayMonthYear, href, t, translate } from "#platform/i18n/i18n.ts";
+import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Card, ShortFacts } from "#platform/views/content.tsx";
 import { Actions, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
 import { Knot, Rope, Thread } from "#platform/views/thread.tsx";
+import { eventText } from "../event-text.ts";
 import type { Life, LifeEvent } from "../life.ts";
 import { spanOf, type Told } from "./tell.ts";
 
@@ -71,6 +72,9 @@ export function ShowThread({ life, told, place, now }: Props): VNode {
           </Card>
           <Stack gap="s">
             <NextLink href={`/hilo/${life.focus.id}/datos.json`}>{t("trace.json")}</NextLink>
+            <NextLink icon="bell" href={href(`/seguir/${life.focus.id}`)}>
+              {t("trace.follow")}
+            </NextLink>
             <Link href={href(life.focus.path)}>{t("trace.page")}</Link>
             <Fine>{t("trace.what")}</Fine>
           </Stack>
@@ -93,12 +97,4 @@ function Events({ events }: { events: readonly LifeEvent[] }): VNode | null {
       ))}
     />
   );
-}
-
-function eventText({ event, data }: LifeEvent): string {
-  const values = Object.entries(data).map(([name, value]) => {
-    const text = typeof value === "number" ? value : String(value ?? "");
-    return [name, /^\d{4}-\d\d-\d\d$/.test(String(text)) ? formatDayMonthYear(String(text)) : text];
-  });
-  return translate(`trace.event.${event.replace(".", "-")}`, Object.fromEntries(values));
 }

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import type { LifeThing } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
@@ -72,6 +73,7 @@ export function Show(props: Everything): VNode {
           <Origins {...props} />
           <Row links>
             <NextLink href={href(`/hilo/${commitment.id}`)}>{t("commitments.show.thread")}</NextLink>
+            <FollowLink path={followPath(commitment.id)} />
             <PrintButton>{t("commitments.show.print")}</PrintButton>
           </Row>
         </Stack>

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { formatDayMonthYear, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Notice, Tag } from "#platform/views/content.tsx";
@@ -53,7 +54,10 @@ export function ShowNeed({ demand, entity, speaker, voices, open, moderates }: P
           <Button icon="plus">{t("demands.meToo")}</Button>
         </Form>
       )}
-      <NextLink href={href(`/hilo/${demand.id}`)}>{t("demands.show.thread")}</NextLink>
+      <Row links>
+        <NextLink href={href(`/hilo/${demand.id}`)}>{t("demands.show.thread")}</NextLink>
+        <FollowLink path={followPath(demand.id)} />
+      </Row>
       {moderates && <ModerateLink id={demand.id} />}
       <Small soft>
         <Link href={href(`/reportar/demand/${demand.id}`)}>{t("moderation.report.link")}</Link>

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
+import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import type { Voices } from "#modules/demands/index.ts";
 import { getProcess, type Process } from "#modules/processes/index.ts";
@@ -97,7 +98,10 @@ function ShowInitiative(props: {
           },
         ]}
       />
-      <NextLink href={href(`/hilo/${initiative.id}`)}>{t("initiatives.show.thread")}</NextLink>
+      <Row links>
+        <NextLink href={href(`/hilo/${initiative.id}`)}>{t("initiatives.show.thread")}</NextLink>
+        <FollowLink path={followPath(initiative.id)} />
+      </Row>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { FollowLink, followPlacePath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { StateTag } from "#modules/commitments/index.ts";
 import type { Process } from "#modules/processes/index.ts";
@@ -45,6 +46,7 @@ export function ShowTerritory(props: Props): VNode {
         <Stack gap="base">
           <h1>{props.territory.name}</h1>
           <Lead>{about(props)}</Lead>
+          <FollowLink path={followPlacePath(props.territory.code)} />
           <Fine>{props.entity.text("sources", locale())}</Fine>
         </Stack>
         <Inside {...props} />

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { FollowLink, followPlacePath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { findPhase, isOpen, PHASES, type PhaseDates, type Process } from "#modules/processes/index.ts";
 import { formatDate, formatDateShort, formatNearDate, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
@@ -82,9 +83,12 @@ export function ShowPlace(props: PlaceProps): VNode {
           </Side>
         )}
       </Split>
-      <NextLink href={href(`/territorios/${territory.code}`)}>
-        {t("site.place.all", { place: territory.name })}
-      </NextLink>
+      <Row links>
+        <NextLink href={href(`/territorios/${territory.code}`)}>
+          {t("site.place.all", { place: territory.name })}
+        </NextLink>
+        <FollowLink path={followPlacePath(territory.code)} />
+      </Row>
     </Page>
   );
 }

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import type { VNode } from "preact";
 import { z } from "zod";
+import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
+import { eventText } from "#core/trace/index.ts";
 import { getPublicProcess, PHASES, type Phase, type Process } from "#modules/processes/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { get } from "#platform/http/route.ts";
-import { calendarDay, formatDateShort, formatDayMonthYear, href, t, translate } from "#platform/i18n/i18n.ts";
+import { calendarDay, formatDateShort, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Card, EmptyState, Tag } from "#platform/views/content.tsx";
 import { Grid, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
@@ -128,12 +130,12 @@ function ShowProcess(props: Props): VNode {
               plain
               items={props.changes.map((change) => (
                 <>
-                  <strong>{formatDayMonthYear(change.at)}.</strong>{" "}
-                  {translate(`trace.event.${change.event.replace(".", "-")}`, change.data)}
+                  <strong>{formatDayMonthYear(change.at)}.</strong> {eventText(change)}
                 </>
               ))}
             />
           </Section>
+          <FollowLink path={followPath(process.id)} />
           {props.hasData && (
             <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>
           )}
