@@ -193,7 +193,8 @@ describe.each(routes.map((route) => ({ path: route.path, route })))("POST $path"
       for (const body of ["", "csrf=", "csrf=AAAA", `csrf=${"A".repeat(43)}`]) {
         const before = await rowsOf();
         const page = await person.throwAt(address, body);
-        expect({ body, status: page.status }).toEqual({ body, status: 403 });
+        // Where the address itself is the secret, one that nobody was sent does not exist.
+        expect({ body, status: page.status }).toEqual({ body, status: route.secretAddress === true ? 404 : 403 });
         expect(await rowsOf()).toEqual(before);
       }
     }
