@@ -169,6 +169,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/gestion/procesos/:slug/votacion": { paths: [`/gestion/procesos/${slug}/votacion`], as: "planner" },
     "/gestion/necesidades": { paths: ["/gestion/necesidades"], as: "analyst" },
     "/gestion/necesidades/:slug": { paths: [`/gestion/necesidades/${slug}`], as: "analyst" },
+    "/gestion/necesidades/:slug/parejas": { paths: [`/gestion/necesidades/${slug}/parejas`], as: "analyst" },
     "/gestion/iniciativas": { paths: ["/gestion/iniciativas"], as: "analyst" },
     "/gestion/iniciativas/publicar/:slug": { paths: [`/gestion/iniciativas/publicar/${slug}`], as: "analyst" },
     "/gestion/iniciativas/:id/editar": { paths: [`/gestion/iniciativas/${draftInitiative}/editar`], as: "analyst" },

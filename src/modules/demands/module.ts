@@ -2,12 +2,14 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { changes } from "./changes/changes.route.tsx";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
+import { claimBatch } from "./claim-needs/claim-needs.route.ts";
 import { datasets } from "./datasets.ts";
 import { importDemands } from "./import-demands/import-demands.command.ts";
 import * as join from "./join-needs/join-needs.route.ts";
 import { listNeeds } from "./list-needs/list-needs.route.ts";
 import { hide, moderateForm, restore } from "./moderate/moderate-demand.route.tsx";
 import { demandReportable } from "./moderate/moderate-demand.ts";
+import * as pairs from "./pair-needs/pair-needs.route.ts";
 import { say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
 import { showNeed } from "./show-need/show-need.route.ts";
 import { demandsStory } from "./thread-story.tsx";
@@ -16,7 +18,15 @@ const TITLE_LETTERS = 120;
 
 export const demands: Module = {
   name: "demands",
-  tables: ["demands", "demand_groups", "demand_supports", "demand_merges", "demand_merge_members"],
+  tables: [
+    "demands",
+    "demand_groups",
+    "demand_supports",
+    "demand_merges",
+    "demand_merge_members",
+    "demand_claims",
+    "demand_differences",
+  ],
   routes: [
     choosePlace,
     sayForm,
@@ -33,6 +43,10 @@ export const demands: Module = {
     changes,
     join.undo,
     join.recover,
+    claimBatch,
+    pairs.nextPair,
+    pairs.sayOfPair,
+    pairs.undoPair,
   ],
   permissions: {
     "demands.read": ["administrator", "analyst", "planner", "facilitator", "moderator"],

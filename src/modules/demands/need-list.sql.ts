@@ -26,6 +26,8 @@ export interface NeedFilter {
   sector?: string;
   channel?: Channel;
   query?: string;
+  /** Only those that somebody has in hands now, or that are in nobody else's. */
+  claims?: { only: "mine" | "free"; accountId: number | undefined; now: Date };
 }
 
 export interface ListedNeed {
@@ -127,9 +129,19 @@ async function search(db: ReadDb, filter: NeedFilter, query: string, page: PageO
   };
 }
 
-function scopeOf({ processId, territories }: NeedFilter): Condition {
+function scopeOf({ processId, territories, claims }: NeedFilter): Condition {
   const places = territories === undefined ? ALL : sql`d.territory_code = any (${territories}::text[])`;
-  return sql`d.process_id = ${processId} and d.hidden_reason is null and ${places}`;
+  return sql`d.process_id = ${processId} and d.hidden_reason is null and ${places} and ${handsOf(claims)}`;
+}
+
+function handsOf(claims: NeedFilter["claims"]): Condition {
+  if (claims === undefined) return ALL;
+  const { only, accountId, now } = claims;
+  const account = sql`${accountId ?? null}::bigint`;
+  return only === "mine"
+    ? sql`d.id in (select c.demand_id from demand_claims c where c.account_id = ${account} and c.expires_at > ${now})`
+    : sql`d.id not in (select c.demand_id from demand_claims c
+        where c.account_id is distinct from ${account} and c.expires_at > ${now})`;
 }
 
 function conditionsOf(filter: NeedFilter): Record<Facet, Condition> {

@@ -11,6 +11,8 @@ export const filters = z.object({
   lugar: text(60),
   llego: z.enum(CHANNELS).optional().catch(undefined),
   orden: z.enum(ORDERS).optional().catch(undefined),
+  /** In whose hands. */
+  manos: z.enum(["mias", "libres"]).optional().catch(undefined),
   q: text(200),
   pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
   /** Show those like this one first. */

@@ -46,9 +46,20 @@ function byCount(counts: ReadonlyMap<string, number>, chosen: string | undefined
   return missing ? [...first, [chosen, counts.get(chosen) ?? 0]] : first;
 }
 
-/** Sector, place and door. */
+const NONE = {
+  estado: undefined,
+  sector: undefined,
+  lugar: undefined,
+  llego: undefined,
+  manos: undefined,
+  q: undefined,
+} as const;
+
+/** Sector, place, door and hands. */
 export function OtherFilters({ list, query, entity, address }: DeskProps & { address: Address }): VNode {
-  const filtered = [query.estado, query.sector, query.lugar, query.llego, query.q].some((value) => value !== undefined);
+  const filtered = [query.estado, query.sector, query.lugar, query.llego, query.manos, query.q].some(
+    (value) => value !== undefined,
+  );
   return (
     <>
       <SideFilters
@@ -83,13 +94,16 @@ export function OtherFilters({ list, query, entity, address }: DeskProps & { add
           }),
         )}
       />
-      {filtered && (
-        <NextLink
-          href={address({ estado: undefined, sector: undefined, lugar: undefined, llego: undefined, q: undefined })}
-        >
-          {t("demands.join.clear")}
-        </NextLink>
-      )}
+      <SideFilters
+        id="filtro-manos"
+        title={t("demands.claim.filter")}
+        items={(["mias", "libres"] as const).map((manos) => ({
+          text: manos === "mias" ? t("demands.claim.onlyMine") : t("demands.claim.onlyFree"),
+          href: address({ manos: query.manos === manos ? undefined : manos }),
+          current: query.manos === manos,
+        }))}
+      />
+      {filtered && <NextLink href={address(NONE)}>{t("demands.join.clear")}</NextLink>}
     </>
   );
 }

@@ -5,8 +5,9 @@ import { choices, FormState, optionalCode, textField } from "#platform/http/form
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
+import { countClaims, listClaims } from "../claim-needs/claim-needs.ts";
 import { WAITING_STATES } from "../demand.ts";
-import { findNeeds, listByIds } from "../need-list.sql.ts";
+import { findNeeds, listByIds, type NeedFilter } from "../need-list.sql.ts";
 import { addressOf, type Filters, filters, readFilters } from "./filters.ts";
 import { codeDemands, discardDemands, mergeDemands, recoverDemand, undoMerge } from "./join-needs.ts";
 import { ChooseProcess, JoinNeeds } from "./join-needs.view.tsx";
@@ -27,23 +28,15 @@ export const chooseProcess = get({
   }),
 });
 
-async function desk(ctx: Context, slug: string, query: Filters, form = new FormState()): Promise<PageAnswer> {
+export async function desk(ctx: Context, slug: string, query: Filters, form = new FormState()): Promise<PageAnswer> {
   const process = await getWorkProcess(ctx, slug);
   const likely = query.parecidas === undefined ? undefined : await findLikely(ctx.db, process.id, query.parecidas);
-  const list = await findNeeds(
-    ctx.db,
-    {
-      processId: process.id,
-      territories: placesOf(ctx.entity, ctx.authority.territoriesFor("demands.read")),
-      territory: query.lugar,
-      openStates: WAITING_STATES,
-      state: query.estado,
-      sector: query.sector,
-      channel: query.llego,
-      query: query.q,
-    },
-    { limit: PAGE, offset: (query.pagina - 1) * PAGE, order: query.orden ?? "newest" },
-  );
+  const list = await findNeeds(ctx.db, needFilter(ctx, process, query), {
+    limit: PAGE,
+    offset: (query.pagina - 1) * PAGE,
+    order: query.orden ?? "newest",
+  });
+  const shown = [...list.needs.map(({ id }) => id), ...(likely?.keys() ?? [])];
   return {
     kind: "page",
     title: `${t("demands.join.title")}: ${process.title}`,
@@ -60,13 +53,33 @@ async function desk(ctx: Context, slug: string, query: Filters, form = new FormS
       form,
       entity: ctx.entity,
       pageSize: PAGE,
+      account: ctx.authority.actor.accountId,
+      claims: await listClaims(ctx.db, shown, ctx.now),
+      hands: await countClaims(ctx.db, process.id, ctx.now),
       dates: findPhase(process, query.lugar ?? ctx.entity.root.code, "analyse"),
       may: {
         moderate: ctx.authority.may("moderation.decide"),
         write: ctx.authority.may("initiatives.write"),
         merge: ctx.authority.may("demands.merge"),
+        claim: ctx.authority.may("demands.code"),
       },
     }),
+  };
+}
+
+/** The needs that an address of the list asks for. */
+export function needFilter(ctx: Context, process: Process, query: Filters): NeedFilter {
+  const only = query.manos === undefined ? undefined : query.manos === "mias" ? "mine" : "free";
+  return {
+    processId: process.id,
+    territories: placesOf(ctx.entity, ctx.authority.territoriesFor("demands.read")),
+    territory: query.lugar,
+    openStates: WAITING_STATES,
+    state: query.estado,
+    sector: query.sector,
+    channel: query.llego,
+    query: query.q,
+    claims: only && { only, accountId: ctx.authority.actor.accountId, now: ctx.now },
   };
 }
 
@@ -92,15 +105,15 @@ export const workList = get({
   handle: (ctx, { params, query }) => desk(ctx, params.slug, query),
 });
 
-const demandIds = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z
-    .array(z.coerce.number("demands.join.chooseSome").int().positive("demands.join.chooseSome"))
-    .min(1, "demands.join.chooseSome")
-    .max(500, "demands.join.tooMany"),
-);
+const listed = (value: unknown): unknown => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+const ids = z
+  .array(z.coerce.number("demands.join.chooseSome").int().positive("demands.join.chooseSome"))
+  .max(500, "demands.join.tooMany");
+/** The needs chosen in the list, if any. */
+export const optionalIds = z.preprocess(listed, ids);
+const demandIds = z.preprocess(listed, ids.min(1, "demands.join.chooseSome"));
 /** The filters under which somebody was working: they stay after acting. */
-const kept = z
+export const kept = z
   .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().catch(""))
   .transform(readFilters);
 const codes = { sector: optionalCode(), right: optionalCode(), groups: choices() };

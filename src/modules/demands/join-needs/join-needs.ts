@@ -6,6 +6,7 @@ import { addHistory, link, unlink } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { forbidden, notFound, Problem } from "#platform/http/problem.ts";
+import { requireUnclaimed } from "../claim-needs/claim-needs.ts";
 import { type Demand, type DemandAct, type DemandState, nextState } from "../demand.ts";
 import { lockDemands } from "../demands.sql.ts";
 
@@ -32,6 +33,7 @@ async function holdDemands(
   if (new Set(demands.map((demand) => demand.processId)).size > 1) {
     throw new Problem(409, "demands.join.oneProcess", { field: "d" });
   }
+  await requireUnclaimed(tx, who, ids);
   return demands;
 }
 

@@ -7,10 +7,13 @@ import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { Desk, WorkList as WorkItems, WorkRow } from "#platform/views/desk.tsx";
 import { ErrorSummary, Form, SearchBox } from "#platform/views/form.tsx";
 import { Page, Row } from "#platform/views/layout.tsx";
-import { Button, Link } from "#platform/views/link.tsx";
+import { Button, Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Small, Soft } from "#platform/views/text.tsx";
-import { type ListedNeed, type NeedList, ORDERS } from "../need-list.sql.ts";
+import type { Claim } from "../claim-needs/claim-needs.ts";
+import { type Hands, HandsTag, WhoHasWhat } from "../claim-needs/who-has-what.view.tsx";
+import { type ListedNeed, type NeedList, NO_SECTOR, ORDERS } from "../need-list.sql.ts";
+import { pairsPath } from "../pair-needs/pair-query.ts";
 import { Decision } from "./decision.view.tsx";
 import { addressOf, type Filters, searchOf } from "./filters.ts";
 import { type Address, OtherFilters, StateFilters } from "./filters.view.tsx";
@@ -46,7 +49,13 @@ export interface DeskProps {
   pageSize: number;
   /** When the analysis closes here. */
   dates: PhaseDates | undefined;
-  may: { moderate: boolean; write: boolean; merge: boolean };
+  may: { moderate: boolean; write: boolean; merge: boolean; claim: boolean };
+  /** Who reads. */
+  account: number | undefined;
+  /** Needs of this page that somebody has in hands. */
+  claims: ReadonlyMap<number, Claim>;
+  /** How many each person has in hands. */
+  hands: Hands;
 }
 
 export function JoinNeeds(props: DeskProps): VNode {
@@ -64,7 +73,12 @@ export function JoinNeeds(props: DeskProps): VNode {
       <Desk
         filters={<StateFilters {...props} address={address} />}
         more={<OtherFilters {...props} address={address} />}
-        side={<Decision {...props} />}
+        side={
+          <>
+            <Decision {...props} />
+            <WhoHasWhat {...props} />
+          </>
+        }
         sideLabel={t("demands.join.decide")}
       >
         <SearchBox
@@ -77,6 +91,11 @@ export function JoinNeeds(props: DeskProps): VNode {
           value={query.q}
           hidden={hiddenFilters(query)}
         />
+        {props.may.merge && (
+          <NextLink href={href(pairsPath(process.slug, { lugar: query.lugar, sector: pairSector(query.sector) }))}>
+            {t("demands.pair.link")}
+          </NextLink>
+        )}
         {props.likelyNeeds.length > 0 && <Likely {...props} address={address} />}
         <Orders {...props} address={address} />
         <Rows {...props} />
@@ -91,6 +110,10 @@ export function JoinNeeds(props: DeskProps): VNode {
       </Desk>
     </Page>
   );
+}
+
+function pairSector(sector: string | undefined): string | undefined {
+  return sector === NO_SECTOR ? undefined : sector;
 }
 
 function HowMuch({ list, dates }: DeskProps): VNode {
@@ -136,13 +159,15 @@ const DONE: Record<string, (n: number) => string> = {
   juntas: () => t("demands.join.done.merged"),
   descartadas: (n) => t("demands.join.done.discarded", { n }),
   codificadas: (n) => t("demands.join.done.coded", { n }),
+  tomadas: (n) => t("demands.claim.done.taken", { n }),
+  soltadas: (n) => t("demands.claim.done.released", { n }),
   deshecho: () => t("demands.join.done.undone"),
   recuperada: () => t("demands.join.done.recovered"),
 };
 
-function hiddenFilters({ estado, sector, lugar, llego, orden }: Filters): Record<string, string> {
+function hiddenFilters({ estado, sector, lugar, llego, manos, orden }: Filters): Record<string, string> {
   return Object.fromEntries(
-    Object.entries({ estado, sector, lugar, llego, orden }).filter(
+    Object.entries({ estado, sector, lugar, llego, manos, orden }).filter(
       (entry): entry is [string, NonNullable<(typeof entry)[1]>] => entry[1] !== undefined,
     ),
   );
@@ -208,8 +233,9 @@ interface RowProps extends DeskProps {
   cursor?: boolean;
 }
 
-function NeedRow({ need, checked, cursor, likely, entity }: RowProps): VNode {
+function NeedRow({ need, checked, cursor, likely, entity, claims, account }: RowProps): VNode {
   const likeness = likely?.get(need.id);
+  const claim = claims.get(need.id);
   const territory = entity.find(need.territory)?.name ?? "";
   const sub = need.sub === null ? undefined : entity.find(need.sub)?.name;
   return (
@@ -230,7 +256,8 @@ function NeedRow({ need, checked, cursor, likely, entity }: RowProps): VNode {
               })}
             </Tag>
           )}{" "}
-          {need.state !== "received" && <Tag>{t(`demands.state.${need.state}`)}</Tag>}
+          {need.state !== "received" && <Tag>{t(`demands.state.${need.state}`)}</Tag>}{" "}
+          {claim !== undefined && <HandsTag claim={claim} mine={claim.accountId === account} />}
         </>
       }
       meta={[
