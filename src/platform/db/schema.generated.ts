@@ -137,6 +137,71 @@ export interface DB {
     created_by: number | null;
     created_at: Date;
   };
+  conversation_priorities: {
+    conversation_id: number;
+    statements: number[];
+    priorities: number[];
+    computed_at: Date;
+  };
+  conversation_statements: {
+    id: number;
+    conversation_id: number;
+    number: number;
+    text: string;
+    language: string;
+    seed: boolean;
+    participant_id: number | null;
+    moderated: Generated<number>;
+    is_meta: Generated<boolean>;
+    hidden_reason: string | null;
+    duplicate_of_id: number | null;
+    said_at: Date;
+    folded: GeneratedAlways<string | null>;
+  };
+  conversation_territories: {
+    conversation_id: number;
+    territory_code: string;
+  };
+  conversation_translations: {
+    statement_id: number;
+    language: string;
+    text: string;
+    written_by: number | null;
+    written_at: Date;
+    reviewed_by: number | null;
+    reviewed_at: Date | null;
+  };
+  conversation_voters: {
+    conversation_id: number;
+    participant_id: number;
+    territory_code: string;
+    joined_at: Date;
+    network: Buffer | null;
+  };
+  conversation_votes: {
+    conversation_id: number;
+    participant_id: number;
+    statement_id: number;
+    value: number;
+    at: Date;
+  };
+  conversations: {
+    id: number;
+    process_id: number;
+    slug: string;
+    title: string;
+    intro: Generated<string>;
+    language: Generated<string>;
+    state: Generated<string>;
+    opens_at: Date;
+    closes_at: Date;
+    moderation: Generated<string>;
+    statement_letters: Generated<number>;
+    statements_each: Generated<number>;
+    created_by: number | null;
+    opened_at: Date | null;
+    closed_at: Date | null;
+  };
   demand_claims: {
     demand_id: number;
     account_id: number;
