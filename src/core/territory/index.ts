@@ -16,6 +16,7 @@ export { Entity } from "./entity.ts";
 export { type EntityError, type EntityReading, readEntity } from "./entity-files.ts";
 export { JURISDICTIONS } from "./entity-schema.ts";
 export { EntityFolderError, type EntityPlace, getEntity, loadEntity } from "./load-entity.ts";
+export { findEntryNamed, findPlaceNamed } from "./named.ts";
 export {
   type EntityDatabase,
   type EntityDatabaseSettings,

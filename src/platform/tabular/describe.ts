@@ -19,6 +19,14 @@ export function describeTableProblem({ code, where }: TableProblem): string {
       return t("tabular.badEncoding", { line });
     case "bad-workbook":
       return t("tabular.badWorkbook");
+    case "merged-cells":
+      return t("tabular.mergedCells", { name });
+    case "formulas":
+      return t("tabular.formulas", { name });
+    case "two-headers":
+      return t("tabular.twoHeaders", { line });
+    case "too-big":
+      return t("tabular.tooBig");
     case "no-sheet":
       return t("tabular.noSheet", { name });
     case "bad-gzip":

@@ -1,6 +1,7 @@
 // Reads a table from whatever file a person has, one row at a time.
 import readWorkbook, { type CellValue } from "read-excel-file/node";
 import { openBytes, peek } from "./bytes.ts";
+import { checkWorkbook } from "./check-workbook.ts";
 import { csvBatches } from "./csv-rows.ts";
 import { jsonRows } from "./json-rows.ts";
 import { type RowFault, TableProblem } from "./table-problem.ts";
@@ -18,6 +19,8 @@ export type TableOptions = {
   format?: TableFormat;
   /** Of a workbook: name or number from 1; the first sheet without it. */
   sheet?: string | number;
+  /** Refuse a sheet with merged cells or formulas: what its author sees is not what would be read. */
+  strict?: boolean;
 };
 
 /**
@@ -33,8 +36,11 @@ export type TableOptions = {
 export async function* readTable(source: string | Buffer, options: TableOptions = {}): AsyncGenerator<TableRow> {
   const { first, all } = await peek(openBytes(source), 1024);
   const format = options.format ?? formatOf(first);
-  if (format === "xlsx") yield* workbookRows(await whole(all), options.sheet ?? 1);
-  else if (format === "jsonl") yield* jsonRows(all);
+  if (format === "xlsx") {
+    const bytes = await whole(all);
+    checkWorkbook(bytes, { sheet: options.sheet ?? 1, strict: options.strict === true });
+    yield* workbookRows(bytes, options.sheet ?? 1);
+  } else if (format === "jsonl") yield* jsonRows(all);
   else yield* named(csvBatches(all));
 }
 

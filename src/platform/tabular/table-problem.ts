@@ -7,6 +7,10 @@ export type TableProblemCode =
   | "unclosed-quote"
   | "bad-encoding"
   | "bad-workbook"
+  | "merged-cells"
+  | "formulas"
+  | "two-headers"
+  | "too-big"
   | "no-sheet"
   | "bad-gzip"
   | "unreadable";

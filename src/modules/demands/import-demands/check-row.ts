@@ -1,12 +1,30 @@
 // One row of a file as a need, or why it cannot be one. People write names where a code is expected: both are taken.
-import { createHash } from "node:crypto";
-import type { CatalogEntry, Entity, Territory } from "#core/territory/index.ts";
+import {
+  type CatalogEntry,
+  type Entity,
+  findEntryNamed,
+  findPlaceNamed,
+  type Territory,
+} from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
-import type { TableRow } from "#platform/tabular/read-table.ts";
-import { normalizeLine, normalizeText } from "#platform/text/normalize-text.ts";
+import { RowRefusal as Refusal } from "#platform/tabular/import/import-file.ts";
+import { normalizeLine } from "#platform/text/normalize-text.ts";
 import type { NewDemand } from "../insert-demands.sql.ts";
-import type { Field, FieldSources } from "./read-fields.ts";
 import { readInstant } from "./read-instant.ts";
+
+export const FIELDS = [
+  "text",
+  "territory",
+  "sub",
+  "place",
+  "groups",
+  "sector",
+  "right",
+  "organisation",
+  "said_at",
+  "supports",
+] as const;
+export type Field = (typeof FIELDS)[number];
 
 export type RowReason =
   | "empty"
@@ -24,21 +42,17 @@ export type RowReason =
   | "future"
   | "badNumber";
 
-/** Why a row is left out, and in which of its fields. */
-export class RowRefusal extends Error {
-  constructor(
-    readonly field: Field,
-    readonly reason: RowReason,
-    readonly value: string,
-  ) {
-    super(reason);
+/** A refusal whose reason has its words. */
+class RowRefusal extends Refusal {
+  // biome-ignore lint/complexity/noUselessConstructor: it narrows what may be said
+  constructor(field: Field, reason: RowReason, value: string) {
+    super(field, reason, value);
   }
 }
 
 export interface ImportContext {
   entity: Entity;
   process: Process;
-  sources: FieldSources;
   /** `territory|name` in small letters → id. */
   organisations: ReadonlyMap<string, number>;
   now: Date;
@@ -49,13 +63,9 @@ const MAX_TEXT = 4000;
 const MAX_PLACE = 200;
 const MAX_SUPPORTS = 10_000_000;
 
-/** @throws RowRefusal with the first thing that is wrong. */
-export function checkRow(row: TableRow, context: ImportContext): NewDemand {
-  const { sources, process, entity } = context;
-  const value = (field: Field): string => {
-    const column = sources.columns.get(field);
-    return normalizeText((column === undefined ? sources.fixed.get(field) : row.values[column]) ?? "");
-  };
+/** The need of a row. @throws RowRefusal with the first thing that is wrong. */
+export function checkRow(value: (field: Field) => string, context: ImportContext): NewDemand {
+  const { process, entity } = context;
   const text = readText(value("text"));
   const { territory, sub } = readPlace(value("territory"), value("sub"), context);
   const place = normalizeLine(value("place"));
@@ -73,7 +83,6 @@ export function checkRow(row: TableRow, context: ImportContext): NewDemand {
     sector: readCode("sector", "unknownSector", value("sector"), entity.sectors()),
     right: readCode("right", "unknownRight", value("right"), entity.rights()),
     supports: readNumber(value("supports")),
-    importKey: importKey(row, text),
     saidAt: saidAt === "" ? context.now : readSaidAt(saidAt, context),
   };
 }
@@ -93,30 +102,17 @@ function readPlace(
   { entity, process }: ImportContext,
 ): { territory: Territory; sub: Territory | undefined } {
   if (territoryText === "") throw new RowRefusal("territory", "empty", territoryText);
-  const found = findTerritory(territoryText, entity);
+  const found = findPlaceNamed(entity, territoryText);
   const territory = found?.code === entity.root.code ? found : found && entity.participationTerritoryOf(found.code);
   if (found === undefined || found.retired || territory === undefined) {
     throw new RowRefusal("territory", "unknownTerritory", territoryText);
   }
   if (!process.phases.has(territory.code)) throw new RowRefusal("territory", "outsideProcess", territoryText);
   if (subText === "") return { territory, sub: found === territory ? undefined : found };
-  const sub = entity
-    .children(territory.code)
-    .find((one) => one.code === subText || names(one).includes(plain(subText)));
+  const sub = findPlaceNamed(entity, subText, entity.children(territory.code));
   if (sub === undefined) throw new RowRefusal("sub", "unknownSub", subText);
   return { territory, sub };
 }
-
-function findTerritory(text: string, entity: Entity): Territory | undefined {
-  const wanted = plain(text);
-  return (
-    entity.find(text) ??
-    [...entity.participationTerritories(), entity.root].find((place) => names(place).includes(wanted)) ??
-    entity.bySlug(wanted)
-  );
-}
-
-const names = (place: Territory): string[] => [plain(place.name), plain(place.shortName), place.slug];
 
 function readGroups(text: string, entity: Entity): string[] {
   const wanted = text.split("|").map((one) => one.trim());
@@ -128,10 +124,7 @@ function readGroups(text: string, entity: Entity): string[] {
 
 function readCode(field: Field, reason: RowReason, text: string, list: readonly CatalogEntry[]): string | undefined {
   if (text === "") return undefined;
-  const wanted = plain(text);
-  const entry =
-    list.find((one) => one.code === text) ??
-    list.find((one) => plain(one.names.es) === wanted || plain(one.names.en) === wanted);
+  const entry = findEntryNamed(list, text);
   if (entry === undefined) throw new RowRefusal(field, reason, text);
   return entry.code;
 }
@@ -157,16 +150,4 @@ function readSaidAt(text: string, { now, entity }: ImportContext): Date {
   if (instant === undefined) throw new RowRefusal("said_at", "badDate", text);
   if (instant > now) throw new RowRefusal("said_at", "future", text);
   return instant;
-}
-
-/** The same row read again, from whichever copy of the file, has the same key; a row mapped otherwise is another need. */
-function importKey(row: TableRow, text: string): Buffer {
-  const values = Object.entries(row.values).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([values, text]))
-    .digest();
-}
-
-function plain(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").trim().toLowerCase();
 }

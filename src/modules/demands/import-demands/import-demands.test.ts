@@ -6,10 +6,12 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import writeWorkbook from "write-excel-file/node";
 import { UsageError } from "#platform/config/read-words.ts";
+import { readImportWords } from "#platform/tabular/import/import-command.ts";
 import { openProcess } from "#test/support/open-process.ts";
 import { findSharedData, sharedData } from "#test/support/shared-data.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
-import { readArguments, runImportDemands } from "./import-demands.command.ts";
+import { FIELDS } from "./check-row.ts";
+import { runImportDemands } from "./import-demands.command.ts";
 
 let test: TestApp;
 let place = "";
@@ -41,7 +43,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   const out: string[] = [];
   const err: string[] = [];
   const io = { stdout: (text: string) => void out.push(text), stderr: (text: string) => void err.push(text), env: {} };
-  const asked = readArguments(args, io);
+  const asked = readImportWords(args, FIELDS, io);
   const code = asked === undefined ? 1 : await runImportDemands({ ...asked, now: test.clock.now() }, io, test);
   return { code, out: out.join(""), err: err.join("") };
 }

@@ -1,0 +1,158 @@
+// `sigesi import … FILE --process P …`: what the shell says and what it answers, the same for whatever is imported.
+import { createWriteStream } from "node:fs";
+import { access } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { readWords, UsageError } from "../../config/read-words.ts";
+import type { Database } from "../../db/db.ts";
+import { formatNumber, t } from "../../i18n/i18n.ts";
+import type { CommandIo } from "../../module.ts";
+import { describeTableProblem } from "../describe.ts";
+import { TableProblem } from "../table-problem.ts";
+import { writeCsv } from "../write-csv.ts";
+import { readPairs, type SourcesProblem } from "./fields.ts";
+import { ImportProblem, type ImportRequest, type ImportResult, type ImportTarget, importFile } from "./import-file.ts";
+
+export const IMPORT_EXIT = { done: 0, badInput: 1, someRejected: 2, notAllowed: 3 } as const;
+
+export type ImportAsked<F extends string = string> = Omit<ImportRequest<F>, "file"> & {
+  file: string;
+  processSlug: string;
+  /** Undefined: beside the file, when there is something to correct. */
+  report: string | undefined;
+  json: boolean;
+};
+
+const OPTIONS = {
+  process: { type: "string" },
+  map: { type: "string", multiple: true },
+  set: { type: "string", multiple: true },
+  sheet: { type: "string" },
+  report: { type: "string" },
+  "skip-bad": { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
+
+/**
+ * The words of the command line; undefined when a field does not exist, which was told to stderr.
+ * @throws UsageError
+ */
+export function readImportWords<F extends string>(
+  args: readonly string[],
+  fields: readonly F[],
+  io: Pick<CommandIo, "stderr">,
+): ImportAsked<F> | undefined {
+  const { word: file, values } = readWords(args, OPTIONS);
+  if (values.process === undefined) throw new UsageError();
+  const map = readPairs(values.map ?? [], fields);
+  const set = readPairs(values.set ?? [], fields);
+  for (const pairs of [map, set]) {
+    if ("problem" in pairs) {
+      io.stderr(`${describeSources(pairs, fields)}\n`);
+      return undefined;
+    }
+  }
+  if ("problem" in map || "problem" in set) return undefined;
+  return {
+    file,
+    processSlug: values.process,
+    map,
+    set,
+    sheet: values.sheet,
+    skipBad: values["skip-bad"],
+    dryRun: values["dry-run"],
+    report: values.report,
+    json: values.json,
+  };
+}
+
+/** Imports, writes the report and tells what was done. `reasonOf` puts a reason of the module in words. @returns the exit code. */
+export async function runImport<F extends string, T>(
+  asked: ImportAsked<F>,
+  io: Pick<CommandIo, "stdout" | "stderr">,
+  given: { db: Database; target: ImportTarget<F, T>; reasonOf: (reason: string) => string },
+): Promise<number> {
+  const refuse = (sentence: string): number => {
+    io.stderr(`${sentence}\n`);
+    return IMPORT_EXIT.badInput;
+  };
+  const found = await access(asked.file).then(
+    () => true,
+    () => false,
+  );
+  if (!found) return refuse(t("tabular.unreadable", { name: asked.file }));
+  try {
+    const result = await importFile(given.db, asked, given.target);
+    // Whoever asked for a report gets one, also when it has nothing to say.
+    const report = asked.report ?? (result.rejected.length === 0 ? undefined : `${asked.file}.report.csv`);
+    if (report !== undefined) await writeReport(report, result, given.reasonOf);
+    io.stdout(asked.json ? `${JSON.stringify(asJson(result, asked, report))}\n` : asText(result, asked, report));
+    if (result.rejected.length === 0) return IMPORT_EXIT.done;
+    return asked.skipBad ? IMPORT_EXIT.someRejected : IMPORT_EXIT.badInput;
+  } catch (error) {
+    if (error instanceof TableProblem) return refuse(describeTableProblem(error));
+    if (error instanceof ImportProblem) return refuse(describeSources(error.detail, given.target.fields));
+    if (isFileError(error)) return refuse(t("tabular.import.noReport", { name: error.path }));
+    throw error;
+  }
+}
+
+function describeSources({ problem, name, columns = "" }: SourcesProblem, fields: readonly string[]): string {
+  return t(`tabular.import.${problem}`, { name, columns, fields: fields.join(", ") });
+}
+
+function isFileError(error: unknown): error is Error & { path: string } {
+  return error instanceof Error && "syscall" in error && error.syscall === "open" && "path" in error;
+}
+
+async function writeReport(
+  path: string,
+  { rejected }: ImportResult,
+  reasonOf: (reason: string) => string,
+): Promise<void> {
+  const columns = [
+    { name: "line", kind: "plain" },
+    { name: "column", kind: "text" },
+    { name: "value", kind: "text" },
+    { name: "reason", kind: "plain" },
+  ] as const;
+  const rows = rejected.map(({ line, column, value, reason }) => [
+    line,
+    column,
+    value,
+    typeof reason === "string" ? reasonOf(reason) : reason.text,
+  ]);
+  await pipeline(Readable.from(writeCsv(columns, rows)), createWriteStream(path));
+}
+
+function asJson(result: ImportResult, asked: ImportAsked, report: string | undefined) {
+  const { read, loaded, repeated, rejected } = result;
+  return {
+    process: asked.processSlug,
+    dryRun: asked.dryRun,
+    read,
+    loaded,
+    repeated,
+    rejected: rejected.length,
+    notLoaded: read - loaded - repeated - rejected.length,
+    report: report ?? null,
+  };
+}
+
+function asText(result: ImportResult, asked: ImportAsked, report: string | undefined): string {
+  const { read, loaded, repeated, rejected } = result;
+  const left = read - loaded - repeated - rejected.length;
+  const lines = [
+    t(asked.dryRun ? "tabular.import.wouldCount" : "tabular.import.counts", {
+      read: formatNumber(read),
+      loaded: formatNumber(loaded),
+      repeated: formatNumber(repeated),
+      rejected: formatNumber(rejected.length),
+    }),
+  ];
+  if (left > 0) lines.push(t("tabular.import.nothing", { n: left }));
+  if (asked.dryRun) lines.push(t("tabular.import.dryRun"));
+  if (report !== undefined && rejected.length > 0) lines.push(t("tabular.import.report", { report }));
+  return `${lines.join("\n")}\n`;
+}
