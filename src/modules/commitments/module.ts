@@ -8,6 +8,7 @@ import { staffList } from "./desk/desk.route.ts";
 import * as direct from "./direct/direct-commitment.route.tsx";
 import * as edit from "./edit/edit-commitment.route.ts";
 import { showFile } from "./evidence/evidence.route.ts";
+import { importCommitments } from "./import-commitments/import-commitments.command.ts";
 import * as judge from "./judge/judge-commitment.route.tsx";
 import * as make from "./make/make-commitment.route.ts";
 import * as moderate from "./moderate/moderate-comment.route.tsx";
@@ -49,7 +50,7 @@ export const commitments: Module = {
     moderate.commentList,
     moderate.moderate,
   ],
-  commands: [checkProcess],
+  commands: [checkProcess, importCommitments],
   permissions: {
     "commitments.write": ["planner"],
     "commitments.update": ["planner"],

@@ -31,3 +31,10 @@ export function instantOf(local: string, timeZone: string): Date {
 export function localTime(instant: Date, timeZone: string): string {
   return new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(0, 16);
 }
+
+/** Whether a text is a day that exists, written `YYYY-MM-DD`, from 1900 on. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text >= "1900";
+}

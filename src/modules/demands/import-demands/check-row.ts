@@ -44,7 +44,6 @@ export type RowReason =
 
 /** A refusal whose reason has its words. */
 class RowRefusal extends Refusal {
-  // biome-ignore lint/complexity/noUselessConstructor: it narrows what may be said
   constructor(field: Field, reason: RowReason, value: string) {
     super(field, reason, value);
   }

@@ -1,6 +1,5 @@
-import { instantOf } from "#platform/clock/zone.ts";
+import { instantOf, isDay } from "#platform/clock/zone.ts";
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
 /** Files repeat their days, and asking the zone costs more than the rest of the row. */
@@ -9,11 +8,11 @@ const MOST_DAYS = 20_000;
 
 /** A day, an hour of the wall clock of a zone, or an instant with its own zone; undefined for anything else and for days that do not exist. */
 export function readInstant(text: string, timeZone: string): Date | undefined {
-  if (DAY.test(text)) return exists(text) ? dayIn(text, timeZone) : undefined;
+  if (isDay(text)) return dayIn(text, timeZone);
   const local = LOCAL.exec(text);
   const [, day = "", time = ""] = local ?? [];
-  if (local !== null) return exists(day) && time < "24" ? instantOf(`${day}T${time}`, timeZone) : undefined;
-  if (!INSTANT.test(text) || !exists(text.slice(0, 10))) return undefined;
+  if (local !== null) return isDay(day) && time < "24" ? instantOf(`${day}T${time}`, timeZone) : undefined;
+  if (!INSTANT.test(text) || !isDay(text.slice(0, 10))) return undefined;
   const instant = new Date(text);
   return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
@@ -26,9 +25,4 @@ function dayIn(day: string, timeZone: string): Date {
   const instant = instantOf(day, timeZone);
   days.set(key, instant);
   return instant;
-}
-
-function exists(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) && day >= "1900";
 }

@@ -1,0 +1,242 @@
+// One row of a file as a commitment that was made before this program, or why it cannot be one.
+import {
+  type CatalogEntry,
+  type Entity,
+  findEntryNamed,
+  findPlaceNamed,
+  type Territory,
+} from "#core/territory/index.ts";
+import type { Process } from "#modules/processes/index.ts";
+import { isDay } from "#platform/clock/zone.ts";
+import { LOCALES, region, t, withLocale } from "#platform/i18n/i18n.ts";
+import { RowRefusal as Refusal } from "#platform/tabular/import/import-file.ts";
+import type { TableRow } from "#platform/tabular/read-table.ts";
+import { TableProblem } from "#platform/tabular/table-problem.ts";
+import { normalizeLine } from "#platform/text/normalize-text.ts";
+import { COMMITMENT_STATES, type CommitmentState } from "../commitment.ts";
+
+export const FIELDS = [
+  "text",
+  "title",
+  "territory",
+  "territories",
+  "place",
+  "sector",
+  "agency",
+  "co_agencies",
+  "actors",
+  "responsible",
+  "due_date",
+  "money",
+  "state",
+  "update",
+  "updated_on",
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export type RowReason =
+  | "empty"
+  | "short"
+  | "long"
+  | "broken"
+  | "unknownTerritory"
+  | "outsideProcess"
+  | "unknownSector"
+  | "unknownAgency"
+  | "retiredAgency"
+  | "responsibleLeft"
+  | "badDate"
+  | "future"
+  | "badNumber"
+  | "unknownState"
+  | "tooMany";
+
+/** A commitment of a file, ready to be written. */
+export interface ImportedCommitment {
+  title: string;
+  text: string;
+  territory: string;
+  territories: readonly string[];
+  place?: string;
+  sector?: string;
+  agency: string;
+  coAgencies: readonly string[];
+  actors: readonly string[];
+  responsible: string;
+  dueDate: string;
+  money?: number;
+  state: CommitmentState;
+  /** What the file tells of it, with the day on which it was told; undefined when it only says that it was agreed. */
+  update?: { text: string; on?: string };
+}
+
+export interface ImportContext {
+  entity: Entity;
+  process: Process;
+  /** Names and addresses, in small letters, of people whose account is closed or who hold no charge any more. */
+  gone: ReadonlySet<string>;
+  today: string;
+}
+
+const LENGTH = { text: [5, 4000], responsible: [3, 160], actor: [2, 160] } as const;
+const TITLE_LETTERS = 120;
+const MAX_TITLE = 200;
+const MAX_PLACE = 160;
+const MOST_LISTED = 100;
+const MAX_MONEY = 100_000_000_000_000;
+type Value = (field: Field) => string;
+
+/** The commitment of a row. @throws RowRefusal with the first thing that is wrong; TableProblem when the row is a header. */
+export function checkRow(row: TableRow, value: Value, context: ImportContext): ImportedCommitment {
+  const { entity, today } = context;
+  if (isHeader(value, entity)) throw new TableProblem("two-headers", { line: row.line });
+  const text = readText("text", value("text"), LENGTH.text);
+  const territory = readPlace("territory", value("territory"), context);
+  const agency = readAgency("agency", value("agency"), entity);
+  const state = readState(value("state"));
+  const told = value("update");
+  return {
+    text,
+    title: readTitle(value("title"), text),
+    territory,
+    territories: readList(value("territories"), "territories", (one) => readPlace("territories", one, context)).filter(
+      (code) => code !== territory,
+    ),
+    place: readOptional("place", value("place"), MAX_PLACE),
+    sector: readSector(value("sector"), entity),
+    agency,
+    coAgencies: readList(value("co_agencies"), "co_agencies", (one) => readAgency("co_agencies", one, entity)).filter(
+      (code) => code !== agency,
+    ),
+    actors: readList(value("actors"), "actors", (one) => readText("actors", one, LENGTH.actor)),
+    responsible: readResponsible(value("responsible"), context),
+    dueDate: readDay("due_date", value("due_date")),
+    money: readMoney(value("money")),
+    state,
+    update:
+      told === "" && (state === "agreed" || state === "proposed")
+        ? undefined
+        : { text: readUpdate(told), on: readPastDay("updated_on", value("updated_on"), today) },
+  };
+}
+
+class RowRefusal extends Refusal {
+  constructor(field: Field, reason: RowReason, value: string) {
+    super(field, reason, value);
+  }
+}
+
+/** Names of columns where a place, an agency and a date are expected, all three at once: a second header. */
+function isHeader(value: Value, entity: Entity): boolean {
+  const [place, agency, due] = [value("territory"), value("agency"), value("due_date")];
+  if ([place, agency, due].some((one) => one === "" || /\d/.test(one))) return false;
+  const known = findPlaceNamed(entity, place) ?? findEntryNamed(entity.catalogs.agencies.all(), agency);
+  return known === undefined;
+}
+
+function readText(field: Field, given: string, [min, max]: readonly [number, number]): string {
+  const text = given.trim();
+  const letters = [...text].length;
+  if (text === "") throw new RowRefusal(field, "empty", given);
+  if (letters < min) throw new RowRefusal(field, "short", given);
+  if (letters > max) throw new RowRefusal(field, "long", given);
+  if (text.includes("\uFFFD")) throw new RowRefusal(field, "broken", given);
+  return text;
+}
+
+/** The title, or the beginning of the text where the file has none. */
+function readTitle(given: string, text: string): string {
+  const title = normalizeLine(given);
+  if (title !== "") return readText("title", title, [LENGTH.text[0], MAX_TITLE]);
+  const line = normalizeLine(text);
+  if ([...line].length <= TITLE_LETTERS) return line;
+  const cut = [...line].slice(0, TITLE_LETTERS).join("");
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), TITLE_LETTERS / 2))}…`;
+}
+
+function readOptional(field: Field, given: string, max: number): string | undefined {
+  const text = normalizeLine(given);
+  if ([...text].length > max) throw new RowRefusal(field, "long", given);
+  return text === "" ? undefined : text;
+}
+
+function readPlace(field: Field, given: string, { entity, process }: ImportContext): string {
+  if (given === "") throw new RowRefusal(field, "empty", given);
+  const found: Territory | undefined = findPlaceNamed(entity, given);
+  const place = found?.code === entity.root.code ? found : found && entity.participationTerritoryOf(found.code);
+  if (found === undefined || found.retired || place === undefined)
+    throw new RowRefusal(field, "unknownTerritory", given);
+  if (place.code !== entity.root.code && !process.phases.has(place.code)) {
+    throw new RowRefusal(field, "outsideProcess", given);
+  }
+  return place.code;
+}
+
+function readAgency(field: Field, given: string, entity: Entity): string {
+  if (given === "") throw new RowRefusal(field, "empty", given);
+  const active = findEntryNamed(entity.agencies(), given);
+  if (active !== undefined) return active.code;
+  // A dissolved agency answers for nothing: somebody must say who took its place.
+  const retired = findEntryNamed(entity.catalogs.agencies.all(), given);
+  throw new RowRefusal(field, retired === undefined ? "unknownAgency" : "retiredAgency", given);
+}
+
+function readSector(given: string, entity: Entity): string | undefined {
+  if (given === "") return undefined;
+  const entry: CatalogEntry | undefined = findEntryNamed(entity.sectors(), given);
+  if (entry === undefined) throw new RowRefusal("sector", "unknownSector", given);
+  return entry.code;
+}
+
+function readResponsible(given: string, { gone }: ImportContext): string {
+  const responsible = readText("responsible", normalizeLine(given), LENGTH.responsible);
+  if (gone.has(responsible.toLowerCase())) throw new RowRefusal("responsible", "responsibleLeft", given);
+  return responsible;
+}
+
+function readList(given: string, field: Field, read: (one: string) => string): string[] {
+  const parts = given.split("|").map((one) => one.trim());
+  const list = [...new Set(parts.filter((one) => one !== "").map(read))];
+  if (list.length > MOST_LISTED) throw new RowRefusal(field, "tooMany", given);
+  return list;
+}
+
+function readDay(field: Field, given: string): string {
+  if (given === "") throw new RowRefusal(field, "empty", given);
+  if (!isDay(given)) throw new RowRefusal(field, "badDate", given);
+  return given;
+}
+
+function readPastDay(field: Field, given: string, today: string): string | undefined {
+  if (given === "") return undefined;
+  const day = readDay(field, given);
+  if (day > today) throw new RowRefusal(field, "future", given);
+  return day;
+}
+
+function readMoney(given: string): number | undefined {
+  if (given === "" || given === "0") return undefined;
+  const money = /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
+  if (Number.isNaN(money) || money > MAX_MONEY) throw new RowRefusal("money", "badNumber", given);
+  return money;
+}
+
+/** States by their code or by the words of the board, in any language. */
+const STATES = COMMITMENT_STATES.map((code) => ({
+  code,
+  names: Object.fromEntries(
+    LOCALES.map((one) => [one, withLocale(one, region(), () => t(`commitments.state.${code}`))]),
+  ) as Record<(typeof LOCALES)[number], string>,
+}));
+
+function readState(given: string): CommitmentState {
+  if (given === "") return "agreed";
+  const found = findEntryNamed(STATES, given);
+  if (found === undefined) throw new RowRefusal("state", "unknownState", given);
+  // The entries are made of the states themselves.
+  return found.code as CommitmentState;
+}
+
+function readUpdate(told: string): string {
+  return told === "" ? t("commitments.import.untold") : readText("update", told, [3, 4000]);
+}
