@@ -1,5 +1,6 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import { groupsCommand } from "./groups/groups.command.ts";
 
 export const conversations: Module = {
   name: "conversations",
@@ -12,6 +13,7 @@ export const conversations: Module = {
     "conversation_votes",
     "conversation_priorities",
   ],
+  commands: [groupsCommand],
   kinds: {
     conversation: { label: "conversations.kind", titles },
     statement: { label: "conversations.statement.kind", titles: statementTitles },

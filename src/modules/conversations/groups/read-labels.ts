@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { compareIds } from "#analysis/opinion-groups/names.ts";
+import { t } from "#platform/i18n/i18n.ts";
+import { openBytes } from "#platform/tabular/bytes.ts";
+import { FileProblem } from "./file-problem.ts";
+
+const schema = z.record(z.string(), z.union([z.number(), z.string(), z.null()]));
+
+/** Groups that somebody else gave to people. */
+export interface Labels {
+  /** Person of `participants` → group, −1 without one. */
+  groupOf: Int32Array;
+  /** Group → its name in the file, ascending. */
+  names: string[];
+}
+
+/**
+ * The groups of a JSON object `{"participant": group}`; null is no group. People without votes are in no matrix, and are left out.
+ * @throws FileProblem, TableProblem
+ */
+export async function readLabels(path: string, participants: readonly string[]): Promise<Labels> {
+  const pieces: Buffer[] = [];
+  for await (const piece of openBytes(path)) pieces.push(piece);
+  const labels = parse(Buffer.concat(pieces).toString("utf8"), path);
+  const groups = Object.values(labels).flatMap((group) => (group === null ? [] : [String(group)]));
+  const names = [...new Set(groups)].sort(compareIds);
+  const index = new Map(names.map((name, at) => [name, at]));
+  const groupOf = Int32Array.from(participants, (id) => {
+    const group = Object.hasOwn(labels, id) ? labels[id] : null;
+    return group === null ? -1 : (index.get(String(group)) ?? -1);
+  });
+  return { groupOf, names };
+}
+
+function parse(text: string, file: string): z.infer<typeof schema> {
+  try {
+    return schema.parse(JSON.parse(text.replace(/^\uFEFF/, "")));
+  } catch {
+    throw new FileProblem(t("groups.file.badLabels", { file }));
+  }
+}
