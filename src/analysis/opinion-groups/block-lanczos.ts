@@ -29,10 +29,8 @@ export function largestEigenpairs(
   operator: SymmetricOperator,
   warm?: readonly [Float64Array, Float64Array],
 ): [Float64Array, Float64Array] {
-  const space = new KrylovSpace(
-    operator,
-    warm ?? [pseudorandom(operator.dimension, 1), pseudorandom(operator.dimension, 2)],
-  );
+  const random = [1, 2].map((seed) => pseudorandom(operator.dimension, seed));
+  const space = new KrylovSpace(operator, [...(warm ?? []), ...random]);
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     const more = space.grow();
     if (more && pass % LOOK_EVERY !== 0 && !space.full) continue;
@@ -68,12 +66,17 @@ class KrylovSpace {
   #outside: Float64Array[] = [];
   #spectrum: ReturnType<typeof symmetricEigen> | undefined;
 
+  /**
+   * Starts from the images of the first two directions that have one. An image has exact zeros where the operator has zero rows
+   * (statements that are out, or with equal votes of all), and then so has every vector of the space.
+   */
   constructor(operator: SymmetricOperator, start: readonly Float64Array[]) {
     this.#operator = operator;
-    for (const vector of start) this.#admit(vector.slice());
-    // A warm start may hold zero vectors, from a time when people did not yet differ.
-    for (let seed = 3; this.#basis.length < Math.min(2, operator.dimension); seed += 1)
-      this.#admit(pseudorandom(operator.dimension, seed));
+    for (let i = 0; i < start.length && this.#basis.length < 2; i += 2) {
+      for (const image of this.#multiply(start.slice(i, i + 2))) {
+        if (this.#basis.length < 2) this.#admit(image, norm(image));
+      }
+    }
   }
 
   get full(): boolean {
@@ -121,8 +124,8 @@ class KrylovSpace {
     this.#t[j * (MOST_VECTORS + 2) + i] = value;
   }
 
-  /** Adds a direction to the basis, unless rounding is all that it has outside of the space. */
-  #admit(vector: Float64Array, before = 1): void {
+  /** Adds a direction to the basis, unless rounding is all that it has outside of the space. `before`: its length, to compare. */
+  #admit(vector: Float64Array, before: number): void {
     if (this.#basis.length >= this.#operator.dimension) return;
     for (let round = 0; round < 2; round += 1) for (const q of this.#basis) subtract(vector, dot(q, vector), q);
     const length = norm(vector);
