@@ -10,26 +10,31 @@ const MOST = 5;
  * The statements that most people agree with, and those that most disagree with, over everybody with a vote: a proportion
  * above one half, significantly; at most five each, the strongest first (p · its test), then in order.
  */
-export function majorities(matrix: VoteMatrix): { agree: number[]; disagree: number[] } {
-  const width = matrix.columns.length;
-  const counts = { 1: new Int32Array(width), 0: new Int32Array(width), "-1": new Int32Array(width) };
-  for (let cell = 0; cell < matrix.cellColumns.length; cell += 1) {
-    const column = matrix.cellColumns[cell] as number;
-    const count = counts[matrix.cellValues[cell] as -1 | 0 | 1];
-    count[column] = (count[column] as number) + 1;
+export function majorities({ columns, cellColumns, cellValues, out }: VoteMatrix): {
+  agree: number[];
+  disagree: number[];
+} {
+  const [all, agrees, disagrees] = [columns, columns, columns].map(({ length }) => new Int32Array(length)) as Three;
+  for (let cell = 0; cell < cellColumns.length; cell += 1) {
+    const column = cellColumns[cell] as number;
+    const value = cellValues[cell] as number;
+    all[column] = (all[column] as number) + 1;
+    if (value === 1) agrees[column] = (agrees[column] as number) + 1;
+    else if (value === -1) disagrees[column] = (disagrees[column] as number) + 1;
   }
   const strongest = (side: Int32Array): number[] => {
     const found: { column: number; metric: number }[] = [];
-    for (let column = 0; column < width; column += 1) {
-      const all = (counts[1][column] as number) + (counts[0][column] as number) + (counts[-1][column] as number);
-      const [p, test] = [proportion(side[column] as number, all), proportionTest(side[column] as number, all)];
-      if (matrix.out[column] !== 1 && p > 0.5 && isSignificant(test)) found.push({ column, metric: p * test });
+    for (const [column, count] of side.entries()) {
+      const [p, test] = [proportion(count, all[column] as number), proportionTest(count, all[column] as number)];
+      if (out[column] !== 1 && p > 0.5 && isSignificant(test)) found.push({ column, metric: p * test });
     }
     found.sort((a, b) => b.metric - a.metric);
     return found.slice(0, MOST).map(({ column }) => column);
   };
-  return { agree: strongest(counts[1]), disagree: strongest(counts[-1]) };
+  return { agree: strongest(agrees), disagree: strongest(disagrees) };
 }
+
+type Three = [Int32Array, Int32Array, Int32Array];
 
 /** Agreement that every group shares: the product over the groups of their proportion of agreement. Every column has one. */
 export function groupAwareConsensus(votes: GroupVotes): Float64Array {

@@ -1,8 +1,8 @@
 // Lloyd's k-means on the plane, with weights (§5). It starts from given centres and draws nothing, so the same points
 // in the same order give the same clusters.
 //
-// Exact, and cheap with many points: bounds on the distances (Hamerly 2010, "Making k-means even faster") tell for most
-// points that the nearest centre cannot have changed. Where rounding could decide, the distances are computed.
+// Exact, and cheap with many points: centres are kept in the order of their x, and a point looks for a nearer one than
+// its last only as far to each side as that one is near.
 
 /** Points or centres: x and y, interleaved. */
 export type Points = Float64Array;
@@ -15,8 +15,6 @@ export interface Clustering {
 
 /** Centres that moved less are still (§5). */
 const STILL = 0.01;
-/** Relative room left to rounding in the bounds. */
-const ROUNDING = 1e-9;
 
 export interface KMeansOptions {
   start: Points;
@@ -27,17 +25,54 @@ export interface KMeansOptions {
 
 /** Clusters, without those that no point is nearest to. Of equally near centres the first one has the point. */
 export function kMeans(points: Points, { start, iterations, weights }: KMeansOptions): Clustering {
-  const state = new Assignment(points, start);
+  const clusterOf = new Int32Array(points.length / 2);
+  if (start.length === 0 && points.length > 0) throw new RangeError("no centres to start from");
   let centers = start;
   for (let iteration = 0; iteration < iterations; iteration += 1) {
-    state.assign(centers);
-    const next = state.withoutEmpty(means(points, state.clusterOf, centers.length / 2, weights));
-    const still = isStill(centers, next.centers);
-    state.move(next, centers);
-    centers = next.centers;
+    assign(points, centers, clusterOf);
+    const next = withoutEmpty(means(points, clusterOf, centers.length / 2, weights), clusterOf);
+    const still = isStill(centers, next);
+    centers = next;
     if (still) break;
   }
-  return { centers, clusterOf: state.clusterOf };
+  return { centers, clusterOf };
+}
+
+/** Gives each point to its nearest centre. */
+function assign(points: Points, centers: Points, clusterOf: Int32Array): void {
+  const order = Uint32Array.from({ length: centers.length / 2 }, (_, i) => i).sort(
+    (a, b) => (centers[2 * a] as number) - (centers[2 * b] as number) || a - b,
+  );
+  const xs = Float64Array.from(order, (center) => centers[2 * center] as number);
+  const ys = Float64Array.from(order, (center) => centers[2 * center + 1] as number);
+  const placeOf = new Uint32Array(order.length);
+  for (const [place, center] of order.entries()) placeOf[center] = place;
+  for (let point = 0; point < clusterOf.length; point += 1) {
+    const x = points[2 * point] as number;
+    const y = points[2 * point + 1] as number;
+    const from = placeOf[clusterOf[point] as number] as number;
+    let best = clusterOf[point] as number;
+    let least = squared(x - (xs[from] as number), y - (ys[from] as number));
+    for (const step of BOTH_WAYS) {
+      for (let place = from + step; place >= 0 && place < xs.length; place += step) {
+        const dx = x - (xs[place] as number);
+        // On the far side of the point everything that follows is farther in x alone.
+        if (dx * dx > least) break;
+        const found = squared(dx, y - (ys[place] as number));
+        const center = order[place] as number;
+        if (found > least || (found === least && center > best)) continue;
+        least = found;
+        best = center;
+      }
+    }
+    clusterOf[point] = best;
+  }
+}
+
+const BOTH_WAYS = [1, -1] as const;
+
+function squared(dx: number, dy: number): number {
+  return dx * dx + dy * dy;
 }
 
 interface Means {
@@ -46,91 +81,12 @@ interface Means {
   renamed: Int32Array;
 }
 
-/** Which centre each point is nearest to, and what is known of how near. */
-class Assignment {
-  readonly clusterOf: Int32Array;
-  readonly #points: Points;
-  /** Not less than the distance to its centre; not more than that to any other. */
-  readonly #upper: Float64Array;
-  readonly #lower: Float64Array;
-
-  constructor(points: Points, start: Points) {
-    const size = points.length / 2;
-    this.#points = points;
-    this.clusterOf = new Int32Array(size);
-    this.#upper = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
-    this.#lower = new Float64Array(size);
-    if (start.length === 0 && size > 0) throw new RangeError("no centres to start from");
-  }
-
-  assign(centers: Points): void {
-    const half = halfDistances(centers);
-    const { clusterOf } = this;
-    for (let point = 0; point < clusterOf.length; point += 1) {
-      const own = clusterOf[point] as number;
-      const safe = Math.max(this.#lower[point] as number, half[own] as number) * (1 - ROUNDING);
-      if ((this.#upper[point] as number) < safe) continue;
-      this.#nearest(point, centers);
-    }
-  }
-
-  #nearest(point: number, centers: Points): void {
-    const x = this.#points[2 * point] as number;
-    const y = this.#points[2 * point + 1] as number;
-    let best = 0;
-    let least = Number.POSITIVE_INFINITY;
-    let second = Number.POSITIVE_INFINITY;
-    for (let at = 0; at < centers.length; at += 2) {
-      const dx = x - (centers[at] as number);
-      const dy = y - (centers[at + 1] as number);
-      const squared = dx * dx + dy * dy;
-      if (squared < least) {
-        second = least;
-        least = squared;
-        best = at;
-      } else if (squared < second) {
-        second = squared;
-      }
-    }
-    this.clusterOf[point] = best / 2;
-    this.#upper[point] = Math.sqrt(least);
-    this.#lower[point] = Math.sqrt(second);
-  }
-
-  /** The same clusters, numbered without gaps. */
-  withoutEmpty({ centers, renamed }: Means): Means {
-    if (!renamed.includes(-1)) return { centers, renamed };
-    const filled = Float64Array.from(centers.filter((_, at) => renamed[at >> 1] !== -1));
-    for (const [point, cluster] of this.clusterOf.entries()) this.clusterOf[point] = renamed[cluster] as number;
-    return { centers: filled, renamed };
-  }
-
-  /** Widens the bounds by as much as the centres moved. */
-  move({ centers, renamed }: Means, before: Points): void {
-    const moved = new Float64Array(centers.length / 2);
-    for (const [old, cluster] of renamed.entries()) {
-      if (cluster !== -1) moved[cluster] = distance(before, old, centers, cluster);
-    }
-    const farthest = moved.reduce((most, one) => Math.max(most, one), 0);
-    for (const [point, cluster] of this.clusterOf.entries()) {
-      this.#upper[point] = (this.#upper[point] as number) + (moved[cluster] as number);
-      this.#lower[point] = (this.#lower[point] as number) - farthest;
-    }
-  }
-}
-
-/** Half the distance from each centre to the nearest other: a point nearer than that has no nearer centre. */
-function halfDistances(centers: Points): Float64Array {
-  const size = centers.length / 2;
-  const half = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
-  for (let a = 0; a < size; a += 1) {
-    for (let b = a + 1; b < size; b += 1) {
-      const between = distance(centers, a, centers, b) / 2;
-      half[a] = Math.min(half[a] as number, between);
-      half[b] = Math.min(half[b] as number, between);
-    }
-  }
-  return half;
+/** The centres that have a point, and the clusters numbered without gaps. */
+function withoutEmpty({ centers, renamed }: Means, clusterOf: Int32Array): Points {
+  if (!renamed.includes(-1)) return centers;
+  for (let point = 0; point < clusterOf.length; point += 1)
+    clusterOf[point] = renamed[clusterOf[point] as number] as number;
+  return centers.filter((_, at) => renamed[at >> 1] !== -1);
 }
 
 function means(points: Points, clusterOf: Int32Array, clusters: number, weights?: Float64Array): Means {

@@ -1,7 +1,9 @@
 // The votes as a sparse matrix by rows (compressed sparse row): §1 and §2. Never a table of people × statements.
 //
-// Votes are put in order of person, statement and arrival by two passes of counting sort, linear in the votes; then of
-// each pair the latest is kept. A matrix holds, for each row, its columns ascending and the vote on each.
+// Votes are brought to their person by one counting sort, and within a person to the order of the statements by a set of
+// bits, all of it linear in the votes; of each pair the latest is kept. Rows and columns have one order, so that every sum
+// over them has one too, whatever the order in which votes came.
+
 import type { OpinionInput } from "./types.ts";
 
 /** At most so many people and statements; later newcomers are ignored (§1). */
@@ -29,109 +31,136 @@ export interface VoteMatrix {
  * @throws RangeError when a vote names a person, a statement or a value that cannot be.
  */
 export function voteMatrix(input: OpinionInput): VoteMatrix {
-  checkVotes(input);
-  const order = sortedVotes(input);
-  const latest = latestOfPairs(input, order);
-  return compressed(input, order.subarray(0, latest));
+  const people = Math.min(input.participants, MOST_PEOPLE);
+  const byPerson = votesByPerson(input, people);
+  const statements = Math.min(input.statements, MOST_STATEMENTS);
+  const row = new RowOfBits(statements, input.votes.times);
+  const codes = new Uint16Array(byPerson.codes.length);
+  const rows: number[] = [];
+  const starts = [0];
+  let cells = 0;
+  for (let person = 0; person < people; person += 1) {
+    const [begin, end] = [byPerson.starts[person] as number, byPerson.starts[person + 1] as number];
+    if (begin === end) continue;
+    for (let at = begin; at < end; at += 1) row.add(byPerson.codes[at] as number, byPerson.votes[at] as number);
+    cells = row.drain(codes, cells);
+    rows.push(person);
+    starts.push(cells);
+  }
+  return withColumns(input, {
+    rows: Uint32Array.from(rows),
+    starts: Uint32Array.from(starts),
+    codes: codes.subarray(0, cells),
+  });
 }
 
-function checkVotes({ votes, participants, statements }: OpinionInput): void {
+/** The votes within the caps, person by person, in the order in which they came. `codes`: 3 · statement + value + 1. */
+function votesByPerson({ votes, participants, statements }: OpinionInput, people: number) {
   const { length } = votes.values;
   if (votes.participants.length !== length || votes.statements.length !== length)
     throw new RangeError("columns of different lengths");
-  for (let i = 0; i < length; i += 1) {
-    const value = votes.values[i] as number;
-    const known = (votes.participants[i] as number) < participants && (votes.statements[i] as number) < statements;
-    if (!known || value < -1 || value > 1) throw new RangeError(`vote ${i} cannot be`);
+  const starts = new Uint32Array(people + 2);
+  for (let vote = 0; vote < length; vote += 1) {
+    const person = votes.participants[vote] as number;
+    const statement = votes.statements[vote] as number;
+    const value = votes.values[vote] as number;
+    if (person >= participants || statement >= statements || value < -1 || value > 1)
+      throw new RangeError(`vote ${vote} cannot be`);
+    if (person < people && statement < MOST_STATEMENTS) starts[person + 2] = (starts[person + 2] as number) + 1;
   }
-}
-
-/** Positions of the votes within the caps, by person, then statement, then order of arrival. */
-function sortedVotes({ votes, participants, statements }: OpinionInput): Uint32Array {
-  const within = new Uint32Array(votes.values.length);
-  let count = 0;
-  for (let i = 0; i < within.length; i += 1) {
-    if ((votes.participants[i] as number) >= MOST_PEOPLE || (votes.statements[i] as number) >= MOST_STATEMENTS)
-      continue;
-    within[count] = i;
-    count += 1;
-  }
-  const byStatement = countingSort(within.subarray(0, count), votes.statements, Math.min(statements, MOST_STATEMENTS));
-  return countingSort(byStatement, votes.participants, Math.min(participants, MOST_PEOPLE));
-}
-
-/** Stable sort of `items` by `keys[item]`, which are below `limit`. */
-function countingSort(items: Uint32Array, keys: Uint32Array, limit: number): Uint32Array {
-  const next = new Uint32Array(limit + 1);
-  for (const item of items) {
-    const bucket = (keys[item] as number) + 1;
-    next[bucket] = (next[bucket] as number) + 1;
-  }
-  for (let key = 1; key <= limit; key += 1) next[key] = (next[key] as number) + (next[key - 1] as number);
-  const sorted = new Uint32Array(items.length);
-  for (const item of items) {
-    const key = keys[item] as number;
-    const place = next[key] as number;
-    sorted[place] = item;
-    next[key] = place + 1;
+  for (let person = 1; person < starts.length; person += 1)
+    starts[person] = (starts[person] as number) + (starts[person - 1] as number);
+  const sorted = {
+    starts,
+    codes: new Uint16Array(starts[people + 1] as number),
+    votes: new Uint32Array(starts[people + 1] as number),
+  };
+  for (let vote = 0; vote < length; vote += 1) {
+    const person = votes.participants[vote] as number;
+    const statement = votes.statements[vote] as number;
+    if (person >= people || statement >= MOST_STATEMENTS) continue;
+    // Each start moves on while its person is filled, and ends where the next one's was: then they are in their places.
+    const place = starts[person + 1] as number;
+    starts[person + 1] = place + 1;
+    sorted.codes[place] = 3 * statement + (votes.values[vote] as number) + 1;
+    sorted.votes[place] = vote;
   }
   return sorted;
 }
 
-/** Moves the vote that stands for each pair to the front, in order. Answers how many pairs there are. */
-function latestOfPairs({ votes }: OpinionInput, order: Uint32Array): number {
-  const { participants, statements, times } = votes;
-  let kept = 0;
-  for (const item of order) {
-    const last = kept === 0 ? -1 : (order[kept - 1] as number);
-    const samePair = last >= 0 && participants[last] === participants[item] && statements[last] === statements[item];
-    if (!samePair) {
-      order[kept] = item;
-      kept += 1;
-    } else if (times === undefined || (times[item] as number) >= (times[last] as number)) {
-      order[kept - 1] = item;
-    }
+/** The votes of one person: takes them in any order of statements and gives them back ascending, one a statement. */
+class RowOfBits {
+  readonly #times: Float64Array | undefined;
+  readonly #bits: Uint32Array;
+  readonly #codeOf: Uint16Array;
+  readonly #voteOf: Uint32Array;
+
+  constructor(statements: number, times: Float64Array | undefined) {
+    this.#times = times;
+    this.#bits = new Uint32Array((statements >> 5) + 1);
+    this.#codeOf = new Uint16Array(statements);
+    this.#voteOf = new Uint32Array(statements);
   }
-  return kept;
+
+  /** @param vote its position in the input: of two votes on a statement the latest stands, and of equal times the later one. */
+  add(code: number, vote: number): void {
+    const statement = Math.floor(code / 3);
+    const [word, bit] = [statement >> 5, 1 << (statement & 31)];
+    const again = ((this.#bits[word] as number) & bit) !== 0;
+    if (again && this.#times !== undefined) {
+      const before = this.#times[this.#voteOf[statement] as number] as number;
+      if ((this.#times[vote] as number) < before) return;
+    }
+    this.#bits[word] = (this.#bits[word] as number) | bit;
+    this.#codeOf[statement] = code;
+    this.#voteOf[statement] = vote;
+  }
+
+  /** Writes its codes from `at` on, forgets them, and answers where they end. */
+  drain(codes: Uint16Array, at: number): number {
+    let end = at;
+    for (let word = 0; word < this.#bits.length; word += 1) {
+      let bits = this.#bits[word] as number;
+      while (bits !== 0) {
+        const lowest = bits & -bits;
+        codes[end] = this.#codeOf[32 * word + 31 - Math.clz32(lowest)] as number;
+        end += 1;
+        bits ^= lowest;
+      }
+      this.#bits[word] = 0;
+    }
+    return end;
+  }
 }
 
-function compressed(input: OpinionInput, cells: Uint32Array): VoteMatrix {
-  const { votes, moderated, meta } = input;
-  const rows = used(cells, votes.participants, Math.min(input.participants, MOST_PEOPLE));
-  const columns = used(cells, votes.statements, Math.min(input.statements, MOST_STATEMENTS));
-  const starts = new Uint32Array(rows.members.length + 1);
-  const cellColumns = new Uint16Array(cells.length);
-  const cellValues = new Int8Array(cells.length);
-  for (const [cell, item] of cells.entries()) {
-    cellColumns[cell] = columns.place[votes.statements[item] as number] as number;
-    cellValues[cell] = votes.values[item] as number;
-    starts[(rows.place[votes.participants[item] as number] as number) + 1] = cell + 1;
+/** Numbers the statements that have a vote, and says what is known of each. */
+function withColumns(
+  { moderated, meta }: OpinionInput,
+  { rows, starts, codes }: { rows: Uint32Array; starts: Uint32Array; codes: Uint16Array },
+): VoteMatrix {
+  const place = new Int32Array(MOST_STATEMENTS).fill(-1);
+  for (let cell = 0; cell < codes.length; cell += 1) place[Math.floor((codes[cell] as number) / 3)] = 0;
+  const columns = Uint32Array.from([...place.keys()].filter((statement) => place[statement] === 0));
+  for (const [column, statement] of columns.entries()) place[statement] = column;
+  const cellColumns = new Uint16Array(codes.length);
+  const cellValues = new Int8Array(codes.length);
+  for (let cell = 0; cell < codes.length; cell += 1) {
+    const code = codes[cell] as number;
+    const statement = Math.floor(code / 3);
+    cellColumns[cell] = place[statement] as number;
+    cellValues[cell] = code - 3 * statement - 1;
   }
   const isMeta = (statement: number): number => (meta?.[statement] === 1 ? 1 : 0);
   const isOut = (statement: number): number => (moderated?.[statement] === -1 ? 1 : isMeta(statement));
   return {
-    rows: rows.members,
-    columns: columns.members,
+    rows,
+    columns,
     starts,
     cellColumns,
     cellValues,
-    out: Uint8Array.from(columns.members, isOut),
-    meta: Uint8Array.from(columns.members, isMeta),
+    out: Uint8Array.from(columns, isOut),
+    meta: Uint8Array.from(columns, isMeta),
   };
-}
-
-/** Which of `limit` keys occur, ascending, and the place of each among them. */
-function used(items: Uint32Array, keys: Uint32Array, limit: number): { members: Uint32Array; place: Uint32Array } {
-  const seen = new Uint8Array(limit);
-  for (const item of items) seen[keys[item] as number] = 1;
-  const place = new Uint32Array(limit);
-  const members: number[] = [];
-  for (let key = 0; key < limit; key += 1) {
-    if (seen[key] !== 1) continue;
-    place[key] = members.length;
-    members.push(key);
-  }
-  return { members: Uint32Array.from(members), place };
 }
 
 /** Means of the columns of the rating matrix R, 0 where the statement is out (§2, §3). Exact up to one division. */
