@@ -21,16 +21,10 @@ const ROUNDING = 4e-15;
 /** An eigenvalue so small beside the first is 0: there is no such direction. */
 const NOTHING = 1e-12;
 
-/**
- * Unit eigenvectors of the two largest eigenvalues, the largest first; a zero vector where the eigenvalue is 0.
- * `warm`: vectors near them, which save passes and change the result by less than 1e-9.
- */
-export function largestEigenpairs(
-  operator: SymmetricOperator,
-  warm?: readonly [Float64Array, Float64Array],
-): [Float64Array, Float64Array] {
-  const random = [1, 2].map((seed) => pseudorandom(operator.dimension, seed));
-  const space = new KrylovSpace(operator, [...(warm ?? []), ...random]);
+/** Unit eigenvectors of the two largest eigenvalues, the largest first; a zero vector where the eigenvalue is 0. */
+export function largestEigenpairs(operator: SymmetricOperator): [Float64Array, Float64Array] {
+  const start = [1, 2].map((seed) => pseudorandom(operator.dimension, seed));
+  const space = new KrylovSpace(operator, start);
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     const more = space.grow();
     if (more && pass % LOOK_EVERY !== 0 && !space.full) continue;
@@ -67,16 +61,12 @@ class KrylovSpace {
   #spectrum: ReturnType<typeof symmetricEigen> | undefined;
 
   /**
-   * Starts from the images of the first two directions that have one. An image has exact zeros where the operator has zero rows
-   * (statements that are out, or with equal votes of all), and then so has every vector of the space.
+   * Starts from the images of two vectors. An image has exact zeros where the operator has zero rows (statements that are out,
+   * or with equal votes of all), and then so has every vector of the space.
    */
   constructor(operator: SymmetricOperator, start: readonly Float64Array[]) {
     this.#operator = operator;
-    for (let i = 0; i < start.length && this.#basis.length < 2; i += 2) {
-      for (const image of this.#multiply(start.slice(i, i + 2))) {
-        if (this.#basis.length < 2) this.#admit(image, norm(image));
-      }
-    }
+    for (const image of this.#multiply(start)) this.#admit(image, norm(image));
   }
 
   get full(): boolean {

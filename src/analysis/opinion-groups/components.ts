@@ -16,93 +16,71 @@ import type { VoteMatrix } from "./vote-matrix.ts";
 export type Components = readonly [Float64Array, Float64Array];
 
 /** Loadings of every column on the two components; zeros where people do not differ in a second, or in any, direction. */
-export function principalComponents(matrix: VoteMatrix, center: Float64Array, warm?: Components): Components {
+export function principalComponents(matrix: VoteMatrix, center: Float64Array): Components {
   const width = matrix.columns.length;
   if (matrix.rows.length === 1) return [signed(onlyRow(matrix)), new Float64Array(width)];
   if (width === 1) return [Float64Array.of(1), Float64Array.of(0)];
-  const [first, second] = largestEigenpairs(covariance(matrix, center), warm);
+  const [first, second] = largestEigenpairs(covariance(matrix, center));
   return [signed(first), signed(second)];
 }
 
 /** Edge case of §3: with one person their own ratings are the first component. */
-function onlyRow({ cellColumns, cellValues, out, columns }: VoteMatrix): Float64Array {
+function onlyRow({ cells, out, columns }: VoteMatrix): Float64Array {
   const row = new Float64Array(columns.length);
-  for (const [cell, column] of cellColumns.entries())
-    row[column] = out[column] === 1 ? 0 : (cellValues[cell] as number);
+  for (const cell of cells) {
+    const column = Math.floor(cell / 3);
+    row[column] = out[column] === 1 ? 0 : cell - 3 * column - 1;
+  }
   const norm = Math.sqrt(row.reduce((sum, x) => sum + x * x, 0));
   return norm === 0 ? row : row.map((x) => x / norm);
 }
 
 /** V ↦ XᵀX·V for two vectors at once, interleaved. */
-function covariance(matrix: VoteMatrix, center: Float64Array): SymmetricOperator {
-  const { starts, cellColumns, cellValues, columns, out } = matrix;
-  const { codes, ends } = cellCodes(starts, cellColumns, cellValues, out);
+function covariance({ starts, cells, columns, out }: VoteMatrix, center: Float64Array): SymmetricOperator {
   const width = columns.length;
+  // What X holds for each kind of cell: nothing where the statement is out.
+  const entries = Float64Array.from({ length: 3 * width }, (_, cell) => {
+    const column = Math.floor(cell / 3);
+    return out[column] === 1 ? 0 : cell - 3 * column - 1 - (center[column] as number);
+  });
   const table = new Float64Array(6 * width);
   const sums = new Float64Array(6 * width);
   return {
     dimension: width,
     apply: (vectors, result) => {
-      for (let column = 0; column < width; column += 1) {
-        for (let vote = 0; vote < 3; vote += 1) {
-          const x = vote - 1 - (center[column] as number);
-          const at = 6 * column + 2 * vote;
-          table[at] = x * (vectors[2 * column] as number);
-          table[at + 1] = x * (vectors[2 * column + 1] as number);
-        }
+      for (let at = 0; at < table.length; at += 1) {
+        const cell = at >> 1;
+        table[at] = (entries[cell] as number) * (vectors[2 * Math.floor(cell / 3) + (at & 1)] as number);
       }
       sums.fill(0);
-      scatter(codes, ends, table, sums);
-      for (let column = 0; column < width; column += 1) {
-        const at = 6 * column;
-        const c = center[column] as number;
-        for (let side = 0; side < 2; side += 1) {
-          const [disagree, pass, agree] = [sums[at + side], sums[at + 2 + side], sums[at + 4 + side]] as number[];
-          result[2 * column + side] =
-            (agree as number) * (1 - c) - (pass as number) * c - (disagree as number) * (1 + c);
-        }
+      scatter(starts, cells, table, sums);
+      result.fill(0);
+      for (let at = 0; at < sums.length; at += 1) {
+        const cell = at >> 1;
+        const to = 2 * Math.floor(cell / 3) + (at & 1);
+        result[to] = (result[to] as number) + (entries[cell] as number) * (sums[at] as number);
       }
     },
   };
 }
 
 /** For each row, the sum of the table over its cells, added to the same places of `sums`. The hot loop of the whole analysis. */
-function scatter(codes: Uint16Array, ends: Uint32Array, table: Float64Array, sums: Float64Array): void {
-  let begin = 0;
-  for (let row = 0; row < ends.length; row += 1) {
-    const end = ends[row] as number;
+function scatter(starts: Uint32Array, cells: Uint16Array, table: Float64Array, sums: Float64Array): void {
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    const [begin, end] = [starts[row] as number, starts[row + 1] as number];
     let x = 0;
     let y = 0;
     for (let cell = begin; cell < end; cell += 1) {
-      const at = (codes[cell] as number) << 1;
+      const at = (cells[cell] as number) << 1;
       x += table[at] as number;
       y += table[at + 1] as number;
     }
     for (let cell = begin; cell < end; cell += 1) {
-      const at = (codes[cell] as number) << 1;
+      const at = (cells[cell] as number) << 1;
       sums[at] = (sums[at] as number) + x;
       sums[at + 1] = (sums[at + 1] as number) + y;
     }
-    begin = end;
   }
-}
-
-/** Cell → 3 · column + vote + 1, without the statements that are out, whose cells of X are 0; and where each row ends. */
-function cellCodes(starts: Uint32Array, columns: Uint16Array, values: Int8Array, out: Uint8Array) {
-  // 10 000 statements by three votes still fit in 16 bits.
-  const codes = new Uint16Array(columns.length);
-  const ends = new Uint32Array(starts.length - 1);
-  let count = 0;
-  for (let row = 0; row < ends.length; row += 1) {
-    for (let cell = starts[row] as number; cell < (starts[row + 1] as number); cell += 1) {
-      const column = columns[cell] as number;
-      if (out[column] === 1) continue;
-      codes[count] = 3 * column + (values[cell] as number) + 1;
-      count += 1;
-    }
-    ends[row] = count;
-  }
-  return { codes: codes.subarray(0, count), ends };
 }
 
 function signed(vector: Float64Array): Float64Array {

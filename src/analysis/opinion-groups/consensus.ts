@@ -8,33 +8,22 @@ const MOST = 5;
 
 /**
  * The statements that most people agree with, and those that most disagree with, over everybody with a vote: a proportion
- * above one half, significantly; at most five each, the strongest first (p · its test), then in order.
+ * above one half, significantly; at most five each, the strongest first (p · its test), then in order. `counts`: of everybody.
  */
-export function majorities({ columns, cellColumns, cellValues, out }: VoteMatrix): {
-  agree: number[];
-  disagree: number[];
-} {
-  const [all, agrees, disagrees] = [columns, columns, columns].map(({ length }) => new Int32Array(length)) as Three;
-  for (let cell = 0; cell < cellColumns.length; cell += 1) {
-    const column = cellColumns[cell] as number;
-    const value = cellValues[cell] as number;
-    all[column] = (all[column] as number) + 1;
-    if (value === 1) agrees[column] = (agrees[column] as number) + 1;
-    else if (value === -1) disagrees[column] = (disagrees[column] as number) + 1;
-  }
-  const strongest = (side: Int32Array): number[] => {
+export function majorities({ columns, out }: VoteMatrix, counts: Int32Array): { agree: number[]; disagree: number[] } {
+  const strongest = (side: number): number[] => {
     const found: { column: number; metric: number }[] = [];
-    for (const [column, count] of side.entries()) {
-      const [p, test] = [proportion(count, all[column] as number), proportionTest(count, all[column] as number)];
+    for (let column = 0; column < columns.length; column += 1) {
+      const votes = counts.subarray(3 * column, 3 * column + 3);
+      const all = votes.reduce((sum, count) => sum + count, 0);
+      const [p, test] = [proportion(votes[side] as number, all), proportionTest(votes[side] as number, all)];
       if (out[column] !== 1 && p > 0.5 && isSignificant(test)) found.push({ column, metric: p * test });
     }
     found.sort((a, b) => b.metric - a.metric);
     return found.slice(0, MOST).map(({ column }) => column);
   };
-  return { agree: strongest(agrees), disagree: strongest(disagrees) };
+  return { agree: strongest(2), disagree: strongest(0) };
 }
-
-type Three = [Int32Array, Int32Array, Int32Array];
 
 /** Agreement that every group shares: the product over the groups of their proportion of agreement. Every column has one. */
 export function groupAwareConsensus(votes: GroupVotes): Float64Array {

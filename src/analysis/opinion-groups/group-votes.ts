@@ -3,25 +3,26 @@ import type { VoteMatrix } from "./vote-matrix.ts";
 
 /** Counts, for each group and statement, the votes of the group's members (§6), as they were cast (M of §2). */
 export function countGroupVotes(matrix: VoteMatrix, groupOf: Int32Array, groups: number): GroupVotes {
-  const { starts, cellColumns, cellValues } = matrix;
+  const { starts, cells } = matrix;
   const columns = matrix.columns.length;
-  const [agrees, disagrees, all] = [0, 0, 0].map(() => new Int32Array(groups * columns)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
+  const counts = new Int32Array(3 * groups * columns);
   for (let row = 0; row < groupOf.length; row += 1) {
-    const group = groupOf[row] as number;
-    if (group === -1) continue;
-    for (let cell = starts[row] as number; cell < (starts[row + 1] as number); cell += 1) {
-      const at = group * columns + (cellColumns[cell] as number);
-      const value = cellValues[cell] as number;
-      all[at] = (all[at] as number) + 1;
-      if (value === 1) agrees[at] = (agrees[at] as number) + 1;
-      else if (value === -1) disagrees[at] = (disagrees[at] as number) + 1;
+    const first = 3 * (groupOf[row] as number) * columns;
+    if (first < 0) continue;
+    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1) {
+      const cell = first + (cells[at] as number);
+      counts[cell] = (counts[cell] as number) + 1;
     }
   }
-  return { groups, columns, agrees, disagrees, all };
+  const every = (pick: (cell: number) => number) =>
+    Int32Array.from({ length: groups * columns }, (_, cell) => pick(3 * cell));
+  return {
+    groups,
+    columns,
+    agrees: every((cell) => counts[cell + 2] as number),
+    disagrees: every((cell) => counts[cell] as number),
+    all: every((cell) => (counts[cell] as number) + (counts[cell + 1] as number) + (counts[cell + 2] as number)),
+  };
 }
 
 /** The counts of a statement. */

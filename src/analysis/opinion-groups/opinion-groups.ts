@@ -1,7 +1,9 @@
 // Opinion groups from agree, disagree and pass votes: the whole computation on one screen. A pure function: the same
 // votes give the same bytes on any machine, whatever the order of the rows. Only +, −, ×, ÷ and √ touch the figures, which
-// IEEE 754 fixes to the last bit; every sum has one order, and nothing is drawn.
-import { type Components, principalComponents } from "./components.ts";
+// IEEE 754 fixes to the last bit; every sum has one order, and nothing is drawn. It always starts cold: a result
+// never depends on an earlier one.
+import { columnMeans, countVotes } from "./column-means.ts";
+import { principalComponents } from "./components.ts";
 import { groupAwareConsensus, majorities } from "./consensus.ts";
 import { countGroupVotes } from "./group-votes.ts";
 import { type Grouping, groupPeople } from "./grouping.ts";
@@ -9,26 +11,21 @@ import { extremities, projectPeople } from "./projections.ts";
 import { representativeStatements } from "./representative.ts";
 import { priorities } from "./routing.ts";
 import type { OpinionGroups, OpinionInput } from "./types.ts";
-import { columnMeans, type VoteMatrix, voteMatrix } from "./vote-matrix.ts";
+import { type VoteMatrix, voteMatrix } from "./vote-matrix.ts";
 
 /** Hears the name of each part when it is done, for whoever measures. */
 export type Progress = (part: "matrix" | "components" | "projections" | "grouping" | "statements") => void;
 
 /**
  * The groups of opinion of a conversation, what each says and what all share.
- * @param warm components of an earlier computation, which save time and change the result by less than 1e-9: never for a
- * result that is published as final.
  * @throws RangeError when a vote cannot be.
  */
-export function opinionGroups(
-  input: OpinionInput,
-  progress: Progress = () => undefined,
-  warm?: Components,
-): OpinionGroups {
+export function opinionGroups(input: OpinionInput, progress: Progress = () => undefined): OpinionGroups {
   const matrix = voteMatrix(input);
   progress("matrix");
-  const center = columnMeans(matrix);
-  const components = principalComponents(matrix, center, warm);
+  const counts = countVotes(matrix);
+  const center = columnMeans(matrix, counts);
+  const components = principalComponents(matrix, center);
   progress("components");
   const projections = projectPeople(matrix, center, components);
   progress("projections");
@@ -40,7 +37,7 @@ export function opinionGroups(
   const result: OpinionGroups = {
     rows: matrix.rows,
     columns: matrix.columns,
-    votes: matrix.cellColumns.length,
+    votes: matrix.cells.length,
     ...grouping,
     projections,
     center,
@@ -51,7 +48,7 @@ export function opinionGroups(
     representative: Array.from({ length: grouping.groups }, (_, group) =>
       representativeStatements(groupVotes, group, matrix.out),
     ),
-    consensus: majorities(matrix),
+    consensus: majorities(matrix, counts),
     groupVotes,
   };
   progress("statements");

@@ -7,21 +7,25 @@ import type { VoteMatrix } from "./vote-matrix.ts";
  * x and y of every row, interleaved. A statement that is out is 0 for everybody in R (§2), voted or not: it counts as present
  * in every row and pulls nowhere.
  */
-export function projectPeople(matrix: VoteMatrix, center: Float64Array, [pc1, pc2]: Components): Float64Array {
-  const { starts, cellColumns, cellValues, columns, out } = matrix;
+export function projectPeople(matrix: VoteMatrix, center: Float64Array, components: Components): Float64Array {
+  const { starts, cells, columns, out } = matrix;
+  const [pullX, pullY] = components.map((loadings) => pulls(loadings, center)) as [Float64Array, Float64Array];
+  // 1 where a vote counts, 0 where the statement is out: those are counted once for everybody.
+  const counted = Uint8Array.from(
+    { length: 3 * columns.length },
+    (_, cell) => 1 - (out[Math.floor(cell / 3)] as number),
+  );
   const outside = out.reduce((sum, one) => sum + one, 0);
   const points = new Float64Array(2 * (starts.length - 1));
   for (let row = 0; row + 1 < starts.length; row += 1) {
     let present = outside;
     let x = 0;
     let y = 0;
-    for (let cell = starts[row] as number; cell < (starts[row + 1] as number); cell += 1) {
-      const column = cellColumns[cell] as number;
-      if (out[column] === 1) continue;
-      const rating = (cellValues[cell] as number) - (center[column] as number);
-      present += 1;
-      x += rating * (pc1[column] as number);
-      y += rating * (pc2[column] as number);
+    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1) {
+      const cell = cells[at] as number;
+      present += counted[cell] as number;
+      x += pullX[cell] as number;
+      y += pullY[cell] as number;
     }
     const scale = Math.sqrt(columns.length / Math.max(1, present));
     // Adding 0 turns −0 into 0, which is what is published.
@@ -29,6 +33,14 @@ export function projectPeople(matrix: VoteMatrix, center: Float64Array, [pc1, pc
     points[2 * row + 1] = scale * y + 0;
   }
   return points;
+}
+
+/** (R − c) · loading for each kind of cell. The loading of a statement that is out is 0. */
+function pulls(loadings: Float64Array, center: Float64Array): Float64Array {
+  return Float64Array.from({ length: 3 * center.length }, (_, cell) => {
+    const column = Math.floor(cell / 3);
+    return (cell - 3 * column - 1 - (center[column] as number)) * (loadings[column] as number);
+  });
 }
 
 /**

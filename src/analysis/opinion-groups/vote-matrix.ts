@@ -10,16 +10,17 @@ import type { OpinionInput } from "./types.ts";
 export const MOST_PEOPLE = 100_000;
 export const MOST_STATEMENTS = 10_000;
 
-/** M of §2. Row r has the cells `starts[r]` to `starts[r + 1]`. */
+/**
+ * M of §2. Row r has the cells `starts[r]` to `starts[r + 1]`, by ascending column. A cell is 3 · column + vote + 1: of each column the
+ * three numbers that follow each other are disagree, pass and agree. So whatever is known of a vote on a statement is looked up in a
+ * small table.
+ */
 export interface VoteMatrix {
   /** Row → position of the person in the input; column → position of the statement. Ascending. */
   rows: Uint32Array;
   columns: Uint32Array;
   starts: Uint32Array;
-  /** Cell → its column. */
-  cellColumns: Uint16Array;
-  /** Cell → +1, −1 or 0. */
-  cellValues: Int8Array;
+  cells: Uint16Array;
   /** Column → 1 where the statement counts for nothing: rejected, or a question about the person (`modOut`, §1). */
   out: Uint8Array;
   /** Column → 1 where it asks about the person. */
@@ -138,43 +139,23 @@ function withColumns(
   { moderated, meta }: OpinionInput,
   { rows, starts, codes }: { rows: Uint32Array; starts: Uint32Array; codes: Uint16Array },
 ): VoteMatrix {
-  const place = new Int32Array(MOST_STATEMENTS).fill(-1);
-  for (let cell = 0; cell < codes.length; cell += 1) place[Math.floor((codes[cell] as number) / 3)] = 0;
-  const columns = Uint32Array.from([...place.keys()].filter((statement) => place[statement] === 0));
-  for (const [column, statement] of columns.entries()) place[statement] = column;
-  const cellColumns = new Uint16Array(codes.length);
-  const cellValues = new Int8Array(codes.length);
-  for (let cell = 0; cell < codes.length; cell += 1) {
-    const code = codes[cell] as number;
-    const statement = Math.floor(code / 3);
-    cellColumns[cell] = place[statement] as number;
-    cellValues[cell] = code - 3 * statement - 1;
+  const cellOf = new Int32Array(3 * MOST_STATEMENTS).fill(-1);
+  for (let cell = 0; cell < codes.length; cell += 1) cellOf[codes[cell] as number] = 0;
+  const used: number[] = [];
+  for (let code = 0; code < cellOf.length; code += 3) {
+    if (![0, 1, 2].some((vote) => cellOf[code + vote] === 0)) continue;
+    for (const vote of [0, 1, 2]) cellOf[code + vote] = 3 * used.length + vote;
+    used.push(code / 3);
   }
+  for (let cell = 0; cell < codes.length; cell += 1) codes[cell] = cellOf[codes[cell] as number] as number;
   const isMeta = (statement: number): number => (meta?.[statement] === 1 ? 1 : 0);
   const isOut = (statement: number): number => (moderated?.[statement] === -1 ? 1 : isMeta(statement));
   return {
     rows,
-    columns,
+    columns: Uint32Array.from(used),
     starts,
-    cellColumns,
-    cellValues,
-    out: Uint8Array.from(columns, isOut),
-    meta: Uint8Array.from(columns, isMeta),
+    cells: codes,
+    out: Uint8Array.from(used, isOut),
+    meta: Uint8Array.from(used, isMeta),
   };
-}
-
-/** Means of the columns of the rating matrix R, 0 where the statement is out (§2, §3). Exact up to one division. */
-export function columnMeans(matrix: VoteMatrix): Float64Array {
-  const { cellColumns, cellValues, out, columns } = matrix;
-  const sums = new Int32Array(columns.length);
-  const counts = new Int32Array(columns.length);
-  for (let cell = 0; cell < cellColumns.length; cell += 1) {
-    const column = cellColumns[cell] as number;
-    sums[column] = (sums[column] as number) + (cellValues[cell] as number);
-    counts[column] = (counts[column] as number) + 1;
-  }
-  // Every column has a vote, so no count is 0. Adding 0 turns −0 into 0, which is what is published.
-  return Float64Array.from(columns, (_, column) =>
-    out[column] === 1 ? 0 : (sums[column] as number) / (counts[column] as number) + 0,
-  );
 }
