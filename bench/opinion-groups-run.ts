@@ -1,4 +1,5 @@
-// One measure, in a process of its own so that its memory is its own: `node … SIZE`, with a size as JSON.
+// One measure, in a process of its own so that its memory is its own: `node … SIZE`, with a size as JSON. Times are those of
+// the one thread that computes, so that other work on the machine does not count.
 import { opinionGroups } from "#analysis/opinion-groups/opinion-groups.ts";
 import type { VoteColumns } from "#analysis/opinion-groups/types.ts";
 import { type ConversationSize, inventConversation } from "./opinion-conversation.ts";
@@ -13,9 +14,10 @@ const againMs = timed(all);
 process.stdout.write(JSON.stringify({ coldMs, againMs, peakMb: process.resourceUsage().maxRSS / 1024 }));
 
 function timed(votes: VoteColumns): number {
-  const began = performance.now();
+  const began = process.threadCpuUsage();
   opinionGroups({ votes, participants: size.people, statements: size.statements });
-  return performance.now() - began;
+  const { user, system } = process.threadCpuUsage(began);
+  return (user + system) / 1000;
 }
 
 function firstVotes({ participants, statements, values, times }: VoteColumns, count: number): VoteColumns {
