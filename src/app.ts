@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { Authority, findActor, VISITOR } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { voteQueue } from "#modules/ballots/index.ts";
+import { AnswerQueue } from "#modules/conversations/index.ts";
 import { needQueue } from "#modules/demands/index.ts";
 import type { DemoGuide } from "#modules/demo/index.ts";
 import { type Listener, listen } from "#platform/broadcast/broadcast.ts";
@@ -65,6 +66,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const cache = new PageCache(clock);
   const votes = voteQueue(db);
   const needs = needQueue(db);
+  const answers = new AnswerQueue(db);
   const stories = modules.flatMap((module) => module.story ?? []);
   const active =
     options.demoGuide === undefined ? modules : [...modules, demoModule(options.demoGuide, mailFolder(config))];
@@ -99,12 +101,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
         write: db.write,
         votes,
         needs,
+        answers,
         demo: config.demo,
         stories,
         paths,
         builtInDatabase: config.databaseUrl === undefined,
       };
     },
+    narrow: { answers },
     allows: (ctx, access) => (access === "account" ? ctx.signedIn : ctx.authority.may(access)),
     ...pageRenderer({ entity, demo: config.demo, paths }),
     observe: (route, method, status, seconds) => {

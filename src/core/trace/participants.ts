@@ -110,7 +110,9 @@ export async function giveReceipts(tx: WriteTx, acts: readonly PseudonymousAct[]
   );
   const participants = await sql<{ id: number; process_id: number; key: Buffer }>`
     insert into participants (process_id, key, account_id, created_at)
-    values ${sql.join(people.map((act) => sql`(${act.processId}, ${act.key}, ${act.accountId ?? null}, ${act.now})`))}
+    select process, key, account, at from unnest(${people.map((act) => act.processId)}::bigint[],
+      ${people.map((act) => act.key)}::bytea[], ${people.map((act) => act.accountId ?? null)}::bigint[],
+      ${people.map((act) => act.now)}::timestamptz[]) with ordinality as a (process, key, account, at, n) order by n
     on conflict (process_id, key) do update set key = excluded.key returning id, process_id, key`.execute(tx);
   const idOf = new Map(participants.rows.map((row) => [`${row.process_id}:${row.key.toString("hex")}`, row.id]));
   const receipts = new Map(
@@ -120,21 +122,15 @@ export async function giveReceipts(tx: WriteTx, acts: readonly PseudonymousAct[]
       return [`${participant}:${act.thingId}:${act.act}`, { act, participant, code, hash: digest(plainCode(code)) }];
     }),
   );
-  const inserted = await tx
-    .insertInto("receipts")
-    .values(
-      [...receipts.values()].map(({ act, participant, hash }) => ({
-        code_hash: hash,
-        thing_id: act.thingId,
-        participant_id: participant,
-        act: act.act,
-        created_at: act.now,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(["participant_id", "thing_id", "act"]).doNothing())
-    .returning("code_hash")
-    .execute();
-  const given = new Set(inserted.map((row) => row.code_hash.toString("hex")));
+  const rows = [...receipts.values()];
+  const inserted = await sql<{ hash: Buffer }>`
+    insert into receipts (code_hash, thing_id, participant_id, act, created_at)
+    select hash, thing, participant, act, at from unnest(${rows.map((row) => row.hash)}::bytea[],
+      ${rows.map((row) => row.act.thingId)}::bigint[], ${rows.map((row) => row.participant)}::bigint[],
+      ${rows.map((row) => row.act.act)}::text[], ${rows.map((row) => row.act.now)}::timestamptz[]
+    ) with ordinality as r (hash, thing, participant, act, at, n) order by n
+    on conflict (participant_id, thing_id, act) do nothing returning code_hash as hash`.execute(tx);
+  const given = new Set(inserted.rows.map((row) => row.hash.toString("hex")));
   return acts.map((act) => {
     const receipt = receipts.get(`${idOf.get(nameOf(act)) ?? 0}:${act.thingId}:${act.act}`);
     return receipt !== undefined && given.has(receipt.hash.toString("hex")) ? receipt.code : undefined;

@@ -1,3 +1,5 @@
+import type { AnswerQueue } from "./take-part/answer-queue.ts";
+
 export { type Answer, type Conversation, isOpen, type Statement } from "./conversation.ts";
 export { countAnswers, findConversation, listPublicConversations, listStatements } from "./conversations.sql.ts";
 export {
@@ -9,3 +11,13 @@ export {
   loadStatements,
   loadVoters,
 } from "./load.ts";
+export { AnswerQueue } from "./take-part/answer-queue.ts";
+
+declare module "#platform/http/route.ts" {
+  interface RequestExtras {
+    answers: AnswerQueue;
+  }
+  interface NarrowExtras {
+    answers: AnswerQueue;
+  }
+}

@@ -1,6 +1,7 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { groupsCommand } from "./groups/groups.command.ts";
+import { sendAnswers } from "./take-part/answers.route.ts";
 
 export const conversations: Module = {
   name: "conversations",
@@ -14,6 +15,7 @@ export const conversations: Module = {
     "conversation_priorities",
   ],
   commands: [groupsCommand],
+  routes: [sendAnswers],
   kinds: {
     conversation: { label: "conversations.kind", titles },
     statement: { label: "conversations.statement.kind", titles: statementTitles },

@@ -8,7 +8,7 @@ import type { Locale, Region } from "../i18n/i18n.ts";
 import { browserOf, cookieJar } from "./cookies.ts";
 import type { PageCache } from "./page-cache.ts";
 import type { Problem } from "./problem.ts";
-import type { Context, PageAnswer, RequestExtras, Route } from "./route.ts";
+import type { Context, NarrowExtras, PageAnswer, RequestExtras, Route } from "./route.ts";
 
 export const SESSION_COOKIE = "sesion";
 const locales = new WeakMap<IncomingMessage, Locale>();
@@ -28,6 +28,8 @@ export interface ServerOptions {
   cache: PageCache;
   /** Adds what the core knows about the request. Cached pages get `session: undefined`: they are equal for everybody. */
   extend: (base: Omit<Context, keyof RequestExtras>, session: string | undefined) => Promise<RequestExtras>;
+  /** The queues that the narrow routes write to. */
+  narrow: NarrowExtras;
   allows: (ctx: Context, access: string) => boolean;
   /** The whole document. `csrf` undefined: a cached page, which must hold no form that posts. */
   renderPage: (ctx: Context, page: PageAnswer, csrf: string | undefined) => string;
@@ -75,7 +77,11 @@ export async function makeContext(
   reply: FastifyReply,
   { person }: { person: boolean },
 ): Promise<Context> {
-  const cookies = cookieJar(request, reply, options.secure);
+  const cookies = cookieJar({
+    secure: options.secure,
+    read: (name) => request.cookies[name],
+    write: (name, value, given) => reply.setCookie(name, value, given),
+  });
   const base = {
     db: options.db.read,
     now: options.clock.now(),

@@ -1,6 +1,5 @@
 // Cookies are `__Host-` and Secure, except on http://localhost where browsers would refuse them.
 import { randomBytes } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Browser, CookieJar } from "./route.ts";
 
 const BROWSER_BYTES = 16;
@@ -8,17 +7,28 @@ const BROWSER_BYTES = 16;
 export const BROWSER_COOKIE = "navegador";
 export const BROWSER_SECONDS = 400 * 24 * 3600;
 
-export function cookieJar(request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieJar {
+interface CookieOptions {
+  path: string;
+  httpOnly: boolean;
+  sameSite: "lax";
+  secure: boolean;
+  maxAge?: number;
+}
+
+/** The cookies of a request and of its answer, by their names without prefix. */
+export function cookieJar(wire: {
+  secure: boolean;
+  read: (name: string) => string | undefined;
+  write: (name: string, value: string, options: CookieOptions) => void;
+}): CookieJar {
+  const { secure } = wire;
   const full = (name: string): string => (secure ? `__Host-${name}` : name);
   const options = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
   return {
-    get: (name) => request.cookies[full(name)],
-    set: (name, value, seconds) => {
-      reply.setCookie(full(name), value, seconds === undefined ? options : { ...options, maxAge: seconds });
-    },
-    clear: (name) => {
-      reply.clearCookie(full(name), options);
-    },
+    get: (name) => wire.read(full(name)),
+    set: (name, value, seconds) =>
+      wire.write(full(name), value, seconds === undefined ? options : { ...options, maxAge: seconds }),
+    clear: (name) => wire.write(full(name), "", { ...options, maxAge: 0 }),
   };
 }
 

@@ -1,8 +1,9 @@
 // A form is accepted only with a token that this browser was given: an HMAC of its own bits, so that nothing is stored.
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { pseudonym } from "../secrets/secrets.ts";
 
 export function csrfToken(key: Buffer, browserBits: Buffer): string {
-  return createHmac("sha256", key).update("csrf").update(browserBits).digest("base64url");
+  return pseudonym(key, "csrf", browserBits).toString("base64url");
 }
 
 export function csrfMatches(key: Buffer, browserBits: Buffer | undefined, token: string): boolean {

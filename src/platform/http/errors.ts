@@ -13,10 +13,8 @@ const DATABASE_AWAY = /^(57P0\d|08\w{3}|53300|ECONNREFUSED|ENOENT|ECONNRESET)$/;
 /** Answers a request that failed. */
 export async function sendError(options: ServerOptions, request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const problem = asProblem(error);
-  const id = randomBytes(3).toString("hex");
   const locale = localeOf(request);
-  if (problem === undefined)
-    options.log.error({ id, route: request.routeOptions.url, error: safeError(error) }, "unexpected");
+  const id = problem === undefined ? logUnexpected(options, request.routeOptions.url, error) : newId();
   return withLocale(locale, options.region, async () => {
     const ctx = await errorContext(options, request, reply);
     if (problem?.status === 401 && request.method === "GET" && !ctx.signedIn) {
@@ -37,7 +35,17 @@ export async function sendError(options: ServerOptions, request: FastifyRequest,
   });
 }
 
-function asProblem(error: unknown): Problem | undefined {
+const newId = (): string => randomBytes(3).toString("hex");
+
+/** Writes in the log what nobody expected. @returns the short id under which it is found. */
+export function logUnexpected(options: ServerOptions, route: string | undefined, error: unknown): string {
+  const id = newId();
+  options.log.error({ id, route, error: safeError(error) }, "unexpected");
+  return id;
+}
+
+/** What a person can be told of an error; undefined when it is a fault of the program. */
+export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (typeof error !== "object" || error === null) return undefined;
   const code = "code" in error ? String(error.code) : "";

@@ -170,7 +170,38 @@ export interface BatchRoute<P = unknown, B = unknown> extends PostBase<P, B> {
 }
 
 export type PostRoute = TransactionRoute | BatchRoute;
-export type Route = GetRoute | PostRoute;
+
+/** What the composition gives to narrow routes; each module declares its own part by declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: modules add to it
+export interface NarrowExtras {}
+
+/** What a narrow route knows of a message: who sends it and when. It has no person: nobody needs to be signed in. */
+export interface NarrowContext extends NarrowExtras {
+  now: Date;
+  locale: Locale;
+  browser: Browser;
+  cookies: CookieJar;
+  ip: string;
+}
+
+export interface NarrowAnswer {
+  status?: number;
+  body: Record<string, unknown>;
+}
+
+/** Short messages in JSON, of the hottest path: see narrow.ts. Its command commits in a batch. */
+export interface NarrowRoute<P = unknown, B = unknown> {
+  method: "POST";
+  commit: "narrow";
+  access: "public";
+  path: string;
+  params?: z.ZodType<P>;
+  body: z.ZodType<B>;
+  perMinute?: number;
+  handle: (ctx: NarrowContext, input: { params: P; body: B }) => Promise<NarrowAnswer>;
+}
+
+export type Route = GetRoute | PostRoute | NarrowRoute;
 
 // Each route is checked against its own schemas where it is declared; a list of routes cannot name all those types, so
 // the builders below forget them. The pipeline gives each handler only what its own schemas parsed.
@@ -192,4 +223,12 @@ export function post<B, P = Record<string, never>>(route: Omit<TransactionRoute<
 export function postBatched<B, P = Record<string, never>>(route: Omit<BatchRoute<P, B>, "method" | "commit">): Route {
   // As in `post`.
   return { ...route, method: "POST", commit: "batch" } as unknown as BatchRoute;
+}
+
+/** Declares the narrow door of a hot path, for the island of a page that has the form too. */
+export function postNarrow<B, P = Record<string, never>>(
+  route: Omit<NarrowRoute<P, B>, "method" | "commit" | "access">,
+): Route {
+  // As in `post`.
+  return { ...route, method: "POST", commit: "narrow", access: "public" } as unknown as NarrowRoute;
 }

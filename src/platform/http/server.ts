@@ -13,6 +13,8 @@ import { makeContext, type ServerOptions, withoutLanguage } from "./context.ts";
 import { csrfMatches, csrfToken } from "./csrf.ts";
 import { sendError } from "./errors.ts";
 import { refusedForm } from "./form.ts";
+import { narrowDoor } from "./narrow.ts";
+import { guardPace } from "./pace.ts";
 import type { PageCache } from "./page-cache.ts";
 import { sendStored, storePage } from "./page-store.ts";
 import { parseForm } from "./parse-form.ts";
@@ -27,16 +29,17 @@ const GLOBAL_PER_MINUTE = 6000;
 const POSTS_PER_MINUTE = 600;
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const narrow = narrowDoor(options);
   const app = Fastify({
     trustProxy: options.trustProxy,
     bodyLimit: BODY_LIMIT,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     rewriteUrl: (raw) => withoutLanguage(raw),
-    // Stored pages are answered before the framework: they need nothing of it.
+    // Stored pages and short messages are answered before the framework: they need nothing of it.
     serverFactory: (handler) =>
       http.createServer(
         { keepAliveTimeout: KEEP_ALIVE_MS },
-        (req, res) => answeredFromCache(options.cache, req, res) || handler(req, res),
+        (req, res) => answeredFromCache(options.cache, req, res) || narrow(req, res) || handler(req, res),
       ),
   });
   await app.register(helmet, {
@@ -83,7 +86,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setNotFoundHandler((request, reply) => sendError(options, request, reply, notFound()));
   for (const route of options.routes) {
     if (route.method === "GET") app.get(route.path, (request, reply) => serveGet(options, route, request, reply));
-    else {
+    else if (route.commit !== "narrow") {
       const limited = options.rateLimits && route.commit === "transaction";
       const config = limited ? { rateLimit: { max: POSTS_PER_MINUTE, timeWindow: "1 minute" } } : undefined;
       app.post(
@@ -175,7 +178,7 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
     const token = raw.csrf?.[0] ?? "";
     if (route.secretAddress !== true && !csrfMatches(options.csrfKey, ctx.browser.known(), token)) throw badToken();
     guardAccess(options, ctx, route.access);
-    if (options.rateLimits && route.perMinute !== undefined) guardPace(route, ctx);
+    if (options.rateLimits && route.perMinute !== undefined) guardPace(route.path, route.perMinute, ctx.browser.bits());
     const params = parseOr404(route.params, request.params);
     try {
       const body = route.body.parse(raw);
@@ -209,18 +212,6 @@ async function handleInTransaction(
   });
   options.cache.touch(tags);
   return answer;
-}
-
-const paces = new Map<string, { count: number; until: number }>();
-
-/** A browser that sends too fast is asked to wait. In memory: it protects this process, not a promise. */
-function guardPace(route: PostRoute, ctx: Context): void {
-  const now = performance.now();
-  if (paces.size > 50_000) paces.clear();
-  const id = `${route.path}|${ctx.browser.bits().toString("base64url")}`;
-  const pace = paces.get(id);
-  if (pace === undefined || pace.until < now) paces.set(id, { count: 1, until: now + 60_000 });
-  else if (++pace.count > (route.perMinute ?? Number.POSITIVE_INFINITY)) throw tooMany();
 }
 
 async function sendAnswer(options: ServerOptions, ctx: Context, reply: FastifyReply, answer: Answer) {

@@ -18,24 +18,25 @@ export async function record(tx: WriteTx, entry: LedgerEntry): Promise<void> {
   await recordAll(tx, [entry]);
 }
 
-/** Acts in one statement: well below the 65,535 parameters that one may carry. */
-const CHUNK = 1000;
-
 /** Records many acts in their order, for commands that commit in a batch and for what is loaded instead of lived. */
 export async function recordAll(tx: WriteTx, entries: readonly LedgerEntry[]): Promise<void> {
   for (let start = 0; start < entries.length; start += CHUNK) {
-    const rows = entries.slice(start, start + CHUNK).map(pendingRow);
-    await tx.insertInto("ledger_pending").values(rows).execute();
+    const chunk = entries.slice(start, start + CHUNK);
+    const salts = randomBytes(SALT_BYTES * chunk.length);
+    await sql`
+      insert into ledger_pending (kind, process, minute, salt, content)
+      select kind, process, minute, salt, content from unnest(${chunk.map((entry) => entry.kind)}::text[],
+        ${chunk.map((entry) => entry.process ?? null)}::text[], ${chunk.map(minuteOf)}::timestamptz[],
+        ${chunk.map((_, at) => salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES))}::bytea[],
+        ${chunk.map((entry) => JSON.stringify(entry.content))}::jsonb[]
+      ) with ordinality as e (kind, process, minute, salt, content, n) order by n`.execute(tx);
   }
 }
 
-function pendingRow(entry: LedgerEntry) {
-  const minute = new Date(Math.floor(entry.at.getTime() / 60_000) * 60_000);
-  return {
-    kind: entry.kind,
-    process: entry.process ?? null,
-    minute,
-    salt: randomBytes(16),
-    content: sql<unknown>`${JSON.stringify(entry.content)}::jsonb`,
-  };
+const CHUNK = 10_000;
+const SALT_BYTES = 16;
+const MINUTE_MS = 60_000;
+
+function minuteOf({ at }: LedgerEntry): string {
+  return new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
 }
