@@ -58,6 +58,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   const codes = [root, territory];
   const sector = demo.entity.sectors()[0]?.code;
   const invitation = await invite(demo);
+  const talks = await listTalks(demo);
   const evidence = await giveEvidence(demo);
   const followed = await followSomething(demo, commitments[0] ?? 0);
   const datasets = modules.flatMap((module) => module.datasets ?? []).map(({ name }) => name);
@@ -186,6 +187,13 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
       as: "planner",
     },
     "/gestion/compromisos/:id/corregir": { paths: [`/gestion/compromisos/${commitments[0]}/corregir`], as: "planner" },
+    "/conversaciones": { paths: ["/conversaciones"] },
+    "/conversaciones/:slug": { paths: talks.map((talk) => `/conversaciones/${talk}`) },
+    "/conversaciones/:slug/siguientes": { paths: [`/conversaciones/${talks[0]}/siguientes`], person: said, data: true },
+    "/conversaciones/:slug/proponer": { paths: talks.map((talk) => `/conversaciones/${talk}/proponer`) },
+    "/conversaciones/:slug/afirmaciones/:number": {
+      paths: [`/conversaciones/${talks[0]}/afirmaciones/1`, `/conversaciones/${talks[0]}/afirmaciones/20`],
+    },
     "/gestion/comentarios": { paths: ["/gestion/comentarios"], as: "moderator" },
     "/gestion/compromisos/:id": {
       paths: commitments.slice(0, 2).map((id) => `/gestion/compromisos/${id}`),
@@ -205,6 +213,12 @@ async function halfSignedIn(test: TestApp): Promise<Person> {
     return openSession(tx, { accountId, now: NOW, strong: false });
   });
   return new Person({ url: test.url, session });
+}
+
+/** Addresses of the conversations, the open one first. */
+async function listTalks({ db }: TestApp): Promise<string[]> {
+  const rows = await db.read.selectFrom("conversations").select("slug").orderBy("state", "desc").execute();
+  return rows.map(({ slug }) => slug);
 }
 
 /** An invitation that nobody has opened. @returns its token. */

@@ -135,3 +135,50 @@ export async function savePriorities(
     on conflict (conversation_id) do update set statements = excluded.statements, priorities = excluded.priorities,
       computed_at = excluded.computed_at`.execute(tx);
 }
+
+/** A statement as voters are shown it. */
+export interface ShownStatement {
+  id: number;
+  number: number;
+  text: string;
+  language: string;
+  seed: boolean;
+  /** Language → reviewed translation. */
+  translations: Readonly<Record<string, string>>;
+}
+
+/** The statements that voters are shown, in the order in which they came. */
+export async function listShown(
+  db: ReadDb,
+  conversation: Pick<Conversation, "id" | "moderation">,
+): Promise<ShownStatement[]> {
+  const least = conversation.moderation === "post" ? 0 : 1;
+  const { rows } = await sql<ShownStatement>`
+    select s.id, s.number, s.text, s.language, s.seed, coalesce((
+      select jsonb_object_agg(t.language, t.text) from conversation_translations t
+      where t.statement_id = s.id and t.reviewed_at is not null), '{}') as translations
+    from conversation_statements s
+    where s.conversation_id = ${conversation.id} and s.moderated >= ${least} order by s.number`.execute(db);
+  return rows;
+}
+
+/** How many people take part. */
+export async function countPeople(db: ReadDb, conversationId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from conversation_voters where conversation_id = ${conversationId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** How many people take part in each of some conversations. */
+export async function countPeopleIn(db: ReadDb, ids: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ id: number; n: number }>`
+    select conversation_id as id, count(*) as n from conversation_voters
+    where conversation_id = any (${ids}::bigint[]) group by 1`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.n]));
+}
+
+export async function getStatement(db: ReadDb, id: number): Promise<Statement> {
+  const row = await statementQuery(db).where("s.id", "=", id).executeTakeFirst();
+  if (row === undefined) throw new Error(`There is no statement ${id}`);
+  return { ...row, moderated: row.moderated as Moderated };
+}

@@ -1,7 +1,11 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { groupsCommand } from "./groups/groups.command.ts";
+import { listConversations } from "./list-conversations/list.route.tsx";
+import { say, sayForm } from "./say-statement/say-statement.route.ts";
+import { showStatement } from "./show-statement/show-statement.route.tsx";
 import { sendAnswers } from "./take-part/answers.route.ts";
+import { answer, nextStatements, takePart } from "./take-part/take-part.route.ts";
 
 export const conversations: Module = {
   name: "conversations",
@@ -15,7 +19,7 @@ export const conversations: Module = {
     "conversation_priorities",
   ],
   commands: [groupsCommand],
-  routes: [sendAnswers],
+  routes: [listConversations, takePart, answer, nextStatements, sendAnswers, sayForm, say, showStatement],
   kinds: {
     conversation: { label: "conversations.kind", titles },
     statement: { label: "conversations.statement.kind", titles: statementTitles },

@@ -1,6 +1,7 @@
 // Voting: cards to choose among, and the bar at the thumb. Answers to an opinion weigh the same.
 import type { ComponentChildren, VNode } from "preact";
 import { t } from "../i18n/i18n.ts";
+import { Meter } from "./charts.tsx";
 import { Icon } from "./icons.tsx";
 import { Island } from "./island.tsx";
 import { Anchor } from "./link.tsx";
@@ -113,34 +114,89 @@ export function BallotCount({
   );
 }
 
-/** One statement to answer. */
-export function Opinion({ id, text, note }: { id: string; text: string; note?: ComponentChildren }): VNode {
+/** One statement to answer. It is read aloud when the island changes it. */
+export function Opinion({ id, text, note, lang }: OpinionProps): VNode {
   return (
     <div class="opinion">
-      <p class="opinion__text" id={id}>
+      <p class="opinion__text" id={id} lang={lang} aria-live="polite">
         {text}
       </p>
       {note && <p class="fine">{note}</p>}
     </div>
   );
 }
+type OpinionProps = { id: string; text: string; note?: ComponentChildren; lang?: string };
+
+/** How far somebody got among the statements, and that nothing presses. */
+export function OpinionProgress({ text, percent, hint }: { text: string; percent: number; hint: string }): VNode {
+  return (
+    <div class="stack stack--xs">
+      <p class="meters__head small">
+        <span role="status">{text}</span>
+        <span class="soft">{hint}</span>
+      </p>
+      <Meter percent={percent} height={10} />
+    </div>
+  );
+}
+
+/** What the island of a conversation needs: where to send and ask, what comes next, and its words with % for figures. */
+export type OpinionData = {
+  send: string;
+  next: string;
+  /** Name under which this device keeps what is still to be sent. */
+  key: string;
+  answered: string;
+  total: string;
+  ahead: string;
+  count: string;
+  seed: string;
+  person: string;
+  waiting: string;
+  empty: string;
+};
+
+/** The form of a conversation, made instant by its island. The status line is where it says what waits for a signal. */
+export function OpinionIsland({ data, children }: { data: OpinionData; children: ComponentChildren }): VNode {
+  return (
+    <Island tag="plaza-opinion" look="stack" data={data}>
+      {children}
+      <p class="small" role="status" />
+    </Island>
+  );
+}
 
 export type AnswerWords = { agree: string; disagree: string; pass: string };
 
-/** Agree and disagree look the same (no nudge); to pass is quieter. Sends 1, -1 or 0. */
+/** Agree and disagree look the same (no nudge); to pass is quieter. Sends 1, -1 or 0; on a keyboard A, D and P press them. */
 export function OpinionAnswers({ name, about, words }: { name: string; about: string; words: AnswerWords }): VNode {
   return (
     // biome-ignore lint/a11y/useSemanticElements: the statement above already names the group; a legend would repeat it
     <div class="answers" role="group" aria-labelledby={about}>
-      <button type="submit" class="answer answer--main" name={name} value="1">
+      <button type="submit" class="answer answer--main" name={name} value="1" aria-keyshortcuts="A">
         <Icon name="check" /> {words.agree}
       </button>
-      <button type="submit" class="answer answer--main" name={name} value="-1">
+      <button type="submit" class="answer answer--main" name={name} value="-1" aria-keyshortcuts="D">
         <Icon name="cross" /> {words.disagree}
       </button>
-      <button type="submit" class="answer answer--pass" name={name} value="0">
+      <button type="submit" class="answer answer--pass" name={name} value="0" aria-keyshortcuts="P">
         {words.pass}
       </button>
     </div>
+  );
+}
+
+/** The keys of the answers, shown only where there are keys. */
+export function OpinionKeys({ items }: { items: readonly { key: string; text: string }[] }): VNode {
+  return (
+    <p class="small no-touch">
+      {t("views.ballot.keys")}{" "}
+      {items.map((item, index) => (
+        <>
+          {index > 0 && " · "}
+          <kbd>{item.key}</kbd> {item.text}
+        </>
+      ))}
+    </p>
   );
 }

@@ -2,7 +2,13 @@ import type { ComponentChildren, VNode } from "preact";
 import { h } from "preact";
 
 /** The custom elements that improve HTML already complete; their code is `plaza.island.ts`. */
-export type IslandTag = "plaza-text" | "plaza-ballot" | "plaza-desk" | "plaza-print" | "plaza-passkey";
+export type IslandTag =
+  | "plaza-text"
+  | "plaza-ballot"
+  | "plaza-desk"
+  | "plaza-print"
+  | "plaza-passkey"
+  | "plaza-opinion";
 
 /** Marks HTML for an island: texts and limits travel as data, so that the code holds no words. */
 export function Island({ tag, look, data = {}, children }: IslandProps): VNode {

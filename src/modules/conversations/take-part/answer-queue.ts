@@ -4,32 +4,38 @@ import type { Database } from "#platform/db/db.ts";
 import { GroupCommit } from "#platform/db/group-commit.ts";
 import { notFound } from "#platform/http/problem.ts";
 import type { Conversation } from "../conversation.ts";
-import { findConversation } from "../conversations.sql.ts";
+import { countPeople, findConversation, listPriorities, listShown, type ShownStatement } from "../conversations.sql.ts";
+import { Remembered } from "./remember.ts";
 import { type Answers, type AnswersTaken, writeAnswers } from "./write-answers.ts";
 
 const REMEMBER_MS = 2000;
 /** More than the sixty-four of other queues: answers are the smallest rows there are, and come by the thousand. */
 const MAX_BATCH = 256;
 
-export interface Held {
+export interface Talk {
   process: Process;
   conversation: Conversation;
 }
 
-interface Remembered {
-  until: number;
-  found: Promise<Held>;
+/** What every voter of a conversation is shown, in the order in which it came. */
+export interface Offer {
+  statements: readonly ShownStatement[];
+  /** Statement → priority; one that is missing has 1. */
+  priorities: ReadonlyMap<number, number>;
+  /** How many people have answered. */
+  people: number;
 }
 
 export class AnswerQueue {
-  readonly #db: Database;
   readonly #commit: GroupCommit<Answers, AnswersTaken>;
-  readonly #known = new Map<string, Remembered>();
+  readonly #talks: Remembered<Talk>;
+  readonly #offers: Remembered<Offer>;
 
   constructor(db: Database) {
-    this.#db = db;
     const commit = (batch: readonly Answers[]) => db.write((tx) => writeAnswers(tx, batch));
     this.#commit = new GroupCommit(commit, { maxBatch: MAX_BATCH });
+    this.#talks = new Remembered(REMEMBER_MS, (slug) => loadTalk(db, slug));
+    this.#offers = new Remembered(REMEMBER_MS, (slug) => this.#loadOffer(db, slug));
   }
 
   /**
@@ -44,24 +50,31 @@ export class AnswerQueue {
   /**
    * A conversation and its process. What no longer changes once it is open (places, keys) is true; dates and state may be two
    * seconds old, so `add` looks at them again under its lock.
-   * @throws 404 for one that is not public; what is not found is not remembered.
+   * @throws 404 for one that is not public.
    */
-  find(slug: string): Promise<Held> {
-    const known = this.#known.get(slug);
-    if (known !== undefined && known.until > performance.now()) return known.found;
-    const found = this.#load(slug);
-    this.#known.set(slug, { until: performance.now() + REMEMBER_MS, found });
-    found.catch(() => {
-      if (this.#known.get(slug)?.found === found) this.#known.delete(slug);
-    });
-    return found;
+  find(slug: string): Promise<Talk> {
+    return this.#talks.get(slug);
   }
 
-  async #load(slug: string): Promise<Held> {
-    const conversation = await findConversation(this.#db.read, slug);
-    if (conversation === undefined || conversation.state === "draft") throw notFound();
-    const process = await getProcess(this.#db.read, conversation.processId);
-    if (process.state === "draft") throw notFound();
-    return { process, conversation };
+  /** What its voters are shown; up to two seconds old. @throws 404 as `find`. */
+  offer(slug: string): Promise<Offer> {
+    return this.#offers.get(slug);
   }
+
+  async #loadOffer(db: Database, slug: string): Promise<Offer> {
+    const { conversation } = await this.find(slug);
+    return {
+      statements: await listShown(db.read, conversation),
+      priorities: await listPriorities(db.read, conversation.id),
+      people: await countPeople(db.read, conversation.id),
+    };
+  }
+}
+
+async function loadTalk(db: Database, slug: string): Promise<Talk> {
+  const conversation = await findConversation(db.read, slug);
+  if (conversation === undefined || conversation.state === "draft") throw notFound();
+  const process = await getProcess(db.read, conversation.processId);
+  if (process.state === "draft") throw notFound();
+  return { process, conversation };
 }

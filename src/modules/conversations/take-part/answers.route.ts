@@ -7,7 +7,7 @@ import { ANSWERS, type Answer } from "../conversation.ts";
 const MOST_AT_ONCE = 200;
 /** Messages, not answers: nobody reads two statements a second for a whole minute. */
 const PER_MINUTE = 120;
-const RECEIPT_SECONDS = 15 * 60;
+export const RECEIPT_SECONDS = 15 * 60;
 
 /** Answers from the island, in JSON: one at a time, or those that waited for a signal. */
 export const sendAnswers = postNarrow({

@@ -14,6 +14,7 @@ import type { DemoContent, DemoInitiative, DemoNeed } from "../content/types.ts"
 import { type DemoGuide, guideOf } from "../guide.ts";
 import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
+import { loadConversations } from "./load-conversations.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadProcesses } from "./load-processes.ts";
 import { type Numbers, numberOf, numberThings } from "./number-things.ts";
@@ -61,6 +62,13 @@ export async function loadDemo(
     tx,
     content.initiatives.map((initiative, index) => livedInitiative(load, initiative, index)),
   );
+  await loadConversations(tx, entity, {
+    entitiesDir,
+    today,
+    current: processOf(load, "current"),
+    previous: processOf(load, "previous"),
+    by: people.administrator,
+  });
   await loadAndCountVotes(load);
   await loadCommitments(tx, livedCommitments(load));
   return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));

@@ -1,0 +1,101 @@
+import type { VNode } from "preact";
+import { z } from "zod";
+import { notFound } from "#platform/http/problem.ts";
+import { get } from "#platform/http/route.ts";
+import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
+import { Notice } from "#platform/views/content.tsx";
+import { Actions, Page, Stack } from "#platform/views/layout.tsx";
+import { Link, LinkButton } from "#platform/views/link.tsx";
+import { Said, Small } from "#platform/views/text.tsx";
+import { type Conversation, isOpen, isShown, type Statement } from "../conversation.ts";
+import { findStatement, getStatement } from "../conversations.sql.ts";
+
+/** A statement at its own address. One that was rejected says why, without its words. */
+export const showStatement = get({
+  path: "/conversaciones/:slug/afirmaciones/:number",
+  access: "public",
+  params: z.object({
+    slug: z.string().max(80),
+    number: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+  }),
+  handle: async (ctx, { params: { slug, number } }) => {
+    const { conversation } = await ctx.answers.find(slug);
+    const statement = await findStatement(ctx.db, conversation.id, number);
+    if (statement === undefined) throw notFound();
+    const hidden = statement.moderated === -1;
+    if (!hidden && !isShown(conversation.moderation, statement.moderated)) throw notFound();
+    const twin = statement.duplicateOf === null ? undefined : await getStatement(ctx.db, statement.duplicateOf);
+    return {
+      kind: "page",
+      title: hidden ? t("conversations.statement.hiddenTitle") : statement.text,
+      status: hidden ? 410 : 200,
+      section: "participate",
+      noindex: hidden,
+      crumbs: [
+        { text: t("conversations.list.crumb"), path: "/conversaciones" },
+        { text: conversation.title, path: `/conversaciones/${conversation.slug}` },
+        { text: t("conversations.statement.crumb", { n: String(number) }) },
+      ],
+      body: hidden ? (
+        <Hidden conversation={conversation} statement={statement} twin={twin} />
+      ) : (
+        <Shown conversation={conversation} statement={statement} open={isOpen(conversation, ctx.now)} />
+      ),
+    };
+  },
+});
+
+type Props = { conversation: Conversation; statement: Statement };
+
+function Shown({ conversation, statement, open }: Props & { open: boolean }): VNode {
+  const base = `/conversaciones/${conversation.slug}`;
+  return (
+    <Page width="narrow" gap="l">
+      <h1>{statement.text}</h1>
+      <Small soft>
+        {t(statement.seed ? "conversations.statement.seedOn" : "conversations.statement.saidOn", {
+          date: formatDayMonthYear(statement.saidAt),
+        })}
+      </Small>
+      <Actions>
+        {open && (
+          <LinkButton href={href(`${base}?afirmacion=${statement.number}`)}>
+            {t("conversations.say.answerIt")}
+          </LinkButton>
+        )}
+        <LinkButton kind="quiet" href={href(`/hilo/${statement.id}`)}>
+          {t("conversations.statement.thread")}
+        </LinkButton>
+        <LinkButton kind="quiet" href={href(base)}>
+          {t("conversations.statement.whole")}
+        </LinkButton>
+      </Actions>
+    </Page>
+  );
+}
+
+function Hidden({ conversation, statement, twin }: Props & { twin: Statement | undefined }): VNode {
+  const base = `/conversaciones/${conversation.slug}`;
+  return (
+    <Page width="narrow" gap="l">
+      <h1>{t("conversations.statement.hiddenTitle")}</h1>
+      <Notice tone="warn" title={t("conversations.statement.reason")}>
+        {statement.hiddenReason}
+      </Notice>
+      {twin && twin.moderated >= 0 && (
+        <Stack gap="s">
+          <p>{t("conversations.statement.same")}</p>
+          <Said>{twin.text}</Said>
+          <Link href={href(`${base}/afirmaciones/${twin.number}`)}>{t("conversations.statement.seeSame")}</Link>
+        </Stack>
+      )}
+      <LinkButton kind="quiet" href={href(base)}>
+        {t("conversations.statement.whole")}
+      </LinkButton>
+    </Page>
+  );
+}

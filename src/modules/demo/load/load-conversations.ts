@@ -1,0 +1,196 @@
+// Two conversations of the demonstration: one that people are having, and one that ended. Who takes part thinks as one of
+// some groups do, more or less.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Entity, Territory } from "#core/territory/index.ts";
+import { loadParticipants, loadReceipts, loadThings, participantKey } from "#core/trace/index.ts";
+import {
+  type Answer,
+  type Conversation,
+  type LivedAnswer,
+  type LivedStatement,
+  loadAnswers,
+  loadConversation,
+  loadStatements,
+  loadVoters,
+} from "#modules/conversations/index.ts";
+import type { Process } from "#modules/processes/index.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { type Random, randomOf } from "../content/random.ts";
+import { browserBits } from "./crowd.ts";
+import { DEMO_SEED } from "./demo-input.ts";
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+const PASS = 0.1;
+/** Of every how many accepted statements the first ones are of the staff. */
+const SEEDS = 12;
+
+const talkSchema = z.object({
+  title: z.string(),
+  slug: z.string(),
+  intro: z.string(),
+  /** How many people of each group. */
+  people: z.array(z.int()),
+  /** `agree`: chance that somebody of each group agrees, when they do not pass. */
+  statements: z.array(z.object({ text: z.string(), agree: z.array(z.number()), meta: z.boolean().optional() })),
+  rejected: z.array(z.object({ text: z.string(), reason: z.string(), duplicate: z.int().optional() })),
+  waiting: z.array(z.string()),
+});
+type Talk = z.infer<typeof talkSchema>;
+const fileSchema = z.object({ open: talkSchema, closed: talkSchema });
+
+interface Made {
+  process: Process;
+  place: Territory;
+  by: number;
+  opensAt: Date;
+  closesAt: Date;
+  /** Until when there are answers. */
+  until: Date;
+}
+
+/** Writes both; the one that ended belongs to the process that did. */
+export async function loadConversations(
+  tx: WriteTx,
+  entity: Entity,
+  given: { entitiesDir: string; today: Date; current: Process; previous: Process; by: number },
+): Promise<void> {
+  const file = join(given.entitiesDir, "_demo/conversations/talks.json");
+  const { open, closed } = fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const places = entity.participationTerritories().toSorted((a, b) => (b.population ?? 0) - (a.population ?? 0));
+  const place = places[2] ?? places[0];
+  if (place === undefined) return;
+  const at = (days: number): Date => new Date(given.today.getTime() + days * DAY);
+  const common = { place, by: given.by };
+  await loadTalk(tx, open, {
+    ...common,
+    process: given.current,
+    opensAt: at(-12),
+    closesAt: at(18),
+    until: given.today,
+  });
+  const ended = given.previous.closedAt ?? at(-60);
+  const before = (days: number): Date => new Date(ended.getTime() - days * DAY);
+  await loadTalk(tx, closed, {
+    ...common,
+    process: given.previous,
+    opensAt: before(50),
+    closesAt: before(20),
+    until: before(20),
+  });
+}
+
+async function loadTalk(tx: WriteTx, talk: Talk, made: Made): Promise<void> {
+  const { process, place, by, opensAt, closesAt } = made;
+  const prepared = new Date(opensAt.getTime() - 5 * DAY);
+  const [id = 0] = await loadThings(tx, [
+    { kind: "conversation", processId: process.id, territory: place.code, now: prepared },
+  ]);
+  const ended = made.until >= closesAt;
+  const conversation: Conversation = {
+    id,
+    processId: process.id,
+    slug: `${talk.slug}-de-${place.slug}`,
+    title: talk.title.replace("{place}", place.name),
+    intro: talk.intro,
+    language: "es",
+    state: ended ? "closed" : "open",
+    opensAt,
+    closesAt,
+    moderation: "post",
+    statementLetters: 140,
+    statementsEach: 5,
+    openedAt: opensAt,
+    closedAt: ended ? closesAt : null,
+    territories: [place.code],
+  };
+  await loadConversation(tx, conversation, { by, at: prepared, process });
+  const people = await loadPeople(tx, talk, conversation, made);
+  const statements = livedStatements(talk, people, made);
+  const ids = await loadStatements(tx, conversation, process, statements);
+  await loadReceipts(tx, [
+    ...people.map((one) => ({ thingId: id, participantId: one.id, act: "voted" as const, now: one.at })),
+    ...statements.flatMap(({ participantId, at }, index) =>
+      participantId === undefined ? [] : [{ thingId: ids[index] ?? 0, participantId, act: "said" as const, now: at }],
+    ),
+  ]);
+  await loadAnswers(
+    tx,
+    id,
+    people.flatMap((one) => answersOf(talk, one, ids, made)),
+  );
+}
+
+interface Somebody {
+  id: number;
+  group: number;
+  at: Date;
+  random: Random;
+}
+
+async function loadPeople(tx: WriteTx, talk: Talk, { id, slug }: Conversation, made: Made): Promise<Somebody[]> {
+  const span = made.until.getTime() - made.opensAt.getTime();
+  const groups = talk.people.flatMap((count, group) => Array.from({ length: count }, () => group));
+  const drawn = groups
+    .map((group, index) => {
+      const random = randomOf(DEMO_SEED, slug, index);
+      const first = made.opensAt.getTime() + random.next() ** 1.5 * (span - 30 * MINUTE);
+      return { group, random, at: new Date(first), who: `${slug} ${index}` };
+    })
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  const ids = await loadParticipants(
+    tx,
+    drawn.map(({ who, at }) => ({
+      processId: made.process.id,
+      key: participantKey(made.process.participantKey, browserBits(who)),
+      now: at,
+    })),
+  );
+  await loadVoters(
+    tx,
+    id,
+    drawn.map(({ at }, index) => ({ participantId: ids[index] ?? 0, territory: made.place.code, at })),
+  );
+  return drawn.map((one, index) => ({ ...one, id: ids[index] ?? 0 }));
+}
+
+/** The first ones are of the staff; people write the others in the first days. */
+function livedStatements(talk: Talk, people: readonly Somebody[], made: Made): LivedStatement[] {
+  const authors = people.filter((_, index) => index % 5 === 0);
+  const span = made.until.getTime() - made.opensAt.getTime();
+  const all = [
+    ...talk.statements.map((one) => ({ ...one, moderated: 1 as const, reason: undefined })),
+    ...talk.rejected.map((one) => ({ ...one, meta: false, moderated: -1 as const })),
+    ...talk.waiting.map((text) => ({ text, meta: false, moderated: 0 as const, reason: undefined })),
+  ];
+  return all.map(({ text, meta, moderated, reason }, number) => {
+    const seed = number < SEEDS;
+    const share = moderated === 0 ? 0.97 : (0.35 * (number - SEEDS)) / all.length;
+    return {
+      number,
+      text,
+      language: "es",
+      seed,
+      ...(!seed && { participantId: authors[number % authors.length]?.id }),
+      moderated,
+      isMeta: meta ?? false,
+      ...(reason !== undefined && { hiddenReason: reason }),
+      at: seed ? made.opensAt : new Date(made.opensAt.getTime() + share * span),
+    };
+  });
+}
+
+/** One after another, some seconds each, until they tire. */
+function answersOf(talk: Talk, one: Somebody, ids: readonly number[], made: Made): LivedAnswer[] {
+  const many = one.random.int(Math.ceil(talk.statements.length / 3), talk.statements.length);
+  const shown = one.random.shuffle(talk.statements.map((statement, index) => ({ statement, index }))).slice(0, many);
+  return shown.map(({ statement, index }, nth) => {
+    const at = new Date(Math.min(one.at.getTime() + nth * 9000, made.until.getTime() - MINUTE));
+    const passes = one.random.chance(PASS);
+    const agrees = one.random.chance(statement.agree[one.group] ?? 0.5);
+    const value: Answer = passes ? 0 : agrees ? 1 : -1;
+    return { participantId: one.id, statementId: ids[index] ?? 0, value, at };
+  });
+}
