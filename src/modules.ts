@@ -10,6 +10,7 @@ import { commitments } from "#modules/commitments/module.ts";
 import { conversations } from "#modules/conversations/module.ts";
 import { demands } from "#modules/demands/module.ts";
 import { initiatives } from "#modules/initiatives/module.ts";
+import { meetings } from "#modules/meetings/module.ts";
 import { openData } from "#modules/open-data/module.ts";
 import { processes } from "#modules/processes/module.ts";
 import { site } from "#modules/site/module.ts";
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   follows, // who is told by mail of what happens in it
   moderation, // what should not be public: reports, decisions, second looks
   processes, // the rules and the dates
+  meetings, // where people meet, and what was written of it
   demands, // what people say
   initiatives, // what is put to the vote
   conversations, // what people think of what others say

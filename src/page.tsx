@@ -88,6 +88,7 @@ function publicMenu(paths: Paths): MenuItem[] {
 function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
   const items = existing(paths, [
     { verb: "processes.prepare", id: "processes", text: t("common.menu.processes"), href: "/gestion/procesos" },
+    { verb: "meetings.run", id: "meetings", text: t("common.menu.meetings"), href: "/gestion/reuniones" },
     { verb: "demands.read", id: "demands", text: t("common.menu.demands"), href: "/gestion/necesidades" },
     { verb: "initiatives.write", id: "initiatives", text: t("common.menu.initiatives"), href: "/gestion/iniciativas" },
     { verb: "commitments.write", id: "commitments", text: t("common.menu.commitments"), href: "/gestion/compromisos" },
@@ -115,6 +116,7 @@ function footer(paths: Paths): FootColumn[] {
       title: t("common.foot.participate"),
       links: existing(paths, [
         { text: t("common.foot.processes"), href: "/procesos" },
+        { text: t("common.foot.meetings"), href: "/reuniones" },
         { text: t("common.foot.territories"), href: "/territorios" },
         { text: t("common.foot.commitments"), href: "/compromisos" },
         { text: t("common.foot.mine"), href: "/mis-aportes" },

@@ -61,7 +61,7 @@ const EXTRAS: Record<string, (fields: readonly string[]) => string> = {
 let test: TestApp;
 let owner: pg.Client;
 let tables: string[];
-const numbers = { demand: "0", initiative: "0", commitment: "0" };
+const numbers = { demand: "0", initiative: "0", commitment: "0", meeting: "0" };
 
 beforeAll(async () => {
   test = await startTestApp();
@@ -107,6 +107,15 @@ async function live(): Promise<void> {
     ...Object.fromEntries(dates),
   });
   await inés.send("Publicar el proceso y sus reglas");
+  await inés.visit(`/gestion/reuniones/nueva/${SLUG}/buenaventura`);
+  await inés.send("Guardar la reunión", {
+    title: "Reunión de la comuna 12",
+    place: "Caseta comunal",
+    day: local(0).slice(0, 10),
+    startsAt: "08:00",
+    endsAt: "18:00",
+  });
+  numbers.meeting = /\/reuniones\/(\d+)/.exec(inés.page.path)?.[1] ?? "0";
   await ana.visit(`${PLACE}/decir`);
   await ana.send("Enviar mi necesidad", { text: "El agua llega turbia cuando llueve" });
   await inés.visit(`/gestion/necesidades/${SLUG}`);
@@ -137,13 +146,15 @@ async function live(): Promise<void> {
 
 /** Where a route is, with things that exist; what it names otherwise is the first of its kind. */
 function addressOf(path: string): string {
-  const id = path.includes("/necesidades/")
-    ? numbers.demand
-    : path.includes("/iniciativas/")
-      ? numbers.initiative
-      : path.includes("/compromisos/")
-        ? numbers.commitment
-        : "1";
+  const id = path.includes("/reuniones/")
+    ? numbers.meeting
+    : path.includes("/necesidades/")
+      ? numbers.demand
+      : path.includes("/iniciativas/")
+        ? numbers.initiative
+        : path.includes("/compromisos/")
+          ? numbers.commitment
+          : "1";
   const known: Record<string, string> = {
     slug: SLUG,
     place: "buenaventura",

@@ -7,6 +7,7 @@ import { modules } from "../../src/modules.ts";
 import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
 import { moderatedSamples } from "./routes-moderation.ts";
+import { meetingSamples } from "./routes-samples-meetings.ts";
 
 export const NOW = new Date("2026-10-14T15:20:00Z");
 
@@ -82,6 +83,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   const page = /\/activos\/[^"]+/.exec((await said.visit("/")).html)?.[0] ?? "";
   return {
     ...(await moderatedSamples(demo, said)),
+    ...(await meetingSamples(demo)),
     "/": { paths: ["/"] },
     "/demo": { paths: ["/demo"] },
     "/entrar": { paths: ["/entrar", "/entrar?volver=%2Fgestion"] },

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { inPages } from "#platform/db/in-pages.ts";
 import type { Dataset, DatasetRow } from "#platform/module.ts";
+import { RELATIONS } from "./things.ts";
 
 const links: Dataset = {
   name: "hilos",
@@ -19,7 +20,7 @@ const links: Dataset = {
       about: "data.column.relation",
       type: "code",
       required: true,
-      values: ["joined_into", "became", "promised_as"],
+      values: RELATIONS,
     },
     { name: "reason", about: "data.column.link_reason", type: "text" },
     { name: "made_on", about: "data.column.made_on", type: "date", required: true },

@@ -25,6 +25,7 @@ export interface Commitment {
 }
 
 export interface BoardFilter {
+  ids?: readonly number[];
   territory?: string;
   agency?: string;
   sector?: string;
@@ -41,8 +42,9 @@ export interface BoardFilter {
 const late = (today: string) => sql<boolean>`(c.state not in ('met', 'not_met') and c.due_date < ${today})`;
 
 function conditions(filter: BoardFilter): RawBuilder<boolean> {
-  const { territory, agency, sector, state, money, processId, within, today } = filter;
+  const { ids, territory, agency, sector, state, money, processId, within, today } = filter;
   const parts = [sql`t.visibility = 'public'`];
+  if (ids !== undefined) parts.push(sql`c.id = any (${ids})`);
   if (territory !== undefined) parts.push(coversAny([territory]));
   if (agency !== undefined) parts.push(sql`c.agency_code = ${agency}`);
   if (sector !== undefined) parts.push(sql`c.sector_code = ${sector}`);

@@ -4,6 +4,8 @@ import { favicon, robots } from "./about/machines.route.ts";
 import { asset } from "./assets.route.ts";
 import { health } from "./health.route.ts";
 import { home } from "./home/home.route.tsx";
+import { listAllMeetings } from "./meetings/list.route.tsx";
+import { showMeeting } from "./meetings/meeting.route.ts";
 import { claim } from "./my-part/claim.route.ts";
 import { findMine, mine } from "./my-part/my-part.route.tsx";
 import { receipt } from "./my-part/receipt.route.tsx";
@@ -26,6 +28,8 @@ export const site: Module = {
     listProcesses,
     showProcess,
     showPlace,
+    listAllMeetings,
+    showMeeting,
     listTerritories,
     showTerritory,
     territoryMap,

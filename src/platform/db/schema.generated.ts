@@ -383,6 +383,102 @@ export interface DB {
     ended_by: number | null;
     ended_at: Date | null;
   };
+  meeting_files: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    file_id: number;
+    kind: string;
+    caption: string;
+    faces: string | null;
+    added_by: number | null;
+    added_at: Date;
+    removed_by: number | null;
+    removed_at: Date | null;
+  };
+  meeting_groups: {
+    meeting_id: number;
+    group_code: string;
+    people: number;
+  };
+  meeting_hosts: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    agency_code: string | null;
+    organisation_id: number | null;
+  };
+  meeting_minutes: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    version: number;
+    text: string;
+    made_by: number | null;
+    made_at: Date;
+  };
+  meeting_officials: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    agency_code: string;
+    position: string;
+    name: string | null;
+  };
+  meeting_opinions: {
+    id: GeneratedAlways<number>;
+    minutes_id: number;
+    side: string;
+    opinion: string;
+    text: string | null;
+    account_id: number | null;
+    representative_id: number | null;
+    at: Date;
+  };
+  meeting_people: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    name: string;
+    organisation: string | null;
+    consent: string;
+    consented_at: Date;
+    written_by: number | null;
+    forget_after: string;
+  };
+  meeting_representatives: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    name: string;
+    organisation: string;
+    code_hash: Buffer;
+    made_by: number | null;
+    made_at: Date;
+  };
+  meeting_slips: {
+    meeting_id: number;
+    number: number;
+    code_hash: Buffer;
+    printed_by: number | null;
+    printed_at: Date;
+  };
+  meetings: {
+    id: number;
+    process_id: number;
+    territory_code: string;
+    sub_code: string | null;
+    kind: string;
+    title: string;
+    place: string;
+    address: string | null;
+    lat: number | null;
+    lon: number | null;
+    starts_at: Date;
+    ends_at: Date;
+    agenda: Generated<string>;
+    state: Generated<string>;
+    cancel_reason: string | null;
+    people: number | null;
+    held_at: Date | null;
+    slip_key: Buffer;
+    created_by: number | null;
+    created_at: Date;
+  };
   migrations: {
     name: string;
     sha256: string;

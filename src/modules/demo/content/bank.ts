@@ -156,6 +156,24 @@ const storySchema = z.strictObject({
   ),
 });
 
+const meetingsSchema = z.strictObject({
+  halls: z.strictObject({ urban: lines, rural: lines }),
+  workshops: lines,
+  agreements: lines,
+  agendaWorkshop: lines,
+  agendaAgreements: lines,
+  positions: lines,
+  /** Of officials in function. */
+  names: lines,
+  /** Who reviews the minutes for the community, and for whom they speak. */
+  representatives: lines,
+  representing: lines,
+  /** Words of a group → lowest and highest share of a room, in percent. */
+  groups: z.record(z.string(), z.tuple([z.number().int(), z.number().int()])),
+  objections: lines,
+  cancelled: lines,
+});
+
 const bankSchema = z.strictObject({
   utcOffsetMinutes: z.number().int(),
   problems: z.array(problemSchema).min(1),
@@ -195,6 +213,7 @@ const bankSchema = z.strictObject({
   comments: z.strictObject({ yes: lines, partly: lines, no: lines }),
   discards: z.array(z.strictObject({ says: lines, reason: z.string() })),
   partners: lines,
+  meetings: meetingsSchema,
   feasibility: z.strictObject({ viable: lines, viable_with_conditions: lines, under_study: lines }),
   story: storySchema.optional(),
 });

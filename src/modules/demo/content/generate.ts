@@ -3,6 +3,7 @@ import { analyse } from "./analysis.ts";
 import { castBallots } from "./ballots.ts";
 import { planProcesses } from "./calendar.ts";
 import { makeCommitments } from "./commitments.ts";
+import { holdMeetings } from "./meetings.ts";
 import { sayNeeds } from "./needs.ts";
 import { planClusters } from "./plan-clusters.ts";
 import type { DemoContent, DemoOrganisation, DemoPerson, DemoStory } from "./types.ts";
@@ -22,6 +23,11 @@ export function generateDemo(input: DemoInput): DemoContent {
   const analysed = analyse(input, plans, said);
   const ballots = castBallots(input, plans, analysed);
   const commitments = makeCommitments(input, plans, analysed, ballots);
+  const meetings = holdMeetings(input, plans, {
+    needs: analysed.needs,
+    commitments,
+    organisations: said.organisations,
+  });
   const initiative = analysed.origins.findIndex((cluster) => cluster.story === "main");
   const commitment = commitments.findIndex((c) => c.initiative === initiative);
   const story: DemoStory | undefined =
@@ -36,6 +42,7 @@ export function generateDemo(input: DemoInput): DemoContent {
     initiatives: analysed.initiatives,
     ballots,
     commitments,
+    meetings,
     story,
   };
 }

@@ -184,6 +184,35 @@ export type DemoRole =
   | "representative"
   | "observer";
 
+/** A meeting that was held, is to be held or was called off. Times in the past are held; the rest is planned. */
+export type DemoMeeting = {
+  process: DemoProcess["key"];
+  territory: string;
+  sub?: string;
+  kind: "workshop" | "meeting";
+  title: string;
+  place: string;
+  startsAt: Date;
+  endsAt: Date;
+  agenda: readonly string[];
+  calledAt: Date;
+  /** Why it was called off, when it was. */
+  cancelled?: string;
+  /** People in the room, and of them those of each group; absent until it is held. */
+  attendance?: { people: number; groups: ReadonlyMap<string, number> };
+  /** Codes of agencies. */
+  agencies: readonly string[];
+  /** Indices in `organisations`. */
+  organisations: readonly number[];
+  officials: readonly { agency: string; position: string; name: string }[];
+  /** Indices in `needs`: what was said there. */
+  needs: readonly number[];
+  /** Indices in `commitments`: what was agreed there. */
+  commitments: readonly number[];
+  /** Whether its minutes are published, who reviewed them for the community and what they objected to. */
+  minutes?: { publishedAt: Date; representative: { name: string; organisation: string }; objection?: string };
+};
+
 /** Someone with a button "Enter as…". `territory`, `agency` and `organisation` limit the role where they are present. */
 export type DemoPerson = {
   /** Stable key for the address: "milena". */
@@ -215,6 +244,7 @@ export type DemoContent = {
   initiatives: readonly DemoInitiative[];
   ballots: readonly DemoBallot[];
   commitments: readonly DemoCommitment[];
+  meetings: readonly DemoMeeting[];
   /** Absent when the bank tells none or its municipality is missing. */
   story?: DemoStory;
 };

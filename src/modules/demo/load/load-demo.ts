@@ -15,6 +15,7 @@ import { type DemoGuide, guideOf } from "../guide.ts";
 import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
 import { loadConversations } from "./load-conversations.ts";
+import { loadMeetingsOf } from "./load-meetings.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadProcesses } from "./load-processes.ts";
 import { type Numbers, numberOf, numberThings } from "./number-things.ts";
@@ -71,6 +72,7 @@ export async function loadDemo(
   });
   await loadAndCountVotes(load);
   await loadCommitments(tx, livedCommitments(load));
+  await loadMeetingsOf(tx, content, { numbers, people, processes });
   return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));
 }
 

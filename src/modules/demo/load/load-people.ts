@@ -53,6 +53,7 @@ export interface LoadedPeople {
   administrator: number;
   analyst: number;
   moderator: number;
+  facilitator: number;
   /** Code of an agency → who plans in it. */
   plannerOf: (agency: string) => number;
   /** By index of the organisation. */
@@ -90,6 +91,7 @@ export async function loadPeople(tx: WriteTx, content: DemoContent, now: Date): 
     administrator: withRole("administrator"),
     analyst: withRole("analyst"),
     moderator: withRole("moderator"),
+    facilitator: withRole("facilitator"),
     plannerOf: (agency) => required(planners.get(agency), agency),
     organisations: await loadOrganisations(tx, organisationsOf(content, accounts, now)),
   };

@@ -10,6 +10,7 @@ export interface Numbers {
   needs: Map<number, number>;
   initiatives: Map<number, number>;
   commitments: Map<number, number>;
+  meetings: Map<number, number>;
 }
 
 /** The id of something that was numbered. */
@@ -36,6 +37,7 @@ export async function numberThings(tx: WriteTx, content: DemoContent): Promise<N
     needs: new Map(),
     initiatives: new Map(),
     commitments: new Map(),
+    meetings: new Map(),
   };
   const things = [
     ...content.needs.map((need, index) => ({
@@ -62,6 +64,12 @@ export async function numberThings(tx: WriteTx, content: DemoContent): Promise<N
       ...placeOf(numbers, commitment),
       now: commitment.createdAt,
       number: (id: number) => numbers.commitments.set(index, id),
+    })),
+    ...content.meetings.map((meeting, index) => ({
+      kind: "meeting",
+      ...placeOf(numbers, meeting),
+      now: meeting.calledAt,
+      number: (id: number) => numbers.meetings.set(index, id),
     })),
   ].sort((a, b) => a.now.getTime() - b.now.getTime());
   const ids = await loadThings(tx, things);

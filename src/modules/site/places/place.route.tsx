@@ -6,6 +6,7 @@ import { get, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { sumStates } from "../commitments-bar.tsx";
 import { countBySector, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
+import { listDates } from "../meetings/leafs.tsx";
 import { momentOf } from "../moments.ts";
 import { pictureSize } from "./map.route.ts";
 import { listThreads, listWon } from "./place.sql.ts";
@@ -32,7 +33,7 @@ export const showTerritory = get({
     const processes = (await listPublicProcesses(db)).filter((process) =>
       (codes ?? []).some((code) => process.phases.has(code)),
     );
-    const [sectors, promises, threads, won, figures, outlines] = await Promise.all([
+    const [sectors, promises, threads, won, figures, outlines, dates] = await Promise.all([
       countBySector(db, needScopeOf(entity, territory)),
       codes === undefined ? [] : listCommitmentCounts(db, today, { territories: codes }),
       codes === undefined ? [] : listThreads(db, { territories: codes, limit: SHOWN }),
@@ -42,6 +43,7 @@ export const showTerritory = get({
         processes.map((process) => process.id),
       ),
       findOutlines(db, entity.root.code),
+      listDates(db, { territories: codes ?? [] }, now),
     ]);
     const parent = entity.parent(territory);
     return {
@@ -75,6 +77,8 @@ export const showTerritory = get({
           picture={outlines?.paths.has(territory.code) ? pictureSize(outlines.viewBox) : undefined}
           promises={sumStates(promises)}
           threads={threads}
+          dates={dates}
+          now={now}
           won={won}
           listed={ctx.paths.has("/procesos/:slug/:place/necesidades")}
         />

@@ -13,6 +13,7 @@ import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
 import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
 import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
+import { type Dates, DatesSection } from "../meetings/leafs.tsx";
 import type { Moment } from "../moments.ts";
 import type { PlaceThread, WonInitiative } from "./place.sql.ts";
 
@@ -33,6 +34,8 @@ interface Props {
   sectors: readonly SectorCount[];
   promises: StateCounts;
   threads: readonly PlaceThread[];
+  dates: Dates;
+  now: Date;
   won: { total: number; rows: readonly WonInitiative[] };
   listed: boolean;
   /** Size of the picture of where it lies, when boundaries were loaded. */
@@ -223,7 +226,7 @@ function Asked({ sectors, entity, territory, today }: Props): VNode {
   );
 }
 
-function Promised({ promises, threads, territory, single, today }: Props): VNode {
+function Promised({ promises, threads, territory, single, today, dates, entity, now }: Props): VNode {
   const total = totalOf(promises);
   return (
     <Stack gap="l">
@@ -241,6 +244,7 @@ function Promised({ promises, threads, territory, single, today }: Props): VNode
           </>
         )}
       </Card>
+      <DatesSection dates={dates} entity={entity} now={now} place={single ? territory.code : undefined} />
       {threads.length > 0 && (
         <Section title={t("site.territory.threads", { place: territory.name })} id="hilos">
           <Threads threads={threads} today={today} />

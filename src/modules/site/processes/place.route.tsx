@@ -5,6 +5,7 @@ import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { sumStates } from "../commitments-bar.tsx";
 import { countBySector, countBySub, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
+import { listDates } from "../meetings/leafs.tsx";
 import { momentOf } from "../moments.ts";
 import { listCounted, listTopNeeds } from "./place.sql.ts";
 import { ShowPlace } from "./place.view.tsx";
@@ -24,13 +25,14 @@ export const showPlace = get({
     const where = { processId: process.id, territory: territory.code };
     const scope = { processId: process.id, territories: [territory.code] };
     const moment = momentOf(process, territory.code, now);
-    const [figures, needs, sectors, subs, promises, counted] = await Promise.all([
+    const [figures, needs, sectors, subs, promises, counted, dates] = await Promise.all([
       listPlaceFigures(db, [process.id], territory.code),
       listTopNeeds(db, { ...where, limit: TOP }),
       countBySector(db, scope),
       countBySub(db, scope),
       listCommitmentCounts(db, calendarDay(now, entity.timeZone), { territories: [territory.code] }),
       listCounted(db, where),
+      listDates(db, scope, now),
     ]);
     return {
       kind: "page",
@@ -62,6 +64,7 @@ export const showPlace = get({
           subs={subs}
           promises={sumStates(promises)}
           counted={counted}
+          dates={dates}
           paths={ctx.paths}
         />
       ),

@@ -12,6 +12,7 @@ import { Fine, Lead, Small } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
 import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
 import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
+import { type Dates, DatesSection } from "../meetings/leafs.tsx";
 import { daysLeft, type Moment } from "../moments.ts";
 import { Counted } from "./counted.tsx";
 import type { TopNeed, Winner } from "./place.sql.ts";
@@ -31,6 +32,7 @@ export interface PlaceProps {
   subs: readonly { sub: string; n: number }[];
   promises: StateCounts;
   counted: { ballots: number | null; rows: readonly Winner[] };
+  dates: Dates;
   paths: ReadonlySet<string>;
 }
 
@@ -69,8 +71,9 @@ export function ShowPlace(props: PlaceProps): VNode {
         <Section title={t("site.process.rules")} id="reglas">
           <Rules process={process} />
         </Section>
-        {totalOf(promises) > 0 && (
-          <Side>
+        <Side>
+          <DatesSection dates={props.dates} entity={props.entity} now={props.now} place={territory.code} />
+          {totalOf(promises) > 0 && (
             <Card tone="tint" title={t("site.place.promised")} id="promesas">
               <p>
                 <strong>{promisesSentence(promises)}</strong>
@@ -80,8 +83,8 @@ export function ShowPlace(props: PlaceProps): VNode {
                 {t("site.home.seeCommitments", { n: totalOf(promises) })}
               </NextLink>
             </Card>
-          </Side>
-        )}
+          )}
+        </Side>
       </Split>
       <Row links>
         <NextLink href={href(`/territorios/${territory.code}`)}>

@@ -16,6 +16,7 @@ import { Bullets, Lead } from "#platform/views/text.tsx";
 import { boardHref } from "../addresses.ts";
 import { PromisesBar, promisesSentence, type StateCounts, sumStates, totalOf } from "../commitments-bar.tsx";
 import { listCommitmentCounts, listPlaceFigures, type PlaceFigures } from "../figures.sql.ts";
+import { type Dates, DatesSection, listDates } from "../meetings/leafs.tsx";
 import { MOMENTS, type Moment, momentsByPlace } from "../moments.ts";
 import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../place-map.tsx";
 import { Rules } from "./rules.tsx";
@@ -50,6 +51,7 @@ export const showProcess = get({
           figures={await listPlaceFigures(ctx.db, [process.id])}
           promises={sumStates(promises)}
           changes={await listChanges(ctx.db, process.id)}
+          dates={await listDates(ctx.db, { processId: process.id }, ctx.now)}
           hasData={ctx.paths.has("/datos/procesos/:slug")}
         />
       ),
@@ -73,6 +75,7 @@ interface Props {
   figures: readonly PlaceFigures[];
   promises: StateCounts;
   changes: readonly Change[];
+  dates: Dates;
   hasData: boolean;
 }
 
@@ -125,6 +128,7 @@ function ShowProcess(props: Props): VNode {
               <NextLink href={boardHref()}>{t("site.promises.see")}</NextLink>
             </Card>
           )}
+          <DatesSection dates={props.dates} entity={entity} now={now} />
           <Section title={t("site.process.changes")} id="cambios">
             <Bullets
               plain

@@ -9,6 +9,7 @@ import { Bullets, Lead } from "#platform/views/text.tsx";
 /** What can be done behind the desk: the verb that opens it, and where it is. */
 const TASKS = [
   { verb: "processes.prepare", id: "processes", path: "/gestion/procesos" },
+  { verb: "meetings.run", id: "meetings", path: "/gestion/reuniones" },
   { verb: "demands.read", id: "demands", path: "/gestion/necesidades" },
   { verb: "initiatives.write", id: "initiatives", path: "/gestion/iniciativas" },
   { verb: "commitments.write", id: "commitments", path: "/gestion/compromisos" },

@@ -1,0 +1,26 @@
+export { type LivedMeeting, loadMeetings } from "./load.ts";
+export { lockMeeting, type Runner } from "./lock-meeting.ts";
+export {
+  agendaPoints,
+  hasBegun,
+  type Meeting,
+  type MeetingState,
+  type ShownAttendance,
+  shownAttendance,
+} from "./meeting.ts";
+export {
+  countMeetings,
+  findMeeting,
+  getMeeting,
+  type Host,
+  listGroupCounts,
+  listHosts,
+  listMeetings,
+  listOfficials,
+  listOutcomes,
+  type MeetingCount,
+  type Official,
+} from "./meetings.sql.ts";
+export { MeetingTag } from "./state-tag.tsx";
+export { tagsOf as meetingTags } from "./tags.ts";
+export { leafOf, whenWords } from "./when.ts";

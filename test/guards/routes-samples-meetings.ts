@@ -1,0 +1,29 @@
+// The pages of meetings, of each state that the demonstration has.
+import type { TestApp } from "../support/test-app.ts";
+import type { Sample } from "./routes-samples.ts";
+
+export async function meetingSamples({ db, entity }: TestApp): Promise<Record<string, Sample>> {
+  const { rows } = await db.pool.query<{ id: number; state: string; territory: string; slug: string }>(
+    `select distinct on (m.state, m.kind) m.id, m.state, m.territory_code as territory, p.slug
+     from meetings m join processes p on p.id = m.process_id and p.state = 'published' order by m.state, m.kind, m.id`,
+  );
+  const all = rows.map(({ id }) => id);
+  const held = rows.filter(({ state }) => state === "held").map(({ id }) => id);
+  const [first] = rows;
+  const place = entity.slugOf(first?.territory ?? entity.root.code);
+  const as = "facilitator" as const;
+  const desk = (page: string, ids: readonly number[]): Sample => ({
+    paths: ids.map((id) => `/gestion/reuniones/${id}${page}`),
+    as,
+  });
+  return {
+    "/reuniones": { paths: ["/reuniones", `/reuniones?lugar=${first?.territory}`] },
+    "/reuniones/:id": { paths: all.map((id) => `/reuniones/${id}`) },
+    "/gestion/reuniones": { paths: ["/gestion/reuniones", "/gestion/reuniones?estado=cancelled"], as },
+    "/gestion/reuniones/nueva": { paths: ["/gestion/reuniones/nueva"], as },
+    "/gestion/reuniones/nueva/:slug/:place": { paths: [`/gestion/reuniones/nueva/${first?.slug}/${place}`], as },
+    "/gestion/reuniones/:id": desk("", all),
+    "/gestion/reuniones/:id/editar": desk("/editar", held),
+    "/gestion/reuniones/:id/asistencia": desk("/asistencia", all),
+  };
+}
