@@ -6,8 +6,8 @@ import { join } from "node:path";
 const CONNECTIONS = 32;
 const SECONDS = 5;
 
-/** Pages a second; `anew` asks for another query each time. */
-export async function loadOf(url: string, kind: "kept" | "anew" = "kept"): Promise<number> {
+/** Pages a second; `searches` asks for other words each time, so that no stored page answers. */
+export async function loadOf(url: string, kind: "same" | "searches" = "same"): Promise<number> {
   const child = fork(join(import.meta.dirname, "pages-visitors.mjs"), [
     url,
     String(CONNECTIONS),

@@ -1,19 +1,18 @@
 // Visitors of pages.bench.ts, in a process of their own: asks for one page as fast as it is answered.
 import autocannon from "autocannon";
 
-const [url, connections, duration, anew] = process.argv.slice(2);
+const [url, connections, duration, kind] = process.argv.slice(2);
 let asked = 0;
 const result = await autocannon({
   url,
   connections: Number(connections),
   duration: Number(duration),
-  ...(anew === "anew" && {
-    // A query of its own for each request, so that no stored page answers.
+  ...(kind === "searches" && {
     requests: [
       {
         setupRequest: (request) => {
           asked += 1;
-          return { ...request, path: `${new URL(url).pathname}?n=${process.pid}-${asked}` };
+          return { ...request, path: `${new URL(url).pathname}?q=agua+${process.pid}+${asked}` };
         },
       },
     ],

@@ -50,7 +50,7 @@ function print(line: string): void {
 }
 
 function shown(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+  return value >= 100 ? value.toFixed(0) : value < 1 ? value.toFixed(3) : value.toFixed(2);
 }
 
 /** Writes the table between the marks of the page, with the machine and the day. */

@@ -7,14 +7,15 @@ import { voteQueue } from "#modules/ballots/index.ts";
 import { AnswerQueue } from "#modules/conversations/index.ts";
 import { needQueue } from "#modules/demands/index.ts";
 import type { DemoGuide } from "#modules/demo/index.ts";
-import { type Listener, listen } from "#platform/broadcast/broadcast.ts";
+import { hearingOurselves, type Listener, listen } from "#platform/broadcast/broadcast.ts";
 import type { Clock } from "#platform/clock/clock.ts";
 import { type Config, mailFolder } from "#platform/config/config.ts";
 import type { Database } from "#platform/db/db.ts";
 import { programUrl } from "#platform/db/migrate.ts";
-import { PageCache } from "#platform/http/page-cache.ts";
+import { type PageCache, pageCache } from "#platform/http/page-store.ts";
 import { buildServer } from "#platform/http/server.ts";
 import type { Region } from "#platform/i18n/i18n.ts";
+import { Memory } from "#platform/memory/recall.ts";
 import { measure } from "#platform/metrics/metrics.ts";
 import type { JobServices, MailMessage } from "#platform/module.ts";
 import { sharedKey } from "#platform/secrets/secrets.ts";
@@ -36,7 +37,9 @@ export interface AppOptions {
 
 export interface App {
   http: FastifyInstance;
-  cache: PageCache;
+  /** What is kept in memory for visitors: whole pages, and the facts that they are made of. */
+  pages: PageCache;
+  memory: Memory;
   /** Stops answering; the database stays open, for whoever opened it. */
   close(): Promise<void>;
 }
@@ -62,8 +65,15 @@ export function servicesOf(
 
 /** Builds the web program over a migrated database. It listens to nobody until `http.listen`. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, clock, log, db, entity } = options;
-  const cache = new PageCache(clock);
+  const { config, clock, log, entity } = options;
+  const pages = pageCache(clock);
+  const memory = new Memory(clock);
+  // Facts first: a page made anew between the two must not be made of old ones.
+  const touch = (tags: readonly string[]): void => {
+    memory.touch(tags);
+    pages.touch(tags);
+  };
+  const db = hearingOurselves(options.db, touch);
   const votes = voteQueue(db);
   const needs = needQueue(db);
   const answers = new AnswerQueue(db);
@@ -73,14 +83,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const routes = active.flatMap((module) => module.routes ?? []);
   const paths = new Set(routes.filter((route) => route.method === "GET").map((route) => route.path));
   const listener: Listener = await listen(programUrl(options.ownerUrl, config.programPassword), {
-    touch: (tags) => cache.touch(tags),
-    gap: () => cache.drop(),
+    touch,
+    gap: () => {
+      memory.drop();
+      pages.drop();
+    },
   });
   const http = await buildServer({
     db,
     clock,
     log,
-    cache,
+    pages,
+    memory,
     region: regionOf(entity),
     publicUrl: config.publicUrl,
     secure: config.secure,
@@ -120,7 +134,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   return {
     http,
-    cache,
+    pages,
+    memory,
     async close() {
       await http.close();
       await listener.stop();

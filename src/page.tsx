@@ -23,40 +23,42 @@ export function pageRenderer({ entity, demo, paths }: Dress) {
   // The stylesheet and its island share a name: a file is its name and its kind.
   const pathOf = (name: string, ext: string): string | undefined =>
     files.find((asset) => asset.name === name && asset.ext === ext)?.path;
+  /** What no page changes. A locale is one site: what its pages share is rendered once. */
+  const siteOf = (locale: Locale) => ({
+    locale,
+    lang: locale === "es" ? entity.locale : "en",
+    entity: {
+      name: entity.officialName(locale),
+      shortName: `SIGESI ${entity.shortName(locale)}`,
+      address: entity.contact.address,
+      hours: entity.contact.hours?.[locale],
+      contact: entity.contact.phone ? { text: entity.contact.phone, href: `tel:${entity.contact.phone}` } : undefined,
+      legalLinks: entity.links.map((link) => ({ text: link.names[locale], href: link.url })),
+    },
+    menu: publicMenu(paths),
+    footer: footer(paths),
+    demo,
+    demoLink: paths.has("/demo") ? { text: t("demo.band"), href: href("/demo") } : undefined,
+    cssHref: pathOf("plaza", "css") ?? ASSET_ROOT,
+    parts: new Map<string, VNode>(),
+  });
+  const sites = new Map<Locale, ReturnType<typeof siteOf>>();
   return {
     renderPage: (ctx: Context, page: PageAnswer, csrf: string | undefined): string => {
       const { locale } = ctx;
       const other: Locale = locale === "es" ? "en" : "es";
+      const site = sites.get(locale) ?? siteOf(locale);
+      sites.set(locale, site);
       return renderPage(
         <Frame
+          {...site}
+          {...(page.staff && { menu: staffMenu(ctx, paths), staff: staffOf(ctx) })}
           title={page.title}
-          locale={locale}
-          lang={locale === "es" ? entity.locale : "en"}
-          entity={{
-            name: entity.officialName(locale),
-            shortName: `SIGESI ${entity.shortName(locale)}`,
-            address: entity.contact.address,
-            hours: entity.contact.hours?.[locale],
-            contact: entity.contact.phone
-              ? { text: entity.contact.phone, href: `tel:${entity.contact.phone}` }
-              : undefined,
-            legalLinks: entity.links.map((link) => ({ text: link.names[locale], href: link.url })),
-          }}
-          menu={page.staff ? staffMenu(ctx, paths) : publicMenu(paths)}
           section={page.section}
           home={href(page.staff ? "/gestion" : "/")}
           crumbs={page.crumbs?.map((crumb) => ({ text: crumb.text, href: crumb.path && href(crumb.path) }))}
-          footer={footer(paths)}
-          demo={demo}
-          demoLink={paths.has("/demo") ? { text: t("demo.band"), href: href("/demo") } : undefined}
           alternate={{ href: href(ctx.target, other), locale: other }}
-          staff={
-            page.staff
-              ? { area: t("common.staffArea"), who: ctx.authority.actor.name, signOut: href("/salir") }
-              : undefined
-          }
           csrf={csrf}
-          cssHref={pathOf("plaza", "css") ?? ASSET_ROOT}
           islands={page.islands?.flatMap((name) => pathOf(name, "js") ?? [])}
           noindex={page.noindex ?? page.staff}
           description={page.description}
@@ -83,6 +85,10 @@ function publicMenu(paths: Paths): MenuItem[] {
     { id: "data", text: t("common.menu.data"), href: "/datos" },
     { id: "mine", text: t("common.menu.mine"), href: "/mis-aportes" },
   ]);
+}
+
+function staffOf(ctx: Context) {
+  return { area: t("common.staffArea"), who: ctx.authority.actor.name, signOut: href("/salir") };
 }
 
 function staffMenu(ctx: Context, paths: Paths): MenuItem[] {

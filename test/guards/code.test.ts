@@ -69,6 +69,7 @@ describe("the guards of the code refuse", () => {
 
   test("raw HTML", () => {
     expect(count(rules.rawHtml, "<p dangerouslySetInnerHTML={{ __html: text }} />")).toBe(1);
+    expect(count(rules.rawHtml, "return jsxTemplate([text]);")).toBe(1);
     expect(count(rules.rawHtml, "<p dangerouslySetInnerHTML={x} />", "src/platform/views/a.tsx")).toBe(0);
   });
 

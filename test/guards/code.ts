@@ -6,7 +6,7 @@ const LONGEST = 300;
 /** Raw HTML exists where the views are made and nowhere else. */
 export function rawHtml(file: SourceFile): Violation[] {
   if (file.path.startsWith("src/platform/views/")) return [];
-  return everyMatch(file, /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/g, "raw HTML");
+  return everyMatch(file, /dangerouslySetInnerHTML|jsxTemplate|\.innerHTML\b|insertAdjacentHTML/g, "raw HTML");
 }
 
 /** Class names are written where the stylesheet's components are made. */

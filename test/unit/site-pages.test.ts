@@ -95,6 +95,38 @@ describe("where the places are today", () => {
   });
 });
 
+describe("an address written in another way", () => {
+  it("is answered with the page that is kept, whatever is asked of a page that knows no question", async () => {
+    const plain = await ask("/en/territorios");
+    const html = await plain.text();
+    const made = vi.spyOn(test.app.pages, "get");
+    for (let n = 0; n < 20; n += 1) {
+      const invented = await ask(`/en/territorios?x=${n}`);
+      expect(invented.headers.get("etag")).toBe(plain.headers.get("etag"));
+      expect(await invented.text()).toBe(html);
+    }
+    expect(made).not.toHaveBeenCalled();
+    made.mockRestore();
+  });
+
+  it("keeps one page, also when the invented question came first", async () => {
+    const process = await one(sql<{ slug: string }>`select slug from processes where state = 'published' limit 1`);
+    const invented = await read(`/procesos/${process.slug}?utm_source=x`);
+    expect(invented).toContain(`href="/en/procesos/${process.slug}"`);
+    const made = vi.spyOn(test.app.pages, "get");
+    expect(await read(`/procesos/${process.slug}`)).toBe(invented);
+    expect(made).not.toHaveBeenCalled();
+    // The same letters, written as signs.
+    expect(await read(`/procesos/${process.slug.replaceAll("o", "%6F")}`)).toBe(invented);
+    expect(made.mock.calls.map(([key]) => key)).toEqual([`/procesos/${process.slug}`]);
+    made.mockRestore();
+  });
+
+  it("keeps apart the questions that a page knows", async () => {
+    expect(await read("/compromisos?estado=met")).not.toBe(await read("/compromisos"));
+  });
+});
+
 describe("finding a place", () => {
   it("goes straight to the one that is called so, and lists what is half typed", async () => {
     const [place] = test.entity.participationTerritories();

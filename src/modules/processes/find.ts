@@ -1,6 +1,7 @@
 import type { Authority } from "#core/people/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
+import type { Recall } from "#platform/memory/recall.ts";
 import { isOpen, type Phase, type Process } from "./process.ts";
 import { findProcess } from "./processes.sql.ts";
 
@@ -9,6 +10,12 @@ export async function getPublicProcess(db: ReadDb, slug: string): Promise<Proces
   const process = await findProcess(db, slug);
   if (process === undefined || process.state === "draft") throw notFound();
   return process;
+}
+
+/** The same, for pages that are kept for visitors: a process changes seldom and many pages begin with it. */
+export function recallPublicProcess({ db, recall }: { db: ReadDb; recall: Recall }, slug: string): Promise<Process> {
+  const fact = { key: `process ${slug}`, seconds: 60, tags: ["processes"] } as const;
+  return recall(fact, () => getPublicProcess(db, slug));
 }
 
 /** Any process, drafts too, for somebody who prepares them. */

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "#test/support/database.ts";
 import { type Database, openDatabase } from "../db/db.ts";
-import { type Listener, listen, touch } from "./broadcast.ts";
+import { hearingOurselves, type Listener, listen, touch } from "./broadcast.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -41,6 +41,19 @@ it("is not heard when the transaction is undone", async () => {
   await expect(undone).rejects.toThrow("undo");
   await db.write((tx) => touch(tx, ["after"]));
   await vi.waitFor(() => expect(heard).toEqual(["after"]));
+});
+
+it("is heard by the process that commits before its answer leaves, and not when it is undone", async () => {
+  const own: string[] = [];
+  const ours = hearingOurselves(db, (tags) => own.push(...tags));
+  await ours.write((tx) => touch(tx, ["mine", "mine"]));
+  expect(own).toEqual(["mine"]);
+  const undone = ours.write(async (tx) => {
+    await touch(tx, ["undone"]);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(own).toEqual(["mine"]);
 });
 
 it("says that it may have missed something when its connection is cut, and hears again", async () => {

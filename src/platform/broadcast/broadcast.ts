@@ -2,7 +2,7 @@
 // if it commits. The listener has a connection of its own and says when it may have missed something.
 import { sql } from "kysely";
 import pg from "pg";
-import type { WriteTx } from "../db/db.ts";
+import type { Database, WriteTx } from "../db/db.ts";
 
 const CHANNEL = "touch";
 const RETRY_MS = 500;
@@ -20,11 +20,23 @@ export async function touch(tx: WriteTx, tags: readonly string[]): Promise<void>
 }
 
 /**
- * What a transaction has touched so far. Whoever committed it forgets those pages at once, without waiting for the news
- * to come round: a person who just changed something must not read it as it was.
+ * The same database, with `onTouch` called as soon as a transaction of this process is committed: a person who just changed
+ * something must not read it as it was while the news comes round.
  */
-export function touchedIn(tx: WriteTx): readonly string[] {
-  return touched.get(tx) ?? [];
+export function hearingOurselves(db: Database, onTouch: (tags: readonly string[]) => void): Database {
+  return {
+    ...db,
+    write: async (work) => {
+      let tags: readonly string[] = [];
+      const result = await db.write(async (tx) => {
+        const given = await work(tx);
+        tags = touched.get(tx) ?? [];
+        return given;
+      });
+      onTouch(tags);
+      return result;
+    },
+  };
 }
 
 export interface Listener {

@@ -1,7 +1,6 @@
 // What somebody sent becomes what everybody may open: the type is the one found in the bytes, never the one declared, and a
 // photo is drawn again, smaller and without what the camera wrote in it (place, time, owner of the phone).
-import { fileTypeFromBuffer } from "file-type";
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import { Problem } from "../http/problem.ts";
 
 export interface PreparedFile {
@@ -28,11 +27,14 @@ const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
  */
 export async function prepareFile(file: { body: Buffer; tooBig: boolean }, field: string): Promise<PreparedFile> {
   if (file.tooBig || file.body.length > MAX_FILE_BYTES) throw new Problem(400, "views.file.tooBig", { field });
+  // The libraries weigh as much as the rest of the program: they come with the first file.
+  const { fileTypeFromBuffer } = await import("file-type");
   const found = await fileTypeFromBuffer(file.body);
   if (found?.mime === "application/pdf")
     return { type: "application/pdf", body: file.body, size: undefined, small: undefined };
   const type = PHOTO_TYPES.find((photo) => photo === found?.mime);
   if (type === undefined) throw new Problem(400, "views.file.wrongType", { field });
+  const { default: sharp } = await import("sharp");
   try {
     const drawn = sharp(file.body, { limitInputPixels: MAX_PIXELS, failOn: "error" })
       .autoOrient()

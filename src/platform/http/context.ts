@@ -5,8 +5,9 @@ import type { Logger } from "pino";
 import type { Clock } from "../clock/clock.ts";
 import type { Database } from "../db/db.ts";
 import type { Locale, Region } from "../i18n/i18n.ts";
+import { ask, type Memory } from "../memory/recall.ts";
 import { browserOf, cookieJar } from "./cookies.ts";
-import type { PageCache } from "./page-cache.ts";
+import type { PageCache } from "./page-store.ts";
 import type { Problem } from "./problem.ts";
 import type { Context, NarrowExtras, PageAnswer, RequestExtras, Route } from "./route.ts";
 
@@ -25,7 +26,10 @@ export interface ServerOptions {
   rateLimits: boolean;
   csrfKey: Buffer;
   routes: readonly Route[];
-  cache: PageCache;
+  /** Pages that are equal for everybody. */
+  pages: PageCache;
+  /** What those pages are made of. */
+  memory: Memory;
   /** Adds what the core knows about the request. Cached pages get `session: undefined`: they are equal for everybody. */
   extend: (base: Omit<Context, keyof RequestExtras>, session: string | undefined) => Promise<RequestExtras>;
   /** The queues that the narrow routes write to. */
@@ -93,6 +97,7 @@ export async function makeContext(
     cookies,
     files: [],
     ip: request.ip,
+    recall: ask,
     saveData: request.headers["save-data"] === "on",
   } satisfies Omit<Context, keyof RequestExtras>;
   const extras = await options.extend(base, person ? cookies.get(SESSION_COOKIE) : undefined);

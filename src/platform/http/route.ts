@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import type { z } from "zod";
 import type { Database, ReadDb, WriteTx } from "../db/db.ts";
 import type { Locale } from "../i18n/i18n.ts";
+import type { Recall } from "../memory/recall.ts";
 import type { MailMessage } from "../module.ts";
 import type { FormState } from "./form.ts";
 
@@ -30,6 +31,8 @@ export interface Browser {
 
 export interface Context extends RequestExtras {
   db: ReadDb;
+  /** Answers from memory on pages that are kept for visitors, whose tags and life follow; everywhere else it reads. */
+  recall: Recall;
   /** The instant of this request; everything in it happens then. */
   now: Date;
   locale: Locale;

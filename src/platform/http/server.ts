@@ -2,12 +2,10 @@ import http, { type IncomingMessage } from "node:http";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
-import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { ZodError } from "zod";
-import { touchedIn } from "../broadcast/broadcast.ts";
 import { href, withLocale } from "../i18n/i18n.ts";
 import { makeContext, type ServerOptions, withoutLanguage } from "./context.ts";
 import { csrfMatches, csrfToken } from "./csrf.ts";
@@ -15,12 +13,12 @@ import { sendError } from "./errors.ts";
 import { refusedForm } from "./form.ts";
 import { narrowDoor } from "./narrow.ts";
 import { guardPace } from "./pace.ts";
-import type { PageCache } from "./page-cache.ts";
-import { sendStored, storePage } from "./page-store.ts";
+import { findPage, type PageCache, sendStored, storePage } from "./page-store.ts";
 import { parseForm } from "./parse-form.ts";
 import { badToken, notFound, Problem, signInNeeded, tooMany } from "./problem.ts";
 import { readForm } from "./read-form.ts";
-import type { Answer, Context, DataAnswer, GetRoute, PostRoute, TransactionRoute } from "./route.ts";
+import type { Answer, CachePolicy, Context, DataAnswer, GetRoute, PostRoute } from "./route.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 const BODY_LIMIT = 256 * 1024;
 /** Longer than the minute that balancers keep an idle connection: whoever waits longer closes it, and nobody is cut off. */
@@ -39,27 +37,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     serverFactory: (handler) =>
       http.createServer(
         { keepAliveTimeout: KEEP_ALIVE_MS },
-        (req, res) => answeredFromCache(options.cache, req, res) || narrow(req, res) || handler(req, res),
+        (req, res) => answeredFromMemory(options.pages, req, res) || narrow(req, res) || handler(req, res),
       ),
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        manifestSrc: ["'self'"],
-      },
-    },
-    strictTransportSecurity: options.secure ? undefined : false,
-    referrerPolicy: { policy: "same-origin" },
+  const security = securityHeaders(options.secure);
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.headers(security);
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT, parser: parseForm });
@@ -84,8 +67,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   app.setErrorHandler((error, request, reply) => sendError(options, request, reply, error));
   app.setNotFoundHandler((request, reply) => sendError(options, request, reply, notFound()));
+  const forGet = { ...options, security };
   for (const route of options.routes) {
-    if (route.method === "GET") app.get(route.path, (request, reply) => serveGet(options, route, request, reply));
+    if (route.method === "GET") app.get(route.path, (request, reply) => serveGet(forGet, route, request, reply));
     else if (route.commit !== "narrow") {
       const limited = options.rateLimits && route.commit === "transaction";
       const config = limited ? { rateLimit: { max: POSTS_PER_MINUTE, timeWindow: "1 minute" } } : undefined;
@@ -99,9 +83,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app;
 }
 
-function answeredFromCache(cache: PageCache, req: IncomingMessage, res: http.ServerResponse): boolean {
+function answeredFromMemory(pages: PageCache, req: IncomingMessage, res: http.ServerResponse): boolean {
   if (req.method !== "GET" && req.method !== "HEAD") return false;
-  const stored = cache.find(req.url ?? "/");
+  const stored = findPage(pages, req.url ?? "/");
   if (stored === undefined) return false;
   sendStored(req, res, stored);
   return true;
@@ -111,33 +95,61 @@ function guardAccess(options: ServerOptions, ctx: Context, access: string): void
   if (access !== "public" && !options.allows(ctx, access)) throw signInNeeded();
 }
 
-async function serveGet(options: ServerOptions, route: GetRoute, request: FastifyRequest, reply: FastifyReply) {
-  const ctx = await makeContext(options, request, reply, { person: route.cache === undefined });
+interface GetOptions extends ServerOptions {
+  /** Headers of every answer. */
+  security: Record<string, string>;
+}
+
+async function serveGet(options: GetOptions, route: GetRoute, request: FastifyRequest, reply: FastifyReply) {
+  if (route.cache !== undefined) return serveKept(options, { ...route, cache: route.cache }, request, reply);
+  const ctx = await makeContext(options, request, reply, { person: true });
+  return withLocale(ctx.locale, options.region, async () => {
+    guardAccess(options, ctx, route.access);
+    const input = { params: parseOr404(route.params, request.params), query: parseOr404(route.query, request.query) };
+    return sendAnswer(options, ctx, reply, await route.handle(ctx, input));
+  });
+}
+
+/** Answers a page that is equal for everybody, and keeps it. */
+async function serveKept(
+  options: GetOptions,
+  route: GetRoute & { cache: CachePolicy },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const { recall, used } = options.memory.recaller();
+  const anyQuery = route.query === undefined;
+  // One page has one address: nobody can ask for work by writing the same one in another way.
+  const target = anyQuery ? plainAddress(route.path, request.params) : request.url;
+  const base = await makeContext(options, request, reply, { person: false });
+  const ctx: Context = { ...base, target, path: target.split("?")[0] ?? "/", recall };
   return withLocale(ctx.locale, options.region, async () => {
     guardAccess(options, ctx, route.access);
     const params = parseOr404(route.params, request.params);
     const query = parseOr404(route.query, request.query);
-    const policy = route.cache;
-    if (policy === undefined) return sendAnswer(options, ctx, reply, await route.handle(ctx, { params, query }));
     const render = async () => {
       const answer = await route.handle(ctx, { params, query });
       if (answer.kind !== "page" || (answer.status ?? 200) !== 200) throw new UncachedAnswer(answer);
       const html = options.renderPage(ctx, answer, undefined);
-      const until = new Date(ctx.now.getTime() + policy.seconds * 1000);
-      return storePage(html, headersOf(reply), { tags: [...policy.tags(params), ...(answer.tags ?? [])], until });
+      const tags = [...new Set([...route.cache.tags(params), ...(answer.tags ?? []), ...used.tags])];
+      const expires = Math.min(ctx.now.getTime() + route.cache.seconds * 1000, used.expires);
+      return storePage(html, options.security, { tags, expires, anyQuery });
     };
-    // A query that the route does not know could be anything: keeping those pages would push out the ones people ask for.
-    const keeps = route.query !== undefined || !request.originalUrl.includes("?");
-    const stored = await (keeps ? options.cache.get(request.originalUrl, render) : render()).catch((error: unknown) => {
+    const stored = await options.pages.get(href(target, ctx.locale), render).catch((error: unknown) => {
       if (error instanceof UncachedAnswer) return error.answer;
       throw error;
     });
-    if (stored === undefined) throw notFound();
     if ("kind" in stored) return sendAnswer(options, ctx, reply, stored);
     reply.hijack();
     sendStored(request.raw, reply.raw, stored);
     return reply;
   });
+}
+
+/** The path of a route with its parameters written in the one usual way. */
+function plainAddress(path: string, params: unknown): string {
+  const given = (params ?? {}) as Record<string, string>;
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(given[name] ?? ""));
 }
 
 /** Carries an answer that must not be stored out of the cache's render. */
@@ -148,14 +160,6 @@ class UncachedAnswer extends Error {
     super("not cached");
     this.answer = answer;
   }
-}
-
-function headersOf(reply: FastifyReply): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (name !== "set-cookie" && !name.startsWith("x-ratelimit") && value !== undefined) headers[name] = String(value);
-  }
-  return headers;
 }
 
 function parseOr404<T>(
@@ -185,7 +189,7 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
       const input = { params, body };
       const answer = await (route.commit === "batch"
         ? route.handle(ctx, input)
-        : handleInTransaction(options, route, ctx, input));
+        : options.db.write((tx) => route.handle({ ...ctx, db: tx }, tx, input)));
       return await sendAnswer(options, ctx, reply, answer);
     } catch (error) {
       const refusal = error instanceof ZodError || (error instanceof Problem && [400, 409, 422].includes(error.status));
@@ -196,22 +200,6 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
       return await sendAnswer(options, ctx, reply, { ...page, status: form.status });
     }
   });
-}
-
-async function handleInTransaction(
-  options: ServerOptions,
-  route: TransactionRoute,
-  ctx: Context,
-  input: { params: unknown; body: unknown },
-): Promise<Answer> {
-  let tags: readonly string[] = [];
-  const answer = await options.db.write(async (tx) => {
-    const given = await route.handle({ ...ctx, db: tx }, tx, input);
-    tags = touchedIn(tx);
-    return given;
-  });
-  options.cache.touch(tags);
-  return answer;
 }
 
 async function sendAnswer(options: ServerOptions, ctx: Context, reply: FastifyReply, answer: Answer) {

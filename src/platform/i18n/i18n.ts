@@ -1,8 +1,8 @@
 // Texts, dates and numbers in the reader's language. The language of a request travels with it (AsyncLocalStorage),
 // so that a component deep in a page need not be handed it; outside a request it is Spanish.
 import { AsyncLocalStorage } from "node:async_hooks";
-import { IntlMessageFormat } from "intl-messageformat";
 import { catalogs, type Messages } from "./catalog.generated.ts";
+import { compileMessage, isPlain, type Message, type Values } from "./message.ts";
 
 export type Locale = "es" | "en";
 export type MessageKey = keyof Messages;
@@ -20,7 +20,7 @@ export interface Region {
 
 const NEUTRAL: Region = { tags: { es: "es", en: "en" }, timeZone: "UTC", currency: "USD" };
 const current = new AsyncLocalStorage<{ locale: Locale; region: Region }>();
-const formats = new Map<string, IntlMessageFormat>();
+const messages = { es: new Map<string, Message>(), en: new Map<string, Message>() };
 const NBSP = "\u00A0";
 
 /** Runs `work` with texts in `locale` and dates in the time zone of `region`. */
@@ -40,22 +40,22 @@ type Parameters_<K extends MessageKey> = keyof Messages[K] extends never ? [] : 
 
 /** The text of `key` in the reader's language; parameters are checked by the compiler. */
 export function t<K extends MessageKey>(key: K, ...parameters: Parameters_<K>): string {
-  return translate(key, parameters[0] as Record<string, string | number> | undefined);
+  return translate(key, parameters[0] as Values | undefined);
 }
 
 /** As `t`, for keys that are only known at run time (zod messages, problems). Unknown keys come back as they are. */
-export function translate(key: string, parameters?: Record<string, string | number>): string {
-  const text = catalogs[locale()][key];
-  if (text === undefined) return key;
-  if (parameters === undefined && !text.includes("{") && !text.includes("'")) return text;
-  const id = `${locale()}:${key}`;
-  let format = formats.get(id);
-  if (format === undefined) {
-    format = new IntlMessageFormat(text, region().tags[locale()], undefined, { ignoreTag: true });
-    formats.set(id, format);
+export function translate(key: string, values?: Values): string {
+  const known = messages[locale()];
+  let message = known.get(key);
+  if (message === undefined) {
+    const text = catalogs[locale()][key];
+    if (text === undefined) return key;
+    message = compileMessage(text, region().tags[locale()]);
+    known.set(key, message);
   }
-  return onePeriod(String(format.format(parameters)));
+  return onePeriod(message(values ?? NOTHING));
 }
+const NOTHING: Values = {};
 
 /** A sentence that ends with an hour ("4:00 p. m.") already has its period. */
 function onePeriod(text: string): string {
@@ -72,69 +72,84 @@ export function href(path: string, to: Locale = locale()): string {
   return path === "/" ? "/en" : `/en${path}`;
 }
 
+const DATES = {
+  whole: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  near: { weekday: "long", day: "numeric", month: "long" },
+  dayMonthYear: { day: "numeric", month: "long", year: "numeric" },
+  dayMonth: { day: "numeric", month: "long" },
+  monthYear: { month: "long", year: "numeric" },
+  time: { hour: "numeric", minute: "2-digit", hour12: true },
+  clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  iso: { year: "numeric", month: "2-digit", day: "2-digit" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+// Formats are costly to make: a page writes dozens of dates, so each is made once.
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
+const writtenDays = new Map<string, string>();
+const MOST_KEPT = 5000;
 
-function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const { tags, timeZone } = region();
-  const id = `${tags[locale()]}|${timeZone}|${JSON.stringify(options)}`;
-  let format = dateFormats.get(id);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(tags[locale()], { timeZone, ...options });
-    dateFormats.set(id, format);
-  }
-  return format;
+function dateFormat(
+  name: keyof typeof DATES,
+  timeZone: string = region().timeZone,
+  tag: string = region().tags[locale()],
+): Intl.DateTimeFormat {
+  const id = `${name} ${tag} ${timeZone}`;
+  return getOrMake(dateFormats, id, () => new Intl.DateTimeFormat(tag, { timeZone, ...DATES[name] }));
 }
 
-function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const id = `${region().tags[locale()]}|${JSON.stringify(options)}`;
-  let format = numberFormats.get(id);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(region().tags[locale()], options);
-    numberFormats.set(id, format);
-  }
-  return format;
+function getOrMake<V>(made: Map<string, V>, id: string, make: () => V): V {
+  const known = made.get(id);
+  if (known !== undefined) return known;
+  const value = make();
+  if (made.size >= MOST_KEPT) made.clear();
+  made.set(id, value);
+  return value;
 }
 
 /** A day written `YYYY-MM-DD` (a date without hour) as an instant at noon UTC, printed without a time zone shift. */
 type Day = Date | string;
 
-function formatDay(day: Day, options: Intl.DateTimeFormatOptions): string {
-  const text =
-    typeof day === "string"
-      ? dateFormat({ ...options, timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`))
-      : dateFormat(options).format(day);
-  return text.replace(",", "").replaceAll(" ", NBSP);
+function formatDay(day: Day, name: keyof typeof DATES): string {
+  const { tags, timeZone } = region();
+  // The same few dates stand on every page of a process.
+  return getOrMake(writtenDays, `${name} ${tags[locale()]} ${timeZone} ${day.valueOf()}`, () => {
+    const text =
+      typeof day === "string"
+        ? dateFormat(name, "UTC").format(new Date(`${day}T12:00:00Z`))
+        : dateFormat(name).format(day);
+    return text.replace(",", "").replaceAll(" ", NBSP);
+  });
 }
 
 /** «sábado 5 de diciembre de 2026». Takes an instant (shown in the entity's time zone) or a `YYYY-MM-DD`. */
 export function formatDate(day: Day): string {
-  return formatDay(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  return formatDay(day, "whole");
 }
 
 /** «sábado 5 de diciembre», for dates that are near. */
 export function formatNearDate(day: Day): string {
-  return formatDay(day, { weekday: "long", day: "numeric", month: "long" });
+  return formatDay(day, "near");
 }
 
 /** «5 de diciembre de 2026». */
 export function formatDayMonthYear(day: Day): string {
-  return formatDay(day, { day: "numeric", month: "long", year: "numeric" });
+  return formatDay(day, "dayMonthYear");
 }
 
 /** «diciembre de 2026», from `YYYY-MM`. */
 export function formatMonthYear(month: string): string {
-  return formatDay(`${month}-15`, { month: "long", year: "numeric" });
+  return formatDay(`${month}-15`, "monthYear");
 }
 
 /** «5 de diciembre», for dates of this year. */
 export function formatDateShort(day: Day): string {
-  return formatDay(day, { day: "numeric", month: "long" });
+  return formatDay(day, "dayMonth");
 }
 
 /** «9:42 a. m.» */
 export function formatTime(instant: Date): string {
-  return dateFormat({ hour: "numeric", minute: "2-digit", hour12: true })
+  return dateFormat("time")
     .format(instant)
     .replaceAll(/[\s\u202F]/g, NBSP);
 }
@@ -149,12 +164,15 @@ export function formatInstant(instant: Date): string {
  * midnight is told as 11:59 p. m. of the day before; any other is told as it is.
  */
 export function formatDeadline(closesAt: Date): string {
-  const midnight = dateFormat({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(closesAt) === "00:00";
+  const midnight = dateFormat("clock").format(closesAt) === "00:00";
   return formatInstant(midnight ? new Date(closesAt.getTime() - 60_000) : closesAt);
 }
 
 export function formatNumber(value: number): string {
-  return numberFormat({ maximumFractionDigits: 1, useGrouping: true }).format(value);
+  if (isPlain(value)) return String(value);
+  const tag = region().tags[locale()];
+  const options = { maximumFractionDigits: 1, useGrouping: true };
+  return getOrMake(numberFormats, tag, () => new Intl.NumberFormat(tag, options)).format(value);
 }
 
 /** «$ 620 millones» from a million up, else the whole amount. `amount` in whole units of the entity's currency. */
@@ -171,8 +189,10 @@ export function formatPercent(part: number, whole: number): string {
 
 /** Today as `YYYY-MM-DD` on the entity's calendar. */
 export function calendarDay(instant: Date, timeZone: string = region().timeZone): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    instant,
+  // A day begins on a whole minute in every time zone.
+  const minute = Math.floor(instant.getTime() / 60_000);
+  return getOrMake(writtenDays, `iso ${timeZone} ${minute}`, () =>
+    dateFormat("iso", timeZone, "en-CA").format(instant),
   );
 }
 

@@ -1,7 +1,7 @@
 // Messages to people: by SMTP where it is configured; otherwise each one is a file that can be read in var/mail.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import nodemailer from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { systemClock } from "../clock/clock.ts";
 import type { MailMessage } from "../module.ts";
 
@@ -9,8 +9,10 @@ export type SendMail = (message: MailMessage) => Promise<void>;
 
 /** Sends through a mail server. */
 export function smtpMail(url: string, from: string): SendMail {
-  const transport = nodemailer.createTransport(url);
+  let transport: Transporter | undefined;
   return async ({ id, ...message }) => {
+    // The library comes with the first message: a web process that sends none does without it.
+    transport ??= (await import("nodemailer")).default.createTransport(url);
     await transport.sendMail({ from, ...message, ...(id && { messageId: messageId(id, from) }) });
   };
 }

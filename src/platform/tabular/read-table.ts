@@ -1,5 +1,5 @@
 // Reads a table from whatever file a person has, one row at a time.
-import readWorkbook, { type CellValue } from "read-excel-file/node";
+import type { CellValue } from "read-excel-file/node";
 import { openBytes, peek } from "./bytes.ts";
 import { checkWorkbook } from "./check-workbook.ts";
 import { csvBatches } from "./csv-rows.ts";
@@ -97,6 +97,7 @@ function rowOf(header: string[], fields: string[], line: number): TableRow {
 }
 
 async function* workbookRows(bytes: Buffer, sheet: string | number): AsyncGenerator<TableRow> {
+  const { default: readWorkbook } = await import("read-excel-file/node");
   const sheets = await readWorkbook(bytes).catch(() => {
     throw new TableProblem("bad-workbook");
   });

@@ -1,4 +1,3 @@
-import { render } from "preact-render-to-string";
 import { encode } from "uqr";
 import { describe, expect, test } from "vitest";
 import { BallotCount } from "./ballot.tsx";
@@ -12,6 +11,7 @@ import { LineChart } from "./line-chart.tsx";
 import { FilterChips, Item, Pagination, pagesAround } from "./lists.tsx";
 import { TileMap } from "./map.tsx";
 import { QrCode } from "./receipt.tsx";
+import { renderHtml } from "./render-html.ts";
 import { StepTracker } from "./steps.tsx";
 import { Plainly } from "./text.tsx";
 import { Rope } from "./thread.tsx";
@@ -56,7 +56,7 @@ describe("the frame", () => {
 
 describe("fields", () => {
   test("an error is announced, tied to its control, and the summary leads to it", () => {
-    const html = render(
+    const html = renderHtml(
       <>
         <ErrorSummary errors={[{ field: "correo", text: "Escribe tu correo" }]} />
         <Field id="correo" label="Correo" hint="Para avisarte" error="Escribe tu correo" value="<ana>" />
@@ -69,8 +69,8 @@ describe("fields", () => {
   });
 
   test("an error of the form as a whole is text, not a link to nowhere", () => {
-    expect(render(<ErrorSummary errors={[{ field: "", text: "La fase cerró" }]} />)).not.toContain("<a ");
-    expect(render(<ErrorSummary errors={[]} />)).toBe("");
+    expect(renderHtml(<ErrorSummary errors={[{ field: "", text: "La fase cerró" }]} />)).not.toContain("<a ");
+    expect(renderHtml(<ErrorSummary errors={[]} />)).toBe("");
   });
 
   test("the summary's link reaches the first choice of a group", () => {
@@ -78,16 +78,16 @@ describe("fields", () => {
       { value: "1", label: "Uno" },
       { value: "2", label: "Dos" },
     ];
-    expect(render(<Radios id="modo" label="¿Cómo?" options={options} value="2" />)).toMatch(
+    expect(renderHtml(<Radios id="modo" label="¿Cómo?" options={options} value="2" />)).toMatch(
       /id="modo" name="modo" value="1"\/?>/,
     );
-    expect(render(<Checkboxes id="g" label="¿A quién?" options={options} values={["2"]} />)).toMatch(
+    expect(renderHtml(<Checkboxes id="g" label="¿A quién?" options={options} values={["2"]} />)).toMatch(
       /id="g-1"[^>]*checked/,
     );
   });
 
   test("a date in three fields marks and links the part that is wrong", () => {
-    const html = render(
+    const html = renderHtml(
       <DateField id="dia" label="¿Cuándo?" error="Escribe el mes" wrong={["month"]} value={{ day: "7" }} />,
     );
     expect(html).toMatch(/id="dia" name="dia_month"[^>]*aria-invalid="true"/);
@@ -96,7 +96,7 @@ describe("fields", () => {
   });
 
   test("the text is kept as typed, and the limit is said", () => {
-    const html = render(<TextArea id="que" label="¿Qué?" value={"</textarea><b>x"} maxLength={1600} />);
+    const html = renderHtml(<TextArea id="que" label="¿Qué?" value={"</textarea><b>x"} maxLength={1600} />);
     expect(html).toContain("&lt;/textarea>&lt;b>x</textarea>");
     expect(html).toContain('aria-describedby="que-c"');
   });
@@ -113,27 +113,29 @@ describe("lists", () => {
   });
 
   test("one page needs no pagination", () => {
-    expect(render(<Pagination current={1} total={1} href={String} />)).toBe("");
+    expect(renderHtml(<Pagination current={1} total={1} href={String} />)).toBe("");
   });
 
   test("a filter carries its count, also when it is zero", () => {
     expect(
-      render(<FilterChips label="Filtrar" items={[{ text: "Tarde", href: "?e=tarde", count: "0", current: true }]} />),
+      renderHtml(
+        <FilterChips label="Filtrar" items={[{ text: "Tarde", href: "?e=tarde", count: "0", current: true }]} />,
+      ),
     ).toMatch(/aria-current="true">Tarde <span[^>]*>0</);
   });
 
   test("a title with a dangerous address is text", () => {
-    expect(render(<Item title="Acta" href={"java" + "script:alert(1)"} />)).not.toContain("href");
+    expect(renderHtml(<Item title="Acta" href={"java" + "script:alert(1)"} />)).not.toContain("href");
   });
 
   test("a row whose text is a link names its checkbox", () => {
-    expect(render(<WorkRow id="n1" name="n" text="Agua" href="/n/1" />)).toMatch(/type="checkbox"[^>]*aria-label=/);
+    expect(renderHtml(<WorkRow id="n1" name="n" text="Agua" href="/n/1" />)).toMatch(/type="checkbox"[^>]*aria-label=/);
   });
 });
 
 describe("drawings", () => {
   test("parts of zero are not drawn and the rest fill the bar", () => {
-    const html = render(
+    const html = renderHtml(
       <StackedBar
         parts={[
           { label: "a", value: 1, color: 1 },
@@ -147,13 +149,13 @@ describe("drawings", () => {
   });
 
   test("a share beyond its whole does not leave the bar", () => {
-    expect(render(<Meter percent={130} />)).toContain('width="100%"');
-    expect(render(<Meter percent={-4} />)).not.toContain('class="f1"');
+    expect(renderHtml(<Meter percent={130} />)).toContain('width="100%"');
+    expect(renderHtml(<Meter percent={-4} />)).not.toContain('class="f1"');
   });
 
   test("a gap in a series is not joined by a line, and a series without data draws nothing", () => {
     const chart = (points: (number | null)[]): string =>
-      render(
+      renderHtml(
         <LineChart label="x" from="2020" to="2023" series={[{ name: "aquí", points, lastText: "4", main: true }]} />,
       );
     expect(chart([1, 2, null, 4])).toMatch(/d="M[\d. ]+h0L[\d. ]+M[\d. ]+h0"/);
@@ -166,7 +168,7 @@ describe("drawings", () => {
     const url = "https://example.org/c/ABC7K4M29QX";
     const { data } = encode(url, { ecc: "M", border: 2 });
     const drawn = data.map((row) => row.map(() => false));
-    for (const [, x, y, width] of render(<QrCode text={url} label="QR" />).matchAll(/M(\d+) (\d+)h(\d+)v1/g)) {
+    for (const [, x, y, width] of renderHtml(<QrCode text={url} label="QR" />).matchAll(/M(\d+) (\d+)h(\d+)v1/g)) {
       for (let i = 0; i < Number(width); i++) {
         const row = drawn[Number(y)];
         if (row) row[Number(x) + i] = true;
@@ -176,7 +178,7 @@ describe("drawings", () => {
   });
 
   test("each tile is a link whose name says the state", () => {
-    const html = render(
+    const html = renderHtml(
       <TileMap
         label="Mapa"
         tiles={[
@@ -197,7 +199,7 @@ describe("drawings", () => {
 
   test("the rope is decoration: hidden from those who listen, with few or many voices", () => {
     for (const voices of [0, 1, 500]) {
-      const html = render(<Rope voices={voices} knots={[{ value: "1", label: "necesidad", state: "now" }]} />);
+      const html = renderHtml(<Rope voices={voices} knots={[{ value: "1", label: "necesidad", state: "now" }]} />);
       expect(html).toContain('aria-hidden="true"');
       expect(html).not.toContain("NaN");
     }
@@ -205,7 +207,7 @@ describe("drawings", () => {
 });
 
 test("the tracker says which step is now and which are done, in words", () => {
-  const html = render(
+  const html = renderHtml(
     <StepTracker
       steps={[
         { name: "Decir", state: "done" },
@@ -219,22 +221,22 @@ test("the tracker says which step is now and which are done, in words", () => {
 });
 
 test("the ballot count travels with its texts, so that the island holds no words", () => {
-  const html = render(<BallotCount chosen={2} max={5} form="voto" name="v" />);
+  const html = renderHtml(<BallotCount chosen={2} max={5} form="voto" name="v" />);
   expect(html).toContain("Elegiste 2 de 5");
   expect(html).toContain('data-text="Elegiste % de 5"');
 });
 
 test("an urgent notice interrupts, the others wait", () => {
-  expect(render(<Notice tone="danger" live title="No pudimos guardar" />)).toContain('role="alert"');
-  expect(render(<Notice tone="success" live title="Guardado" />)).toContain('role="status"');
-  expect(render(<Notice title="Un dato" />)).not.toContain("role=");
+  expect(renderHtml(<Notice tone="danger" live title="No pudimos guardar" />)).toContain('role="alert"');
+  expect(renderHtml(<Notice tone="success" live title="Guardado" />)).toContain('role="status"');
+  expect(renderHtml(<Notice title="Un dato" />)).not.toContain("role=");
 });
 
 test("loose words in a notice become a paragraph, and none leaves an empty one", () => {
-  expect(render(<Notice>Quedan {15} días</Notice>)).toContain("<p>Quedan 15 días</p>");
-  expect(render(<Notice title="Un dato">{""}</Notice>)).not.toContain("<p></p>");
+  expect(renderHtml(<Notice>Quedan {15} días</Notice>)).toContain("<p>Quedan 15 días</p>");
+  expect(renderHtml(<Notice title="Un dato">{""}</Notice>)).not.toContain("<p></p>");
   expect(
-    render(
+    renderHtml(
       <Notice>
         <ul />
       </Notice>,
@@ -243,7 +245,7 @@ test("loose words in a notice become a paragraph, and none leaves an empty one",
 });
 
 test("people's paragraphs are kept and their markup is not", () => {
-  const html = render(<Plainly text={"Uno <b>\ndos\n\n\ntres"} />);
+  const html = renderHtml(<Plainly text={"Uno <b>\ndos\n\n\ntres"} />);
   expect(html.match(/<p /g)).toHaveLength(2);
   expect(html).toContain("Uno &lt;b>\ndos");
 });

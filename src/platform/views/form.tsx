@@ -1,10 +1,9 @@
 // Forms: one question per page when possible, labels above, what to do in the error, nothing required by colour alone.
 import type { ComponentChildren, VNode } from "preact";
-import { useContext } from "preact/hooks";
 import { t } from "../i18n/i18n.ts";
 import { cx } from "./class-names.ts";
 import { describedBy, type FieldBase, FieldShell, Suggestions } from "./field-shell.tsx";
-import { FrameContext } from "./frame-context.ts";
+import { frameValue } from "./frame-context.ts";
 import { Anchor, Button } from "./link.tsx";
 
 type Kids = { children?: ComponentChildren };
@@ -23,7 +22,7 @@ export function Form({
   layout = "stack-l",
   children,
 }: FormProps): VNode {
-  const { csrf } = useContext(FrameContext);
+  const { csrf } = frameValue();
   if (method === "post" && !csrf) throw new Error(`POST form to ${action} in a page without token (a cached page?)`);
   return (
     <form

@@ -1,11 +1,12 @@
 // The whole HTML document: header with four words, woven band, breadcrumb, main, footer with the site map.
 import type { ComponentChildren, VNode } from "preact";
-import { render } from "preact-render-to-string";
 import { type Locale, t } from "../i18n/i18n.ts";
 import { cx } from "./class-names.ts";
-import { FrameContext } from "./frame-context.ts";
+import { lending } from "./frame-context.ts";
 import { type PageWidth, pageClass } from "./layout.tsx";
-import { Anchor, safeHref } from "./link.tsx";
+import { Anchor } from "./link.tsx";
+import { Mark } from "./mark.tsx";
+import { renderHtml, written } from "./render-html.ts";
 
 export type MenuItem = { id: string; text: string; href: string };
 export type FootColumn = { title: string; links: readonly { text: string; href: string }[] };
@@ -61,35 +62,48 @@ export type FrameProps = {
   flush?: boolean;
   /** The sticky bar between main and footer. */
   bar?: ComponentChildren;
+  /** What is the same in many pages of one site in one language, by name: rendered by the first that has it. */
+  parts?: Map<string, VNode>;
   children?: ComponentChildren;
 };
 
 /** The text of a whole page, doctype included. */
 export function renderPage(page: VNode): string {
-  return `<!doctype html>${render(page)}`;
+  return `<!doctype html>${renderHtml(page)}`;
 }
 
 export function Frame(props: FrameProps): VNode {
+  const [main, bar] = lending({ csrf: props.csrf }, () => [written(props.children), written(props.bar)]);
   return (
-    <FrameContext.Provider value={{ csrf: props.csrf }}>
-      <html lang={props.lang ?? props.locale}>
-        <FrameHead {...props} />
-        <body>
-          <a class="skip" href="#contenido">
-            {t("views.frame.skip")}
-          </a>
-          <FrameHeader {...props} />
-          {props.crumbs && props.crumbs.length > 0 && <Crumbs crumbs={props.crumbs} width={props.width} />}
-          <main id="contenido" class={cx("main", props.flush && "main--flush")}>
-            {props.children}
-          </main>
-          {props.bar}
-          <FrameFooter {...props} />
-        </body>
-      </html>
-    </FrameContext.Provider>
+    <html lang={props.lang ?? props.locale}>
+      <FrameHead {...props} />
+      <body>
+        <a class="skip" href="#contenido">
+          {t("views.frame.skip")}
+        </a>
+        <Part name={`header ${props.section}`} {...props}>
+          {FrameHeader}
+        </Part>
+        {props.crumbs && props.crumbs.length > 0 && <Crumbs crumbs={props.crumbs} width={props.width} />}
+        <main id="contenido" class={cx("main", props.flush && "main--flush")}>
+          {main}
+        </main>
+        {bar}
+        <FrameFooter {...props} />
+      </body>
+    </html>
   );
 }
+
+/** A part of a public page that is rendered once; staff pages hold names and tokens, and are not. */
+function Part({ name, children: Render, ...props }: Omit<FrameProps, "children"> & PartProps): VNode {
+  const { parts, staff } = props;
+  if (parts === undefined || staff !== undefined) return <Render {...props} />;
+  const part = parts.get(name) ?? written(<Render {...props} />);
+  parts.set(name, part);
+  return part;
+}
+type PartProps = { name: string; children: (props: FrameProps) => VNode };
 
 function FrameHead(props: FrameProps): VNode {
   return (
@@ -177,28 +191,6 @@ function Who({ who, signOut, csrf }: { who: string; signOut?: string; csrf?: str
   );
 }
 
-/** The sign of the entity, beside its name: decoration for those who listen. */
-export function Mark({ logo, href }: { logo?: string; href?: string }): VNode {
-  if (href) return <img class="site__mark" src={safeHref(href)} width="40" height="40" alt="" />;
-  return (
-    <svg class="site__mark" width="40" height="40" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
-      <rect width="40" height="40" rx="9" fill="#FBF8F2" />
-      {logo ? (
-        <path class="f-header" d={logo} />
-      ) : (
-        <>
-          <path
-            fill="#0B5D4E"
-            d="M8 6h8a2 2 0 0 1 0 5H8a2 2 0 0 1 0-5M6 16a2 2 0 0 1 5 0v8a2 2 0 0 1-5 0M24 29h8a2 2 0 0 1 0 5h-8a2 2 0 0 1 0-5M29 16a2 2 0 0 1 5 0v8a2 2 0 0 1-5 0"
-          />
-          <path fill="#A8441B" d="M24 6h8a2 2 0 0 1 0 5h-8a2 2 0 0 1 0-5M8 29h8a2 2 0 0 1 0 5H8a2 2 0 0 1 0-5" />
-          <circle cx="20" cy="20" r="6" fill="#FFC94A" />
-        </>
-      )}
-    </svg>
-  );
-}
-
 function Crumbs({ crumbs, width }: { crumbs: readonly { text: string; href?: string }[]; width?: PageWidth }): VNode {
   return (
     <nav class={cx("crumbs", pageClass(width))} aria-label={t("views.frame.crumbs")}>
@@ -217,24 +209,17 @@ function Crumbs({ crumbs, width }: { crumbs: readonly { text: string; href?: str
   );
 }
 
-function FrameFooter({ entity, footer, alternate, staff }: FrameProps): VNode {
+function FrameFooter(props: FrameProps): VNode {
+  const { alternate, staff } = props;
   return (
     <footer class="foot">
       <div class="weave" aria-hidden="true" />
       <div class={pageClass(staff ? "wide" : "page")}>
         <div class="foot__grid">
           <div class="stack stack--s">
-            <h2 class="foot__title">{entity.name}</h2>
-            {entity.address && <p>{entity.address}</p>}
-            {entity.hours && <p>{entity.hours}</p>}
-            {entity.contact && (
-              <p>
-                <Anchor class="foot__link" href={entity.contact.href}>
-                  {entity.contact.text}
-                </Anchor>
-              </p>
-            )}
-            <p>{t("views.frame.madeWith")}</p>
+            <Part name="contact" {...props}>
+              {FootContact}
+            </Part>
             {alternate && (
               <p>
                 <Anchor class="foot__link" href={alternate.href} lang={alternate.locale}>
@@ -243,12 +228,40 @@ function FrameFooter({ entity, footer, alternate, staff }: FrameProps): VNode {
               </p>
             )}
           </div>
-          {[...footer, ...legalColumn(entity)].map((column, index) => (
-            <FootNav column={column} id={`pie-${index}`} />
-          ))}
+          <Part name="footer" {...props}>
+            {FootNavs}
+          </Part>
         </div>
       </div>
     </footer>
+  );
+}
+
+function FootContact({ entity }: FrameProps): VNode {
+  return (
+    <>
+      <h2 class="foot__title">{entity.name}</h2>
+      {entity.address && <p>{entity.address}</p>}
+      {entity.hours && <p>{entity.hours}</p>}
+      {entity.contact && (
+        <p>
+          <Anchor class="foot__link" href={entity.contact.href}>
+            {entity.contact.text}
+          </Anchor>
+        </p>
+      )}
+      <p>{t("views.frame.madeWith")}</p>
+    </>
+  );
+}
+
+function FootNavs({ entity, footer }: FrameProps): VNode {
+  return (
+    <>
+      {[...footer, ...legalColumn(entity)].map((column, index) => (
+        <FootNav column={column} id={`pie-${index}`} />
+      ))}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // A message by mail, once, as text and as HTML. Mail programs drop stylesheets, so the few styles are in the tags; nothing
 // is fetched from anywhere and nothing tells who opened it.
 import type { VNode } from "preact";
-import { render } from "preact-render-to-string";
+import { renderHtml } from "./render-html.ts";
 
 export type LetterBlock =
   | { kind: "text"; text: string }
@@ -51,7 +51,7 @@ function blockText(block: LetterBlock): string {
 
 /** The whole document. */
 export function letterHtml(letter: Letter): string {
-  return `<!doctype html>${render(
+  return `<!doctype html>${renderHtml(
     <html lang={letter.lang}>
       <head>
         <meta charset="utf-8" />

@@ -10,6 +10,8 @@ const SAFE_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
  * read "\" as "/", so both are refused rather than cleaned; "//host" would leave the site without saying so.
  */
 export function safeHref(href: string): string | undefined {
+  // Nearly all are addresses of our own pages.
+  if (/^\/(?!\/)[\w/.?=&%#+-]*$/.test(href)) return href;
   const text = href.trim();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
   if (/[\u0000-\u001f\u007f\\]/.test(text)) return undefined;

@@ -1,8 +1,8 @@
-import { render } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { Form } from "./form.tsx";
 import { Frame, renderPage } from "./frame.tsx";
 import { Link, safeHref } from "./link.tsx";
+import { renderHtml } from "./render-html.ts";
 
 const frame = {
   title: "Prueba",
@@ -33,11 +33,11 @@ test.each([
   ["", false],
 ])("the address %j is followed: %j", (href, followed) => {
   expect(safeHref(href) !== undefined).toBe(followed);
-  expect(render(<Link href={href}>texto</Link>).includes("<a ")).toBe(followed);
+  expect(renderHtml(<Link href={href}>texto</Link>).includes("<a ")).toBe(followed);
 });
 
 test("what people write is escaped in text and in attributes", () => {
-  const html = render(<Link href={'/x"><script>alert(1)</script>'}>{"<b>negrita</b>"}</Link>);
+  const html = renderHtml(<Link href={'/x"><script>alert(1)</script>'}>{"<b>negrita</b>"}</Link>);
   expect(html).not.toContain("<script>");
   expect(html).toContain("&lt;b>negrita");
 });

@@ -1,16 +1,13 @@
 // Passkeys (WebAuthn): the device of a person signs for them after checking that it is them. They need JavaScript in the
 // browser, so they are always one way in beside others.
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
 import { z } from "zod";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { digest } from "#platform/secrets/secrets.ts";
 import { recordAuthority } from "../authority-history.ts";
+
+/** Only staff with a passkey need it, and it is large: it comes with the first of them. */
+const webauthn = () => import("@simplewebauthn/server");
 
 const LIFE_MS = 10 * 60_000;
 const MAX_ANSWER = 20_000;
@@ -104,7 +101,7 @@ async function reading<T>(work: () => Promise<T>): Promise<T> {
 /** What the browser asks of a device that will sign for an account from now on. */
 export async function askToAdd(tx: WriteTx, site: Site, who: { accountId: number; label: string; now: Date }) {
   const known = await livePasskeys(tx, who.accountId);
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: site.name,
     rpID: hostOf(site),
     userName: who.label,
@@ -128,7 +125,7 @@ export async function addPasskey(
     const response = registration.parse(JSON.parse(given.answer));
     const { clientDataJSON } = response.response;
     const expectedChallenge = await useChallenge(tx, { clientDataJSON, purpose: "add", accountId, now });
-    const result = await verifyRegistrationResponse({
+    const result = await (await webauthn()).verifyRegistrationResponse({
       response,
       expectedChallenge,
       expectedOrigin: site.publicUrl,
@@ -155,7 +152,10 @@ export async function addPasskey(
 
 /** What the browser asks of a device that signs somebody in; it knows by itself for whom. */
 export async function askToEnter(tx: WriteTx, site: Site, now: Date) {
-  const options = await generateAuthenticationOptions({ rpID: hostOf(site), userVerification: "required" });
+  const options = await (await webauthn()).generateAuthenticationOptions({
+    rpID: hostOf(site),
+    userVerification: "required",
+  });
   await keepChallenge(tx, { challenge: options.challenge, purpose: "sign_in", now });
   return options;
 }
@@ -175,7 +175,7 @@ export async function checkPasskey(tx: WriteTx, site: Site, given: { answer: str
       .where("a.closed_at", "is", null)
       .executeTakeFirst();
     if (passkey === undefined) throw failed();
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    const { verified, authenticationInfo } = await (await webauthn()).verifyAuthenticationResponse({
       response,
       expectedChallenge,
       expectedOrigin: site.publicUrl,

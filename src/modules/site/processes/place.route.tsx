@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { findPhase, getPublicProcess } from "#modules/processes/index.ts";
+import { findPhase, recallPublicProcess } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
-import { get } from "#platform/http/route.ts";
+import { type Context, get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { sumStates } from "../commitments-bar.tsx";
 import { countBySector, countBySub, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
@@ -18,22 +18,15 @@ export const showPlace = get({
   params: z.object({ slug: z.string(), place: z.string() }),
   cache: { seconds: 5, tags: () => ["processes"] },
   handle: async (ctx, { params }) => {
-    const { db, entity, now } = ctx;
-    const process = await getPublicProcess(db, params.slug);
+    const { entity, now } = ctx;
+    const process = await recallPublicProcess(ctx, params.slug);
     const territory = entity.bySlug(params.place);
     if (territory === undefined || !process.phases.has(territory.code)) throw notFound();
-    const where = { processId: process.id, territory: territory.code };
-    const scope = { processId: process.id, territories: [territory.code] };
     const moment = momentOf(process, territory.code, now);
-    const [figures, needs, sectors, subs, promises, counted, dates] = await Promise.all([
-      listPlaceFigures(db, [process.id], territory.code),
-      listTopNeeds(db, { ...where, limit: TOP }),
-      countBySector(db, scope),
-      countBySub(db, scope),
-      listCommitmentCounts(db, calendarDay(now, entity.timeZone), { territories: [territory.code] }),
-      listCounted(db, where),
-      listDates(db, scope, now),
-    ]);
+    const [asked, promises, counted, dates] = await recallPlace(ctx, {
+      processId: process.id,
+      territory: territory.code,
+    });
     return {
       kind: "page",
       title: t("site.place.tab", { place: territory.name, process: process.title }),
@@ -44,12 +37,6 @@ export const showPlace = get({
         { text: process.title, path: `/procesos/${process.slug}` },
         { text: territory.name },
       ],
-      tags: [
-        `process:${process.id}`,
-        `demands:${process.id}:${territory.code}`,
-        `results:${process.id}:${territory.code}`,
-        `place:${territory.code}`,
-      ],
       body: (
         <ShowPlace
           process={process}
@@ -58,10 +45,7 @@ export const showPlace = get({
           now={now}
           moment={moment}
           gather={findPhase(process, territory.code, "gather")}
-          figures={figures.find((one) => one.territory === territory.code)}
-          needs={needs}
-          sectors={sectors}
-          subs={subs}
+          {...asked}
           promises={sumStates(promises)}
           counted={counted}
           dates={dates}
@@ -71,3 +55,28 @@ export const showPlace = get({
     };
   },
 });
+
+/** What a place shows, each part with its own life: joining a need and voting move the first without news. */
+function recallPlace({ db, recall, now, entity }: Context, where: { processId: number; territory: string }) {
+  const { processId, territory } = where;
+  const here = `${processId}:${territory}`;
+  const today = calendarDay(now, entity.timeZone);
+  const scope = { processId, territories: [territory] };
+  const place = `place:${territory}`;
+  return Promise.all([
+    recall({ key: `asked ${here}`, seconds: 5, tags: [`demands:${here}`, `results:${here}`] }, async () => {
+      const [figures, needs, sectors, subs] = await Promise.all([
+        listPlaceFigures(db, [processId], territory),
+        listTopNeeds(db, { ...where, limit: TOP }),
+        countBySector(db, scope),
+        countBySub(db, scope),
+      ]);
+      return { figures: figures.find((one) => one.territory === territory), needs, sectors, subs };
+    }),
+    recall({ key: `promised ${territory} ${today}`, seconds: 60, tags: [place] }, () =>
+      listCommitmentCounts(db, today, { territories: [territory] }),
+    ),
+    recall({ key: `counted ${here}`, seconds: 60, tags: [`results:${here}`, place] }, () => listCounted(db, where)),
+    recall({ key: `dates ${here}`, seconds: 60, tags: [`process:${processId}`] }, () => listDates(db, scope, now)),
+  ]);
+}

@@ -1,24 +1,25 @@
 import { beforeEach, expect, it } from "vitest";
 import { ManualClock } from "../clock/clock.ts";
-import { PageCache, type StoredPage } from "./page-cache.ts";
-import { storePage } from "./page-store.ts";
+import { type Entry, TagCache } from "./tag-cache.ts";
+
+type Page = Entry & { html: string };
 
 const START = new Date("2026-10-14T15:00:00Z");
 let clock: ManualClock;
-let cache: PageCache;
+let cache: TagCache<Page>;
 let renders: number;
 
 beforeEach(() => {
   clock = new ManualClock(START);
-  cache = new PageCache(clock);
+  cache = new TagCache(clock, { most: 100, sizeOf: ({ html }) => html.length });
   renders = 0;
 });
 
-function page(html: string, tags: readonly string[] = ["a"], seconds = 60): StoredPage {
-  return storePage(html, {}, { tags, until: new Date(clock.now().getTime() + seconds * 1000) });
+function page(html: string, tags: readonly string[] = ["a"], seconds = 60): Page {
+  return { html, tags, expires: clock.now().getTime() + seconds * 1000 };
 }
 
-async function render(html = "<p>uno</p>"): Promise<StoredPage> {
+async function render(html = "<p>uno</p>"): Promise<Page> {
   renders += 1;
   return page(html);
 }
@@ -26,7 +27,7 @@ async function render(html = "<p>uno</p>"): Promise<StoredPage> {
 it("keeps a page until its instant", async () => {
   await cache.get("/x", () => render());
   clock.advance(59_999);
-  expect(cache.find("/x")?.plain.toString()).toBe("<p>uno</p>");
+  expect(cache.find("/x")?.html).toBe("<p>uno</p>");
   clock.advance(1);
   expect(cache.find("/x")).toBeUndefined();
 });
@@ -34,7 +35,7 @@ it("keeps a page until its instant", async () => {
 it("renders once for all who ask at the same time", async () => {
   const all = await Promise.all(Array.from({ length: 50 }, () => cache.get("/x", () => render())));
   expect(renders).toBe(1);
-  expect(new Set(all.map((one) => one?.etag)).size).toBe(1);
+  expect(new Set(all).size).toBe(1);
 });
 
 it("forgets the pages of a tag and no others", async () => {
@@ -54,9 +55,9 @@ it("does not keep a render that began before a change of what it shows", async (
   cache.touch(["a"]);
   const second = await cache.get("/a", async () => page("nuevo"));
   finish("viejo");
-  expect((await first)?.plain.toString()).toBe("viejo");
-  expect(second?.plain.toString()).toBe("nuevo");
-  expect(cache.find("/a")?.plain.toString()).toBe("nuevo");
+  expect((await first).html).toBe("viejo");
+  expect(second.html).toBe("nuevo");
+  expect(cache.find("/a")?.html).toBe("nuevo");
 });
 
 it("does not keep a render that lived through a gap in the news", async () => {
@@ -73,5 +74,18 @@ it("does not keep a render that lived through a gap in the news", async () => {
 
 it("passes on the failure of a render and tries again the next time", async () => {
   await expect(cache.get("/a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-  expect((await cache.get("/a", () => render("sí")))?.plain.toString()).toBe("sí");
+  expect((await cache.get("/a", () => render("sí"))).html).toBe("sí");
+});
+
+it("keeps no more than it may, and lets go what was asked for least lately", async () => {
+  for (const key of ["/1", "/2", "/3"]) await cache.get(key, async () => page(key.padEnd(40)));
+  expect(cache.find("/1")).toBeUndefined();
+  expect(cache.find("/2")).toBeDefined();
+  expect(cache.find("/3")).toBeDefined();
+});
+
+it("forgets rather than remember every tag for ever", async () => {
+  await cache.get("/a", () => render());
+  for (let n = 0; n <= 10_001; n += 1) cache.touch([`thing:${n}`]);
+  expect(cache.find("/a")).toBeUndefined();
 });
