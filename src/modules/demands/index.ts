@@ -1,4 +1,5 @@
 export { answerNeeds } from "./answer-needs.ts";
+export { type CodingAgreement, findAgreement } from "./code-twice/coding.sql.ts";
 export { DEMAND_STATES, type Demand, type DemandState } from "./demand.ts";
 export { countDemands, findPublicDemand, listDemandsById, listPublicDemands } from "./demands.sql.ts";
 export { releaseDemands, takeDemands } from "./join-needs/join-needs.ts";

@@ -3,6 +3,7 @@ import type { Module } from "#platform/module.ts";
 import { changes } from "./changes/changes.route.tsx";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { claimBatch } from "./claim-needs/claim-needs.route.ts";
+import { actTwice, codeTwice } from "./code-twice/code-twice.route.ts";
 import { datasets } from "./datasets.ts";
 import { importDemands } from "./import-demands/import-demands.command.ts";
 import * as join from "./join-needs/join-needs.route.ts";
@@ -26,6 +27,12 @@ export const demands: Module = {
     "demand_merge_members",
     "demand_claims",
     "demand_differences",
+    "demand_themes",
+    "demand_theme_members",
+    "coding_samples",
+    "coding_items",
+    "answer_templates",
+    "demand_answers",
   ],
   routes: [
     choosePlace,
@@ -47,6 +54,8 @@ export const demands: Module = {
     pairs.nextPair,
     pairs.sayOfPair,
     pairs.undoPair,
+    codeTwice,
+    actTwice,
   ],
   permissions: {
     "demands.read": ["administrator", "analyst", "planner", "facilitator", "moderator"],

@@ -4,13 +4,16 @@ import { datasets } from "./datasets.ts";
 import * as edit from "./edit-initiative/edit-initiative.route.tsx";
 import * as desk from "./list-initiatives/desk.route.ts";
 import { listPublic } from "./list-initiatives/public-list.route.tsx";
+import { method } from "./score/method.route.ts";
+import { priorities } from "./score/priorities.command.ts";
+import * as score from "./score/score.route.ts";
 import { showInitiative } from "./show-initiative/show-initiative.route.tsx";
 import { initiativesStory } from "./thread-story.tsx";
 import * as write from "./write-initiative/write-initiative.route.ts";
 
 export const initiatives: Module = {
   name: "initiatives",
-  tables: ["initiatives"],
+  tables: ["initiatives", "scoring_weights", "initiative_scores"],
   routes: [
     desk.listForStaff,
     desk.publishManyForm,
@@ -23,15 +26,23 @@ export const initiatives: Module = {
     edit.edit,
     edit.withdrawForm,
     edit.withdraw,
+    score.scoreList,
+    score.fix,
+    score.scoreForm,
+    score.score,
+    method,
     listPublic,
     showInitiative,
   ],
   permissions: {
     "initiatives.write": ["analyst", "planner"],
     "initiatives.publish": ["analyst", "planner"],
+    "initiatives.method": ["administrator", "planner"],
+    "initiatives.score": ["administrator", "analyst", "planner"],
   },
   wideEvents: ["initiatives.published", "initiatives.withdrawn"],
   datasets,
+  commands: [priorities],
   story: initiativesStory,
   kinds: { initiative: { label: "initiatives.kind", titles } },
 };

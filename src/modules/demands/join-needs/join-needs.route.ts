@@ -148,13 +148,13 @@ export const actOnNeeds = post({
     const done = (hecho: string) => redirect(addressOf(params.slug, { ...body.f, parecidas: undefined, hecho }));
     switch (body.act) {
       case "code":
-        await codeDemands(tx, ctx, body.d, checked(ctx.entity, body));
+        await codeDemands(tx, ctx, body.d, checkedCodes(ctx.entity, body));
         return done(`codificadas-${body.d.length}`);
       case "discard":
         await discardDemands(tx, ctx, body.d, body.reason);
         return done(`descartadas-${body.d.length}`);
       case "merge":
-        return done(`juntas-${await mergeDemands(tx, ctx, { ids: body.d, codes: checked(ctx.entity, body) })}`);
+        return done(`juntas-${await mergeDemands(tx, ctx, { ids: body.d, codes: checkedCodes(ctx.entity, body) })}`);
       case "similar":
         return redirect(addressOf(params.slug, { ...body.f, hecho: undefined, parecidas: body.d[0] }));
     }
@@ -169,7 +169,7 @@ function firstAct(raw: unknown): unknown {
 }
 
 /** Codes that the entity offers today, or the refusal of the field that holds another. */
-function checked(entity: Entity, body: { sector?: string; right?: string; groups: string[] }) {
+export function checkedCodes(entity: Entity, body: { sector?: string; right?: string; groups: string[] }) {
   const { sectors, rights, populationGroups } = entity.catalogs;
   const refuse = (field: string) => new Problem(400, "common.unknownChoice", { field });
   const groups = body.groups.filter((group) => group !== "");
