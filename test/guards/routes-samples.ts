@@ -30,6 +30,8 @@ interface Found {
   commitments: readonly number[];
   waiting: number | undefined;
   draftInitiative: number | undefined;
+  /** A theme of the open process. */
+  theme: number | undefined;
   /** An initiative on the ballot of a place that has not voted. */
   offered: number | undefined;
   /** Account of somebody who works here. */
@@ -53,6 +55,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     draft,
     official,
     draftInitiative,
+    theme,
     offered,
   } = found;
   const { code: root } = demo.entity.root;
@@ -172,6 +175,16 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/gestion/procesos/:slug/votacion": { paths: [`/gestion/procesos/${slug}/votacion`], as: "planner" },
     "/gestion/necesidades": { paths: ["/gestion/necesidades"], as: "analyst" },
     "/gestion/necesidades/:slug": { paths: [`/gestion/necesidades/${slug}`], as: "analyst" },
+    "/gestion/necesidades/:slug/segunda": { paths: [`/gestion/necesidades/${slug}/segunda`], as: "analyst" },
+    "/gestion/necesidades/:slug/temas": { paths: [`/gestion/necesidades/${slug}/temas`], as: "analyst" },
+    "/gestion/necesidades/:slug/temas/:theme": {
+      paths: [`/gestion/necesidades/${slug}/temas/${theme}`],
+      as: "analyst",
+    },
+    "/procesos/:slug/temas": { paths: [`/procesos/${slug}/temas`, `/procesos/${ended}/temas`] },
+    "/procesos/:slug/metodo": { paths: [`/procesos/${slug}/metodo`, `/procesos/${ended}/metodo`] },
+    "/gestion/iniciativas/puntuar/:slug": { paths: [`/gestion/iniciativas/puntuar/${slug}`], as: "planner" },
+    "/gestion/iniciativas/:id/puntuar": { paths: [`/gestion/iniciativas/${draftInitiative}/puntuar`], as: "analyst" },
     "/gestion/necesidades/:slug/parejas": { paths: [`/gestion/necesidades/${slug}/parejas`], as: "analyst" },
     "/gestion/iniciativas": { paths: ["/gestion/iniciativas"], as: "analyst" },
     "/gestion/iniciativas/publicar/:slug": { paths: [`/gestion/iniciativas/publicar/${slug}`], as: "analyst" },
@@ -327,6 +340,7 @@ async function findThings({ db, entity, clock, signIn, url }: TestApp): Promise<
     initiatives: await ids(byState("initiatives", "state")),
     commitments: await ids(byState("commitments", "state")),
     waiting,
+    theme: (await ids("select min(id) as id from demand_themes where process_id = $1", [open?.id]))[0],
     draftInitiative: (await ids("select min(id) as id from initiatives where state = 'draft'"))[0],
     offered: (
       await ids(

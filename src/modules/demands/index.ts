@@ -4,5 +4,6 @@ export { DEMAND_STATES, type Demand, type DemandState } from "./demand.ts";
 export { countDemands, findPublicDemand, listDemandsById, listPublicDemands } from "./demands.sql.ts";
 export { releaseDemands, takeDemands } from "./join-needs/join-needs.ts";
 export { type LivedDemand, loadDemands } from "./load.ts";
+export { type LivedCodings, type LivedTheme, loadCodings, loadThemes } from "./load-analysis.ts";
 export { type NeedQueue, needQueue, type Person, prepareNeed, supportNeed } from "./say-need/say-need.ts";
 export { countBundles, countVoices, type Voices } from "./voices.sql.ts";

@@ -13,6 +13,7 @@ import { demandReportable } from "./moderate/moderate-demand.ts";
 import * as pairs from "./pair-needs/pair-needs.route.ts";
 import { say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
 import { showNeed } from "./show-need/show-need.route.ts";
+import * as themes from "./themes/themes.route.ts";
 import { demandsStory } from "./thread-story.tsx";
 
 const TITLE_LETTERS = 120;
@@ -55,6 +56,12 @@ export const demands: Module = {
     pairs.sayOfPair,
     pairs.undoPair,
     codeTwice,
+    themes.themeList,
+    themes.newTheme,
+    themes.putChosen,
+    themes.oneTheme,
+    themes.changeTheme,
+    themes.publicThemes,
     actTwice,
   ],
   permissions: {

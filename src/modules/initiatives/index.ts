@@ -6,3 +6,5 @@ export {
   listInitiatives,
 } from "./initiatives.sql.ts";
 export { type LivedInitiative, loadInitiatives } from "./load.ts";
+export { type LivedScores, loadScores } from "./load-scores.ts";
+export { CRITERIA } from "./score/criteria.ts";

@@ -3,9 +3,9 @@ import { href, locale, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Card } from "#platform/views/content.tsx";
 import { KeyHint } from "#platform/views/desk.tsx";
-import { Form, Select } from "#platform/views/form.tsx";
+import { Field, Form, Select } from "#platform/views/form.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
-import { Fine } from "#platform/views/text.tsx";
+import { Bullets, Fine } from "#platform/views/text.tsx";
 import { searchOf } from "./filters.ts";
 import type { DeskProps } from "./join-needs.view.tsx";
 
@@ -33,6 +33,7 @@ export function Decision(props: DeskProps): VNode {
               {t("demands.join.write")}
             </Button>
           )}
+          {may.claim && <ThemeOf {...props} />}
           <Coding {...props} />
           <Discarding {...props} />
         </Form>
@@ -46,7 +47,41 @@ export function Decision(props: DeskProps): VNode {
           { keys: ["Z"], text: t("demands.join.keys.undo") },
         ]}
       />
-      <NextLink href={href(`/gestion/necesidades/${process.slug}/cambios`)}>{t("demands.join.changes")}</NextLink>
+      <Bullets
+        plain
+        items={[
+          <NextLink href={href(`/gestion/necesidades/${process.slug}/temas`)}>{t("demands.theme.link")}</NextLink>,
+          ...(may.claim
+            ? [
+                <NextLink href={href(`/gestion/necesidades/${process.slug}/segunda`)}>
+                  {t("demands.twice.link")}
+                </NextLink>,
+              ]
+            : []),
+          <NextLink href={href(`/gestion/necesidades/${process.slug}/cambios`)}>{t("demands.join.changes")}</NextLink>,
+        ]}
+      />
+    </>
+  );
+}
+
+/** One field for both: the name of a theme that is there, or of a new one. */
+function ThemeOf({ process, themes, form }: DeskProps): VNode {
+  return (
+    <>
+      <Field
+        id="theme"
+        optional
+        label={t("demands.theme.field")}
+        hint={t("demands.theme.fieldHint")}
+        value={form.value("theme")}
+        error={form.error("theme")}
+        suggestions={themes}
+        maxLength={120}
+      />
+      <Button kind="quiet" action={href(`/gestion/necesidades/${process.slug}/temas/poner`)} shortcut="F">
+        {t("demands.theme.put")}
+      </Button>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { countClaims, listClaims } from "../claim-needs/claim-needs.ts";
 import { WAITING_STATES } from "../demand.ts";
 import { findNeeds, listByIds, type NeedFilter } from "../need-list.sql.ts";
+import { listThemes } from "../themes/themes.sql.ts";
 import { addressOf, type Filters, filters, readFilters } from "./filters.ts";
 import { codeDemands, discardDemands, mergeDemands, recoverDemand, undoMerge } from "./join-needs.ts";
 import { ChooseProcess, JoinNeeds } from "./join-needs.view.tsx";
@@ -56,6 +57,7 @@ export async function desk(ctx: Context, slug: string, query: Filters, form = ne
       account: ctx.authority.actor.accountId,
       claims: await listClaims(ctx.db, shown, ctx.now),
       hands: await countClaims(ctx.db, process.id, ctx.now),
+      themes: (await listThemes(ctx.db, process.id)).map(({ name }) => name),
       dates: findPhase(process, query.lugar ?? ctx.entity.root.code, "analyse"),
       may: {
         moderate: ctx.authority.may("moderation.decide"),
@@ -111,7 +113,7 @@ const ids = z
   .max(500, "demands.join.tooMany");
 /** The needs chosen in the list, if any. */
 export const optionalIds = z.preprocess(listed, ids);
-const demandIds = z.preprocess(listed, ids.min(1, "demands.join.chooseSome"));
+export const demandIds = z.preprocess(listed, ids.min(1, "demands.join.chooseSome"));
 /** The filters under which somebody was working: they stay after acting. */
 export const kept = z
   .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().catch(""))

@@ -17,7 +17,7 @@ export interface Analyst {
 }
 
 /** Loads needs for a change: locked, all of one process, all within the authority of who asks. */
-async function holdDemands(
+export async function holdDemands(
   tx: WriteTx,
   who: Analyst,
   verb: string,

@@ -50,6 +50,8 @@ export interface DeskProps {
   /** When the analysis closes here. */
   dates: PhaseDates | undefined;
   may: { moderate: boolean; write: boolean; merge: boolean; claim: boolean };
+  /** Names of the themes of the process. */
+  themes: readonly string[];
   /** Who reads. */
   account: number | undefined;
   /** Needs of this page that somebody has in hands. */
@@ -159,6 +161,7 @@ const DONE: Record<string, (n: number) => string> = {
   juntas: () => t("demands.join.done.merged"),
   descartadas: (n) => t("demands.join.done.discarded", { n }),
   codificadas: (n) => t("demands.join.done.coded", { n }),
+  entema: (n) => t("demands.theme.done", { n }),
   tomadas: (n) => t("demands.claim.done.taken", { n }),
   soltadas: (n) => t("demands.claim.done.released", { n }),
   deshecho: () => t("demands.join.done.undone"),

@@ -198,6 +198,8 @@ const bankSchema = z.strictObject({
   agencies: z.strictObject({ fallback: lines }),
   process: z.strictObject({ current: processTextSchema, previous: processTextSchema, draft: processTextSchema }),
   people: z.array(personSchema),
+  /** Reason of each score from 1 to 5, by criterion. */
+  scoreNotes: z.record(z.string(), z.array(z.string()).length(5)).default({}),
   updates: z.strictObject({
     proposed: lines,
     agreed: lines,

@@ -10,12 +10,14 @@ import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { generateDemo } from "../content/generate.ts";
 import { randomOf } from "../content/random.ts";
+import { readDemoBank } from "../content/read-bank.ts";
 import type { DemoContent, DemoInitiative, DemoNeed } from "../content/types.ts";
 import { type DemoGuide, guideOf } from "../guide.ts";
 import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
 import { loadConversations } from "./load-conversations.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
+import { loadAnalysis } from "./load-analysis.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadProcesses } from "./load-processes.ts";
 import { type Numbers, numberOf, numberThings } from "./number-things.ts";
@@ -25,7 +27,7 @@ const MONTH = 30 * 86_400_000;
 const READING = 5 * 86_400_000;
 
 /** What the parts of a load share. */
-interface Load {
+export interface Load {
   tx: WriteTx;
   content: DemoContent;
   acts: Acts;
@@ -70,6 +72,7 @@ export async function loadDemo(
     previous: processOf(load, "previous"),
     by: people.administrator,
   });
+  await loadAnalysis(load, entity, readDemoBank(entitiesDir, entity.code).scoreNotes);
   await loadAndCountVotes(load);
   await loadCommitments(tx, livedCommitments(load));
   await loadMeetingsOf(tx, content, { numbers, people, processes });

@@ -24,6 +24,8 @@ const PLANNERS = [
   "Julián Erazo",
 ];
 
+const SECOND_ANALYST = "Luz Marina Ocoró";
+
 const ROLES: Partial<Record<DemoRole, Role>> = {
   administrator: "administrator",
   analyst: "analyst",
@@ -52,6 +54,8 @@ export interface LoadedPeople {
   accounts: ReadonlyMap<string, number>;
   administrator: number;
   analyst: number;
+  /** Who codes a sample again, without seeing the first codes. */
+  secondAnalyst: number;
   moderator: number;
   facilitator: number;
   /** Code of an agency → who plans in it. */
@@ -82,6 +86,13 @@ export async function loadPeople(tx: WriteTx, content: DemoContent, now: Date): 
     await grantRole(tx, { accountId, role: "planner", agency, by: accounts.get("ines"), now });
     planners.set(agency, accountId);
   }
+  const secondAnalyst = await createAccount(tx, {
+    name: SECOND_ANALYST,
+    email: demoEmail("analyst-2"),
+    locale: "es",
+    now,
+  });
+  await grantRole(tx, { accountId: secondAnalyst, role: "analyst", by: accounts.get("ines"), now });
   const withRole = (role: DemoRole): number => {
     const person = content.people.find((one) => one.role === role);
     return required(person && accounts.get(person.key), role);
@@ -90,6 +101,7 @@ export async function loadPeople(tx: WriteTx, content: DemoContent, now: Date): 
     accounts,
     administrator: withRole("administrator"),
     analyst: withRole("analyst"),
+    secondAnalyst,
     moderator: withRole("moderator"),
     facilitator: withRole("facilitator"),
     plannerOf: (agency) => required(planners.get(agency), agency),

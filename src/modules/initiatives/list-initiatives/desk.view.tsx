@@ -39,6 +39,12 @@ export function InitiativeDesk(props: Props): VNode {
       {all.length > 0 && shown.length === 0 && <EmptyState level={2} title={t("initiatives.list.none")} />}
       {shown.map(({ process, initiatives }) => (
         <Section title={process.title} id={`p${process.id}`}>
+          <NextLink
+            href={href(`/gestion/iniciativas/puntuar/${process.slug}`)}
+            label={`${t("initiatives.score.link")}: ${process.title}`}
+          >
+            {t("initiatives.score.link")}
+          </NextLink>
           {initiatives.filter((one) => one.state === "draft").length > 1 && (
             <NextLink href={href(`/gestion/iniciativas/publicar/${process.slug}`)}>
               {t("initiatives.many.link")}

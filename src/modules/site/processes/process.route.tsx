@@ -140,6 +140,8 @@ function ShowProcess(props: Props): VNode {
             />
           </Section>
           <FollowLink path={followPath(process.id)} />
+          <NextLink href={href(`/procesos/${process.slug}/temas`)}>{t("site.process.themes")}</NextLink>
+          <NextLink href={href(`/procesos/${process.slug}/metodo`)}>{t("site.process.method")}</NextLink>
           {props.hasData && (
             <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>
           )}
