@@ -82,6 +82,16 @@ export interface DB {
     id: number;
     process_id: number;
   };
+  change_targets: {
+    id: GeneratedAlways<number>;
+    history_id: number;
+    thing_id: number | null;
+    territory_code: string | null;
+  };
+  changes: {
+    history_id: number;
+    digest: string | null;
+  };
   coding_items: {
     sample_id: number;
     demand_id: number;
@@ -332,6 +342,34 @@ export interface DB {
     height: number | null;
     small: Buffer | null;
   };
+  follow_tries: {
+    id: GeneratedAlways<number>;
+    network_key: Buffer;
+    at: Date;
+  };
+  followers: {
+    id: GeneratedAlways<number>;
+    email: string;
+    locale: string;
+    token: Generated<string>;
+    failures: Generated<number>;
+    unreachable_at: Date | null;
+    silenced_at: Date | null;
+    created_at: Date;
+  };
+  follows: {
+    id: GeneratedAlways<number>;
+    follower_id: number;
+    thing_id: number | null;
+    territory_code: string | null;
+    how: string;
+    asked_how: string | null;
+    source: Generated<string>;
+    token: Generated<string>;
+    asked_at: Date;
+    confirmed_at: Date | null;
+    ended_at: Date | null;
+  };
   grouping_members: {
     grouping_code: string;
     territory_code: string;
@@ -414,6 +452,102 @@ export interface DB {
     ended_by: number | null;
     ended_at: Date | null;
   };
+  meeting_files: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    file_id: number;
+    kind: string;
+    caption: string;
+    faces: string | null;
+    added_by: number | null;
+    added_at: Date;
+    removed_by: number | null;
+    removed_at: Date | null;
+  };
+  meeting_groups: {
+    meeting_id: number;
+    group_code: string;
+    people: number;
+  };
+  meeting_hosts: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    agency_code: string | null;
+    organisation_id: number | null;
+  };
+  meeting_minutes: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    version: number;
+    text: string;
+    made_by: number | null;
+    made_at: Date;
+  };
+  meeting_officials: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    agency_code: string;
+    position: string;
+    name: string | null;
+  };
+  meeting_opinions: {
+    id: GeneratedAlways<number>;
+    minutes_id: number;
+    side: string;
+    opinion: string;
+    text: string | null;
+    account_id: number | null;
+    representative_id: number | null;
+    at: Date;
+  };
+  meeting_people: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    name: string;
+    organisation: string | null;
+    consent: string;
+    consented_at: Date;
+    written_by: number | null;
+    forget_after: string;
+  };
+  meeting_representatives: {
+    id: GeneratedAlways<number>;
+    meeting_id: number;
+    name: string;
+    organisation: string;
+    code_hash: Buffer;
+    made_by: number | null;
+    made_at: Date;
+  };
+  meeting_slips: {
+    meeting_id: number;
+    number: number;
+    code_hash: Buffer;
+    printed_by: number | null;
+    printed_at: Date;
+  };
+  meetings: {
+    id: number;
+    process_id: number;
+    territory_code: string;
+    sub_code: string | null;
+    kind: string;
+    title: string;
+    place: string;
+    address: string | null;
+    lat: number | null;
+    lon: number | null;
+    starts_at: Date;
+    ends_at: Date;
+    agenda: Generated<string>;
+    state: Generated<string>;
+    cancel_reason: string | null;
+    people: number | null;
+    held_at: Date | null;
+    slip_key: Buffer;
+    created_by: number | null;
+    created_at: Date;
+  };
   migrations: {
     name: string;
     sha256: string;
@@ -454,6 +588,23 @@ export interface DB {
     note: string | null;
     reporter: Buffer;
     at: Date;
+  };
+  notices: {
+    id: GeneratedAlways<number>;
+    follower_id: number | null;
+    account_id: number | null;
+    follow_id: number | null;
+    kind: string;
+    key: string;
+    lines: Generated<number[]>;
+    letter: unknown | null;
+    state: Generated<string>;
+    attempts: Generated<number>;
+    due_at: Date;
+    leased_until: Date | null;
+    created_at: Date;
+    done_at: Date | null;
+    error: string | null;
   };
   one_time_links: {
     id: GeneratedAlways<number>;
@@ -656,6 +807,10 @@ export interface DB {
     created_at: Date;
     confirmed_at: Date | null;
     ended_at: Date | null;
+  };
+  untold_history: {
+    history_id: number;
+    to_authors: Generated<boolean>;
   };
   votes: {
     ballot_id: number;
