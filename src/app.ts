@@ -1,7 +1,7 @@
 // The whole program on one screen: database, entity, modules, pages, and the HTTP server that joins them.
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { Authority, findActor, VISITOR } from "#core/people/index.ts";
+import { Authority, meetActor, sealOldSecrets, VISITOR } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { voteQueue } from "#modules/ballots/index.ts";
 import { AnswerQueue } from "#modules/conversations/index.ts";
@@ -74,6 +74,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     pages.touch(tags);
   };
   const db = hearingOurselves(options.db, touch);
+  await db.write(sealOldSecrets);
   const votes = voteQueue(db);
   const needs = needQueue(db);
   const answers = new AnswerQueue(db);
@@ -103,7 +104,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     csrfKey: await db.write((tx) => sharedKey(tx, "csrf")),
     routes,
     extend: async (base, session) => {
-      const actor = session === undefined ? VISITOR : await findActor(base.db, session, base.now);
+      const actor = session === undefined ? VISITOR : await meetActor(db, session, base.now);
       return {
         entity,
         kinds,

@@ -165,12 +165,14 @@ function errorPage(
   ctx: Context,
   { status, problem, id }: { status: number; problem: Problem | undefined; id: string },
 ): PageAnswer {
-  const base = helpOf(status, problem);
+  const { actor } = ctx.authority;
+  // Somebody who works here and whose second factor was shown long ago, or never: they may, once they show it.
+  const mustConfirm = status === 403 && !actor.strong && actor.grants.length > 0;
+  const base = mustConfirm ? "http.confirm" : helpOf(status, problem);
   const title =
-    problem !== undefined && isMessageKey(problem.key) && problem.status !== 401
+    problem !== undefined && isMessageKey(problem.key) && problem.status !== 401 && !mustConfirm
       ? t(problem.key as "http.notFound.title")
       : t(`${base}.title`);
-  const { actor } = ctx.authority;
   return {
     kind: "page",
     title,
@@ -184,7 +186,7 @@ function errorPage(
         </Stack>
         {status === 404 && <Suggestions kind={ctx.entity.kindName(ctx.entity.participationKind, ctx.locale)} />}
         <Actions>
-          {status === 403 && !actor.strong && actor.grants.length > 0 && (
+          {mustConfirm && (
             <LinkButton href={href(`/entrar/segundo?volver=${encodeURIComponent(ctx.path)}`)}>
               {t("http.secondStep")}
             </LinkButton>

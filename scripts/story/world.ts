@@ -1,7 +1,7 @@
 // The real program in a folder that is thrown away: its own database, its web pages, a clock that the story moves.
 import { join } from "node:path";
 import pino from "pino";
-import { createAccount, grantRole, openSession } from "#core/people/index.ts";
+import { createAccount, grantRole } from "#core/people/index.ts";
 import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.ts";
 import { ManualClock } from "#platform/clock/clock.ts";
 import { readConfig } from "#platform/config/config.ts";
@@ -10,6 +10,7 @@ import { makeThrowawayFolder, removeServerFolder, startServer } from "#platform/
 import { prepareJobs } from "#platform/jobs/jobs.ts";
 import { fileMail } from "#platform/mail/mail.ts";
 import type { Role } from "#platform/module.ts";
+import { openLongSession } from "#test/support/long-session.ts";
 import { Person } from "#test/support/person.ts";
 import { buildApp } from "../../src/app.ts";
 import { runCommand } from "../../src/commands.ts";
@@ -81,6 +82,6 @@ async function signIn({ db }: EntityDatabase, now: Date, name: string, role: Rol
   return db.write(async (tx) => {
     const accountId = await createAccount(tx, { name, locale: "es", now });
     await grantRole(tx, { accountId, role, by: undefined, now });
-    return openSession(tx, { accountId, now, strong: true });
+    return openLongSession(tx, accountId, now);
   });
 }

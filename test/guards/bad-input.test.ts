@@ -2,9 +2,10 @@
 // understands, never a failure of ours, and leaves nothing written.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAccount, grantRole, openSession } from "#core/people/index.ts";
+import { createAccount, grantRole } from "#core/people/index.ts";
 import type { PostRoute } from "#platform/http/route.ts";
 import type { Role } from "#platform/module.ts";
+import { openLongSession } from "#test/support/long-session.ts";
 import { modules } from "../../src/modules.ts";
 import { Person } from "../support/person.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
@@ -85,7 +86,7 @@ async function newOfficial(): Promise<Person> {
     const now = test.clock.now();
     const accountId = await createAccount(tx, { name: "Inés", locale: "es", now });
     for (const role of ROLES) await grantRole(tx, { accountId, role, by: undefined, now });
-    return openSession(tx, { accountId, now, strong: true });
+    return openLongSession(tx, accountId, now);
   });
   return new Person({ url: test.url, session });
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino, { type Logger } from "pino";
-import { createAccount, grantRole, openSession } from "#core/people/index.ts";
+import { createAccount, grantRole } from "#core/people/index.ts";
 import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.ts";
 import { loadDemo } from "#modules/demo/index.ts";
 import { ManualClock } from "#platform/clock/clock.ts";
@@ -14,6 +14,7 @@ import { fileMail } from "#platform/mail/mail.ts";
 import type { JobServices, Role } from "#platform/module.ts";
 import { type App, buildApp, servicesOf } from "../../src/app.ts";
 import { testDatabase } from "./database.ts";
+import { openLongSession } from "./long-session.ts";
 
 export interface TestApp extends EntityDatabase {
   app: App;
@@ -95,7 +96,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         const now = clock.now();
         const accountId = await createAccount(tx, { name, locale: "es", now });
         await grantRole(tx, { accountId, role, agency, territory, by: undefined, now });
-        return openSession(tx, { accountId, now, strong: true });
+        return openLongSession(tx, accountId, now);
       }),
     async mail() {
       const folder = mailFolder(config);

@@ -1,10 +1,11 @@
 // Who is asking, and what they may do where. Authority is a verb held through a role within agencies and territories.
 import { sql } from "kysely";
 import type { Entity } from "#core/territory/index.ts";
-import type { ReadDb } from "#platform/db/db.ts";
+import type { Database, ReadDb } from "#platform/db/db.ts";
 import { forbidden, signInNeeded } from "#platform/http/problem.ts";
 import type { Role } from "#platform/module.ts";
 import { digest } from "#platform/secrets/secrets.ts";
+import { seeSession } from "./sessions.ts";
 
 export interface Grant {
   role: Role;
@@ -23,7 +24,7 @@ export interface Actor {
   accountId: number | undefined;
   name: string;
   grants: readonly Grant[];
-  /** Whether the session showed a second factor; without one, grants are listed but give nothing. */
+  /** Whether the session showed a second factor and not too long ago; without one, grants are listed but give nothing. */
   strong: boolean;
 }
 
@@ -87,17 +88,46 @@ export class Authority {
   }
 }
 
+/** Longest that a session is strong after its second factor was shown: a day of work. */
+export const STRONG_HOURS = 12;
+/** And longest without a request: whoever went for lunch comes back to their screen, not to an open door all afternoon. */
+export const IDLE_HOURS = 2;
+/** How old the last sign of life may grow before it is written again: one write every five minutes, not one a page. */
+const SEEN_MS = 5 * 60_000;
+const HOUR_MS = 3_600_000;
+
 /** The person of a session token, with their grants, in one query; a visitor if the session is over or unknown. */
 export async function findActor(db: ReadDb, token: string | undefined, now: Date): Promise<Actor> {
-  if (token === undefined) return VISITOR;
-  const result = await sql<{ account_id: number; name: string; strong: boolean; grants: Grant[] }>`
-    select s.account_id, a.name, s.strong_at is not null as strong,
+  return (await find(db, token, now))?.actor ?? VISITOR;
+}
+
+/** As `findActor`, and keeps the time of this sign of life, on which it depends how long a strong session stays so. */
+export async function meetActor(db: Database, token: string | undefined, now: Date): Promise<Actor> {
+  const found = await find(db.read, token, now);
+  if (token === undefined || found === undefined) return VISITOR;
+  const { actor, seenAt } = found;
+  if (actor.strong && now.getTime() - seenAt.getTime() > SEEN_MS) await db.write((tx) => seeSession(tx, token, now));
+  return actor;
+}
+
+async function find(
+  db: ReadDb,
+  token: string | undefined,
+  now: Date,
+): Promise<{ actor: Actor; seenAt: Date } | undefined> {
+  if (token === undefined) return undefined;
+  const shownAfter = new Date(now.getTime() - STRONG_HOURS * HOUR_MS);
+  const seenAfter = new Date(now.getTime() - IDLE_HOURS * HOUR_MS);
+  const result = await sql<{ account_id: number; name: string; strong: boolean; seen_at: Date; grants: Grant[] }>`
+    select s.account_id, a.name, s.seen_at,
+      coalesce(s.strong_at > ${shownAfter} and s.seen_at > ${seenAfter}, false) as strong,
       coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agencyCode', g.agency_code, 'territoryCode', g.territory_code) order by g.id)
         from role_grants g where g.account_id = s.account_id and g.revoked_at is null), '[]') as grants
     from sessions s join accounts a on a.id = s.account_id
     where s.token_hash = ${digest(token)} and s.ended_at is null and s.expires_at > ${now} and a.closed_at is null
   `.execute(db);
   const row = result.rows[0];
-  if (row === undefined) return VISITOR;
-  return { accountId: row.account_id, name: row.name, grants: row.grants, strong: row.strong };
+  if (row === undefined) return undefined;
+  const actor = { accountId: row.account_id, name: row.name, grants: row.grants, strong: row.strong };
+  return { actor, seenAt: row.seen_at };
 }

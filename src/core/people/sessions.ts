@@ -25,6 +25,11 @@ export async function openSession(
   return token;
 }
 
+/** Keeps that a session is being used. */
+export async function seeSession(tx: WriteTx, token: string, now: Date): Promise<void> {
+  await tx.updateTable("sessions").set({ seen_at: now }).where("token_hash", "=", digest(token)).execute();
+}
+
 /** Ends one session. */
 export async function closeSession(tx: WriteTx, token: string, now: Date): Promise<void> {
   await tx

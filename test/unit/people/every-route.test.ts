@@ -92,7 +92,7 @@ describe("every route", () => {
       for (const who of [nobody, half]) {
         const answer = route.method === "POST" ? await who.post(addressOf(route)) : await who.get(addressOf(route));
         expect(answer.status).toBe(403);
-        expect(answer.html).toContain("Tu cuenta no puede hacer esto");
+        expect(answer.html).toContain(who === half ? "Confirma que eres tú" : "Tu cuenta no puede hacer esto");
         expect(answer.html.includes("Confirmar que eres tú")).toBe(who === half);
       }
     },

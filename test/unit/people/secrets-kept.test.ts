@@ -1,7 +1,8 @@
 import { Writable } from "node:stream";
 import pino from "pino";
 import { describe, expect, it, vi } from "vitest";
-import { newFirstAdministratorLink } from "#core/people/index.ts";
+import { createAccount, newFirstAdministratorLink } from "#core/people/index.ts";
+import { addTotp, checkTotp, newTotpSecret, totpWords } from "#core/people/second-factor/totp.ts";
 import { asOwner } from "#platform/db/migrate.ts";
 import { appOf, enterByMail, startMail, visitor } from "../../support/people-at-work.ts";
 import { startTestApp } from "../../support/test-app.ts";
@@ -37,6 +38,39 @@ describe("what must not be told", () => {
       }
     } finally {
       await jobs.stop();
+      await test.stop();
+    }
+  });
+
+  it("the secret of an app is sealed in the database, for its account alone; one kept in clear is sealed at the next start", async () => {
+    const test = await startTestApp();
+    try {
+      const now = test.clock.now();
+      const secret = newTotpSecret();
+      const [ana, rosa] = await test.db.write(async (tx) => {
+        const ids = [];
+        for (const name of ["Ana", "Rosa"]) ids.push(await createAccount(tx, { name, locale: "es", now }));
+        for (const accountId of ids) await addTotp(tx, { accountId, secret, step: 0, now });
+        return ids;
+      });
+      const kept = async () =>
+        (await test.db.read.selectFrom("totp_factors").select(["id", "secret"]).orderBy("id").execute()).map(
+          (row) => row.secret,
+        );
+      const code = appOf(`class="mono">${totpWords(secret, { site: "", who: "" }).letters}<`);
+      const check = (accountId = 0) => test.db.write((tx) => checkTotp(tx, { accountId, code: code(now), now }));
+      const [one, two] = await kept();
+      expect(one?.includes(secret)).toBe(false);
+      expect(one?.equals(two ?? secret)).toBe(false);
+      expect(await check(ana)).toBe("right");
+      // The sealed secret of somebody else, put in one's row, opens nothing.
+      await test.db.pool.query("update totp_factors set secret = $1 where account_id = $2", [one, rosa]);
+      await expect(check(rosa)).rejects.toThrow();
+      await test.db.pool.query("update totp_factors set secret = $1, last_step = 0", [secret]);
+      await test.second();
+      for (const sealed of await kept()) expect(sealed.includes(secret)).toBe(false);
+      expect([await check(ana), await check(rosa)]).toEqual(["right", "right"]);
+    } finally {
       await test.stop();
     }
   });

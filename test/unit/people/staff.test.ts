@@ -4,6 +4,7 @@ import { appOf, enterByMail, nextMail, startMail, visitor } from "../../support/
 import { startTestApp, type TestApp } from "../../support/test-app.ts";
 import type { Visitor } from "../../support/visitor.ts";
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 describe("people who work here", () => {
@@ -141,6 +142,33 @@ describe("people who work here", () => {
     expect(locked.html).toContain("Espera 15 minutos");
     test.clock.advance(16 * 60_000);
     expect((await copy.post("/entrar/segundo", { code: app(test.clock.now()) })).status).toBe(303);
+  });
+
+  it("a strong session weakens after two hours without use or twelve of work, and the second step makes it strong again", async () => {
+    const { who, app } = await accept(await invite("delia@example.org"));
+    const work = async () => (await who.get("/gestion/necesidades")).status;
+    const confirm = async () => {
+      await who.get("/entrar/segundo?volver=%2Fgestion%2Fnecesidades");
+      return who.post("/entrar/segundo", { code: app(test.clock.now()), volver: "/gestion/necesidades" });
+    };
+    test.clock.advance(119 * MINUTE);
+    expect(await work()).toBe(200);
+    test.clock.advance(119 * MINUTE);
+    expect(await work()).toBe(200);
+    test.clock.advance(121 * MINUTE);
+    const asked = await who.get("/gestion/necesidades");
+    expect(asked.status).toBe(403);
+    expect(asked.html).toContain("Confirma que eres tú");
+    expect((await who.get("/cuenta")).status).toBe(200);
+    expect((await confirm()).location).toBe("/gestion/necesidades");
+    for (let hours = 1; hours < 12; hours += 1) {
+      test.clock.advance(60 * MINUTE);
+      expect(await work()).toBe(200);
+    }
+    test.clock.advance(61 * MINUTE);
+    expect(await work()).toBe(403);
+    expect((await confirm()).location).toBe("/gestion/necesidades");
+    expect(await work()).toBe(200);
   });
 
   it("a recovery code lets in once; staff cannot remove their only second step; the desk can make it be forgotten", async () => {

@@ -5,6 +5,7 @@ import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { digest } from "#platform/secrets/secrets.ts";
 import { countAdministrators, createAccount, findAccountByEmail, grantRole } from "../accounts.ts";
+import { openSecret, sealSecret } from "../second-factor/kept-secret.ts";
 import { addTotp, newTotpSecret, stepOfCode } from "../second-factor/totp.ts";
 
 const HOURS_MS = 24 * 3_600_000;
@@ -59,7 +60,8 @@ export async function getFirstLink(db: ReadDb, token: string, now: Date): Promis
     .where("failures", "<", MAX_FAILURES)
     .executeTakeFirst();
   if (row === undefined) throw notFound();
-  return row;
+  const secret = row.secret && (await openSecret(db, row.secret, `link ${row.id}`));
+  return { ...row, secret };
 }
 
 /** Keeps who will administer, and shows them a fresh secret for their app. Nothing is granted yet. */
@@ -70,9 +72,10 @@ export async function nameFirstAdministrator(
 ): Promise<void> {
   if ((await findAccountByEmail(tx, who.email)) !== undefined)
     throw new Problem(409, "people.first.emailTaken", { field: "email" });
+  const sealed = await sealSecret(tx, newTotpSecret(), `link ${link.id}`);
   await tx
     .updateTable("one_time_links")
-    .set({ name: who.name, email: who.email, totp_secret: newTotpSecret() })
+    .set({ name: who.name, email: who.email, totp_secret: sealed })
     .where("id", "=", link.id)
     .execute();
 }

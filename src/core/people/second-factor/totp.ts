@@ -2,6 +2,7 @@
 import { Secret, TOTP } from "otpauth";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { recordAuthority } from "../authority-history.ts";
+import { openSecret, sealSecret } from "./kept-secret.ts";
 
 const STEP_SECONDS = 30;
 const TOLERANCE = 1;
@@ -43,16 +44,14 @@ export async function findPendingTotp(db: ReadDb, accountId: number): Promise<Bu
     .where("confirmed_at", "is", null)
     .where("ended_at", "is", null)
     .executeTakeFirst();
-  return row?.secret;
+  return row && openSecret(db, row.secret, `account ${accountId}`);
 }
 
 /** Starts to add an app: a fresh secret, which replaces one that was shown and never confirmed. */
 export async function beginTotp(tx: WriteTx, accountId: number, now: Date): Promise<void> {
   await endTotp(tx, accountId, now, "pending");
-  await tx
-    .insertInto("totp_factors")
-    .values({ account_id: accountId, secret: newTotpSecret(), created_at: now })
-    .execute();
+  const sealed = await sealSecret(tx, newTotpSecret(), `account ${accountId}`);
+  await tx.insertInto("totp_factors").values({ account_id: accountId, secret: sealed, created_at: now }).execute();
 }
 
 /** Adds an app whose code was just seen right, in place of the one before. */
@@ -62,9 +61,10 @@ export async function addTotp(
 ): Promise<void> {
   const { accountId, secret, step, now } = factor;
   await endTotp(tx, accountId, now, "all");
+  const sealed = await sealSecret(tx, secret, `account ${accountId}`);
   await tx
     .insertInto("totp_factors")
-    .values({ account_id: accountId, secret, last_step: step, created_at: now, confirmed_at: now })
+    .values({ account_id: accountId, secret: sealed, last_step: step, created_at: now, confirmed_at: now })
     .execute();
   await recordAuthority(tx, { event: "factor_added", accountId, by: accountId, now });
 }
@@ -99,7 +99,8 @@ export async function checkTotp(
   if (factor === undefined) return "none";
   const recent = factor.failures_since !== null && now.getTime() - factor.failures_since.getTime() < LOCK_MS;
   if (recent && factor.failures >= MAX_FAILURES) return "locked";
-  const step = stepOfCode(factor.secret, typed.code, now);
+  const secret = await openSecret(tx, factor.secret, `account ${typed.accountId}`);
+  const step = stepOfCode(secret, typed.code, now);
   const right = step !== undefined && step > factor.last_step;
   await tx
     .updateTable("totp_factors")

@@ -60,7 +60,7 @@ async function loaded(slug: string): Promise<{ text: string; place: string | nul
 describe("formats", () => {
   it("a spreadsheet's CSV: BOM, semicolons, Windows-1252, line breaks in quotes", async () => {
     const slug = await newProcess();
-    const rows = 'necesidad;municipio;barrio;apoyos\r\n"Falta agua\r\nen la región";' + placeName + ";El Peñón;12\r\n";
+    const rows = `necesidad;municipio;barrio;apoyos\r\n"Falta agua\r\nen la región";${placeName};El Peñón;12\r\n`;
     const path = file("a.csv", Buffer.from(rows, "latin1"));
     const map = [
       "--map",
