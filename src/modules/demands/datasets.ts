@@ -1,7 +1,8 @@
-// Needs as open data. Who said them is nowhere, nor the groups they concern: by place, a group of one points to somebody.
+// Needs as open data. Who said them is nowhere, nor the groups that each concerns: those are counted apart.
 import { sql } from "kysely";
 import { inPages } from "#platform/db/in-pages.ts";
 import type { Dataset } from "#platform/module.ts";
+import { groupDataset } from "./count-groups/datasets.ts";
 import { DEMAND_STATES } from "./demand.ts";
 
 interface Row {
@@ -67,4 +68,4 @@ const needs: Dataset = {
   },
 };
 
-export const datasets: readonly Dataset[] = [needs];
+export const datasets: readonly Dataset[] = [needs, groupDataset];

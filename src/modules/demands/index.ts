@@ -1,5 +1,7 @@
 export { answerNeeds } from "./answer-needs.ts";
 export { type CodingAgreement, findAgreement } from "./code-twice/coding.sql.ts";
+export { countGroups } from "./count-groups/count-groups.ts";
+export { findGroupCounts, type GroupCounts } from "./count-groups/group-counts.ts";
 export { DEMAND_STATES, type Demand, type DemandState } from "./demand.ts";
 export { countDemands, findPublicDemand, listDemandsById, listPublicDemands } from "./demands.sql.ts";
 export { releaseDemands, takeDemands } from "./join-needs/join-needs.ts";

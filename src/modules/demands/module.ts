@@ -4,6 +4,7 @@ import { changes } from "./changes/changes.route.tsx";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { claimBatch } from "./claim-needs/claim-needs.route.ts";
 import { actTwice, codeTwice } from "./code-twice/code-twice.route.ts";
+import { countGroupsJob } from "./count-groups/count-groups.ts";
 import { datasets } from "./datasets.ts";
 import { importDemands } from "./import-demands/import-demands.command.ts";
 import * as join from "./join-needs/join-needs.route.ts";
@@ -34,7 +35,9 @@ export const demands: Module = {
     "coding_items",
     "answer_templates",
     "demand_answers",
+    "demand_group_counts",
   ],
+  jobs: [countGroupsJob],
   routes: [
     choosePlace,
     sayForm,

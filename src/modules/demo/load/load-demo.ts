@@ -4,7 +4,7 @@ import type { Entity } from "#core/territory/index.ts";
 import { loadReceipts } from "#core/trace/index.ts";
 import { closeTerritory, loadBallot, loadVotes } from "#modules/ballots/index.ts";
 import { type LivedCommitment, loadCommitments } from "#modules/commitments/index.ts";
-import { type LivedDemand, loadDemands } from "#modules/demands/index.ts";
+import { countGroups, type LivedDemand, loadDemands } from "#modules/demands/index.ts";
 import { type LivedInitiative, loadInitiatives } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
@@ -61,6 +61,7 @@ export async function loadDemo(
     content.needs.map((need, index) => livedDemand(load, need, index)),
   );
   await loadNeedReceipts(load);
+  await countGroups(tx, today);
   await loadInitiatives(
     tx,
     content.initiatives.map((initiative, index) => livedInitiative(load, initiative, index)),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { eventText } from "#core/trace/index.ts";
+import { findGroupCounts, type GroupCounts } from "#modules/demands/index.ts";
 import { getPublicProcess, PHASES, type Phase, type Process } from "#modules/processes/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { get } from "#platform/http/route.ts";
@@ -19,6 +20,7 @@ import { listCommitmentCounts, listPlaceFigures, type PlaceFigures } from "../fi
 import { type Dates, DatesSection, listDates } from "../meetings/leafs.tsx";
 import { MOMENTS, type Moment, momentsByPlace } from "../moments.ts";
 import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../place-map.tsx";
+import { ForWhom } from "./for-whom.tsx";
 import { Rules } from "./rules.tsx";
 
 interface Change {
@@ -50,6 +52,7 @@ export const showProcess = get({
           now={ctx.now}
           figures={await listPlaceFigures(ctx.db, [process.id])}
           promises={sumStates(promises)}
+          groups={await findGroupCounts(ctx.db, process.id)}
           changes={await listChanges(ctx.db, process.id)}
           dates={await listDates(ctx.db, { processId: process.id }, ctx.now)}
           hasData={ctx.paths.has("/datos/procesos/:slug")}
@@ -74,6 +77,7 @@ interface Props {
   now: Date;
   figures: readonly PlaceFigures[];
   promises: StateCounts;
+  groups: GroupCounts | undefined;
   changes: readonly Change[];
   dates: Dates;
   hasData: boolean;
@@ -129,6 +133,7 @@ function ShowProcess(props: Props): VNode {
             </Card>
           )}
           <DatesSection dates={props.dates} entity={entity} now={now} />
+          <ForWhom entity={entity} counts={props.groups} slug={process.slug} />
           <Section title={t("site.process.changes")} id="cambios">
             <Bullets
               plain
