@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "#test/support/database.ts";
 import { type Database, openDatabase } from "../db/db.ts";
-import { hearingOurselves, type Listener, listen, touch } from "./broadcast.ts";
+import { hearingOurselves, type Listener, listen, RETRY_MS, touch } from "./broadcast.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -69,4 +69,33 @@ it("says that it may have missed something when its connection is cut, and hears
   await vi.waitFor(() => expect(gaps).toBeGreaterThanOrEqual(before + 2), { timeout: 5000 });
   await db.write((tx) => touch(tx, ["again"]));
   await vi.waitFor(() => expect(heard).toContain("again"));
+});
+
+it("while the database is away it asks again at a steady pace, and hears when it is back", async () => {
+  heard.length = 0;
+  // From another database: nobody can close the door of the one where they are.
+  const elsewhere = new URL(database.ownerUrl);
+  const name = elsewhere.pathname.slice(1);
+  elsewhere.pathname = "/postgres";
+  const owner = new pg.Client({ connectionString: elsewhere.toString() });
+  await owner.connect();
+  await owner.query(`alter database ${name} with allow_connections false`);
+  const before = gaps;
+  await owner.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen touch' and datname = $1",
+    [name],
+  );
+  // Were each failure heard twice, the attempts would double each time.
+  const cut = performance.now();
+  await vi.waitFor(() => expect(gaps).toBeGreaterThanOrEqual(before + 8), { timeout: 20_000 });
+  expect(gaps - before).toBeLessThanOrEqual((performance.now() - cut) / RETRY_MS + 3);
+  await owner.query(`alter database ${name} with allow_connections true`);
+  await owner.end();
+  await vi.waitFor(
+    async () => {
+      await db.write((tx) => touch(tx, ["back"]));
+      expect(heard).toContain("back");
+    },
+    { timeout: 10_000, interval: 300 },
+  );
 });

@@ -5,7 +5,8 @@ import pg from "pg";
 import type { Database, WriteTx } from "../db/db.ts";
 
 const CHANNEL = "touch";
-const RETRY_MS = 500;
+/** How long it waits between one attempt to connect and the next. */
+export const RETRY_MS = 500;
 const TAGS_PER_NOTICE = 100;
 const touched = new WeakMap<WriteTx, readonly string[]>();
 
@@ -54,10 +55,11 @@ export async function listen(
 
   async function connect(): Promise<void> {
     const fresh = new pg.Client({ connectionString: url, keepAlive: true });
-    let lost = false;
+    let ready = false;
     const onLost = (): void => {
-      if (lost) return;
-      lost = true;
+      // Before it was ready, the failure is told once, by the promise: were it heard here too, each attempt would make two.
+      if (!ready) return;
+      ready = false;
       fresh.end().catch(() => undefined);
       if (!stopped) retry();
     };
@@ -67,8 +69,15 @@ export async function listen(
       const tags: unknown = JSON.parse(message.payload ?? "[]");
       if (Array.isArray(tags)) on.touch(tags.filter((tag) => typeof tag === "string"));
     });
-    await fresh.connect();
-    await fresh.query(`listen ${CHANNEL}`);
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      fresh.end().catch(() => undefined);
+      throw error;
+    }
+    if (stopped) return fresh.end();
+    ready = true;
     client = fresh;
     on.gap();
   }
