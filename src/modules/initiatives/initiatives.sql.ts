@@ -26,7 +26,8 @@ export interface Initiative {
   demands: number;
 }
 
-function initiativeQuery(db: ReadDb) {
+/** All that an initiative is, to be narrowed by whoever lists. */
+export function initiativeQuery(db: ReadDb) {
   return db.selectFrom("initiatives as i").select((eb) => [
     "i.id",
     "i.process_id as processId",
@@ -57,7 +58,7 @@ function initiativeQuery(db: ReadDb) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof initiativeQuery>["execute"]>>[number];
 
-function toInitiative(row: Row): Initiative {
+export function toInitiative(row: Row): Initiative {
   return {
     ...row,
     feasibility: row.feasibility as Feasibility,

@@ -1,11 +1,13 @@
 // Gloria corrects drafts, puts several on the ballot at once and takes one back; its needs are free again.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadThings } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { openProcess } from "#test/support/open-process.ts";
 import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import { writeNeeds } from "#test/support/written-needs.ts";
 import { countBehind } from "./initiatives.sql.ts";
+import { loadInitiatives } from "./load.ts";
 
 let test: TestApp;
 let process: Process;
@@ -98,5 +100,55 @@ describe("on the ballot", () => {
     await gloria.visit(`/gestion/iniciativas/${two}/retirar`);
     expect((await gloria.press("Retirar la iniciativa", { reason: "Ya no se quiere hacer." })).status).toBe(409);
     expect((await ana.visit(path)).text).not.toContain("Ya no se quiere hacer.");
+  });
+});
+
+describe("the list of officials", () => {
+  it("goes forwards and backwards by key, shows each one once while others are written, and its counts stay", async () => {
+    const now = test.clock.now();
+    const place = test.entity.participationTerritories()[3]?.code ?? "";
+    const add = (many: number, from: number) =>
+      test.db.write(async (tx) => {
+        const ids = await loadThings(
+          tx,
+          Array.from({ length: many }, () => ({ kind: "initiative", processId: process.id, territory: place, now })),
+        );
+        await loadInitiatives(
+          tx,
+          ids.map((id, n) => ({
+            id,
+            process,
+            territory: place,
+            title: `Obra número ${from + n}`,
+            text: "Se haría entre todos.",
+            sector: test.entity.sectors()[0]?.code ?? "",
+            agency: test.entity.agencies()[0]?.code ?? "",
+            feasibility: "viable" as const,
+            by: 1,
+            createdAt: now,
+            demands: [],
+          })),
+        );
+      });
+    await add(95, 100);
+    const works = () => [...new Set(gloria.page.text.match(/Obra número \d+/g) ?? [])];
+    await gloria.visit(`/gestion/iniciativas?lugar=${place}`);
+    expect(gloria.page.text).toMatch(/En borrador\s*95|Borrador(?:es)?\s*95/);
+    const first = works();
+    await add(3, 300);
+    await gloria.follow(/Siguiente/);
+    const second = works();
+    await gloria.follow(/Siguiente/);
+    const third = works();
+    expect([first.length, second.length]).toEqual([40, 40]);
+    const all = [...first, ...second, ...third];
+    expect(new Set(all).size).toBe(all.length);
+    expect(all).toHaveLength(98);
+    expect(gloria.page.links(/Siguiente/)).toEqual([]);
+    await gloria.follow(/Anterior/);
+    expect(works()).toEqual(second);
+    await gloria.follow(/Anterior/);
+    expect(works()).toEqual(first);
+    expect(gloria.page.links(/Anterior/)).toEqual([]);
   });
 });

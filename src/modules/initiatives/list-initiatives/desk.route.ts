@@ -6,13 +6,19 @@ import { type Context, get, type PageAnswer, post, redirect } from "#platform/ht
 import { t } from "#platform/i18n/i18n.ts";
 import { countBehind, listInitiatives, lockInitiative } from "../initiatives.sql.ts";
 import { publishInitiative } from "../write-initiative/write-initiative.ts";
+import { countDesk, listDesk } from "./desk.sql.ts";
 import { InitiativeDesk, PublishMany } from "./desk.view.tsx";
 
 const STATES = ["draft", "published", "withdrawn"] as const;
 const filters = z.object({
   estado: z.enum(STATES).optional().catch(undefined),
   lugar: z.string().max(60).optional().catch(undefined),
+  despues: z.coerce.number().int().positive().optional().catch(undefined),
+  antes: z.coerce.number().int().positive().optional().catch(undefined),
 });
+const PAGE = 40;
+/** Those that are still in the running, unless somebody asks for others. */
+const RUNNING = ["draft", "published"] as const;
 export type DeskFilters = z.infer<typeof filters>;
 
 /** All the initiatives of the processes that are running, with filters that count. */
@@ -22,25 +28,26 @@ export const listForStaff = get({
   query: filters,
   handle: async (ctx, { query }) => {
     const processes = (await listAllProcesses(ctx.db)).filter((process) => process.state === "published");
-    const groups = await Promise.all(
-      processes.map(async (process) => ({
-        process,
-        initiatives: await listInitiatives(ctx.db, { processId: process.id, states: STATES }),
-      })),
+    const processIds = processes.map((process) => process.id);
+    const list = await listDesk(
+      ctx.db,
+      { processIds, territory: query.lugar, states: query.estado === undefined ? RUNNING : [query.estado] },
+      { after: query.despues, before: query.antes, limit: PAGE },
     );
-    const all = groups.flatMap((group) => group.initiatives);
     return {
       kind: "page",
       title: t("initiatives.write.list"),
       staff: true,
       section: "initiatives",
       body: InitiativeDesk({
-        groups,
+        processes,
+        list,
+        counts: await countDesk(ctx.db, processIds),
         query,
         entity: ctx.entity,
         voices: await countBehind(
           ctx.db,
-          all.map((initiative) => initiative.id),
+          list.initiatives.map((initiative) => initiative.id),
         ),
       }),
     };

@@ -9,13 +9,17 @@ import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Section } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
-import { FilterChips, Item, Items } from "#platform/views/lists.tsx";
+import { FilterChips, Item, Items, KeysetPagination } from "#platform/views/lists.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import type { Initiative } from "../initiatives.sql.ts";
 import type { DeskFilters } from "./desk.route.ts";
+import type { DeskCount, DeskList } from "./desk.sql.ts";
 
 interface Props {
-  groups: readonly { process: Process; initiatives: readonly Initiative[] }[];
+  /** Those that are running. */
+  processes: readonly Process[];
+  list: DeskList;
+  counts: readonly DeskCount[];
   query: DeskFilters;
   voices: ReadonlyMap<number, Voices>;
   entity: Entity;
@@ -24,58 +28,71 @@ interface Props {
 const STATES = ["draft", "published", "withdrawn"] as const;
 
 export function InitiativeDesk(props: Props): VNode {
-  const { groups, query } = props;
-  const all = groups.flatMap((group) => group.initiatives);
-  const shown = groups
-    .map((group) => ({ ...group, initiatives: group.initiatives.filter((one) => passes(one, query)) }))
-    .filter((group) => group.initiatives.length > 0);
+  const { processes, list, counts, query } = props;
+  const [first, last] = [list.initiatives.at(0), list.initiatives.at(-1)];
+  const page = (key: "antes" | "despues", id: number | undefined) =>
+    addressOf({ ...query, antes: undefined, despues: undefined, [key]: id });
   return (
     <Page width="wide" gap="l">
       <h1>{t("initiatives.write.list")}</h1>
-      {all.length > 0 && <Filters all={all} {...props} />}
-      {all.length === 0 && (
+      {counts.length > 0 && <Filters {...props} />}
+      {counts.length === 0 && (
         <EmptyState level={2} title={t("initiatives.write.none")} text={t("initiatives.write.noneText")} />
       )}
-      {all.length > 0 && shown.length === 0 && <EmptyState level={2} title={t("initiatives.list.none")} />}
-      {shown.map(({ process, initiatives }) => (
-        <Section title={process.title} id={`p${process.id}`}>
-          <NextLink
-            href={href(`/gestion/iniciativas/puntuar/${process.slug}`)}
-            label={`${t("initiatives.score.link")}: ${process.title}`}
-          >
-            {t("initiatives.score.link")}
-          </NextLink>
-          {initiatives.filter((one) => one.state === "draft").length > 1 && (
-            <NextLink href={href(`/gestion/iniciativas/publicar/${process.slug}`)}>
-              {t("initiatives.many.link")}
-            </NextLink>
-          )}
-          <Items>
-            {initiatives.map((initiative) => (
-              <StaffItem initiative={initiative} {...props} />
-            ))}
-          </Items>
-        </Section>
+      {counts.length > 0 && list.initiatives.length === 0 && (
+        <EmptyState level={2} title={t("initiatives.list.none")} />
+      )}
+      {processes.map((process) => (
+        <OfProcess process={process} {...props} />
       ))}
+      <KeysetPagination
+        previous={list.previous ? page("antes", first?.id) : undefined}
+        next={list.next ? page("despues", last?.id) : undefined}
+      />
     </Page>
   );
 }
 
-function passes(initiative: Initiative, query: DeskFilters): boolean {
-  const inState = query.estado === undefined ? initiative.state !== "withdrawn" : initiative.state === query.estado;
-  return inState && (query.lugar === undefined || initiative.territory === query.lugar);
+function OfProcess({ process, list, ...rest }: Props & { process: Process }): VNode | null {
+  const initiatives = list.initiatives.filter((one) => one.processId === process.id);
+  if (initiatives.length === 0) return null;
+  return (
+    <Section title={process.title} id={`p${process.id}`}>
+      <NextLink
+        href={href(`/gestion/iniciativas/puntuar/${process.slug}`)}
+        label={`${t("initiatives.score.link")}: ${process.title}`}
+      >
+        {t("initiatives.score.link")}
+      </NextLink>
+      {initiatives.filter((one) => one.state === "draft").length > 1 && (
+        <NextLink href={href(`/gestion/iniciativas/publicar/${process.slug}`)}>{t("initiatives.many.link")}</NextLink>
+      )}
+      <Items>
+        {initiatives.map((initiative) => (
+          <StaffItem initiative={initiative} list={list} {...rest} />
+        ))}
+      </Items>
+    </Section>
+  );
+}
+
+function passes(one: DeskCount, query: DeskFilters): boolean {
+  const inState = query.estado === undefined ? one.state !== "withdrawn" : one.state === query.estado;
+  return inState && (query.lugar === undefined || one.territory === query.lugar);
 }
 
 function addressOf(query: DeskFilters): string {
   const search = new URLSearchParams(
-    Object.entries(query).filter((entry): entry is [string, string & DeskFilters["estado"]] => entry[1] !== undefined),
+    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   ).toString();
   return href(`/gestion/iniciativas${search === "" ? "" : `?${search}`}`);
 }
 
-function Filters({ all, query, entity }: Props & { all: readonly Initiative[] }): VNode {
-  const count = (with_: DeskFilters) => formatNumber(all.filter((one) => passes(one, with_)).length);
-  const places = [...new Set(all.map((one) => one.territory))];
+function Filters({ counts, query: { estado: state, lugar: place }, entity }: Props): VNode {
+  const query = { estado: state, lugar: place };
+  const count = (with_: DeskFilters) =>
+    formatNumber(counts.filter((one) => passes(one, with_)).reduce((sum, { n }) => sum + n, 0));
+  const places = [...new Set(counts.map((one) => one.territory))];
   return (
     <>
       <FilterChips
