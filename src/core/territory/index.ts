@@ -23,6 +23,7 @@ export {
   openEntityDatabase,
   withEntityDatabase,
 } from "./open-entity-database.ts";
+export { optionsOf } from "./options.ts";
 export { slugify } from "./slug.ts";
 export { OtherEntityError, type SyncCounts, syncEntity } from "./sync-entity.ts";
 export { placeTiles, type Tile } from "./tile-grid.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { FormState, textField } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
-import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
+import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Lead } from "#platform/views/text.tsx";
@@ -13,6 +13,7 @@ import { renewRecoveryCodes } from "../second-factor/recovery-codes.ts";
 import { SetUpApp } from "../second-factor/set-up-app.view.tsx";
 import { enter } from "../session-cookie.ts";
 import { fieldError } from "../sign-in/sign-in.route.tsx";
+import { OwnEmail, OwnName } from "../who-you-are.tsx";
 import { confirmFirstAdministrator, getFirstLink, nameFirstAdministrator } from "./first-administrator.ts";
 
 const params = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
@@ -101,24 +102,8 @@ function NameYourself({ action, form }: { action: string; form: FormState }): VN
         <Lead>{t("people.first.lead")}</Lead>
       </Stack>
       <Form action={href(action)}>
-        <Field
-          id="name"
-          label={t("people.name.label")}
-          hint={t("people.name.hint")}
-          autocomplete="name"
-          value={form.value("name")}
-          error={form.error("name")}
-        />
-        <Field
-          id="email"
-          type="email"
-          autocomplete="email"
-          inputMode="email"
-          label={t("people.email.label")}
-          hint={t("people.first.emailHint")}
-          value={form.value("email")}
-          error={form.error("email")}
-        />
+        <OwnName form={form} />
+        <OwnEmail form={form} hint={t("people.first.emailHint")} />
         <Button size="big">{t("people.first.next")}</Button>
       </Form>
     </Page>

@@ -7,6 +7,7 @@ import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton } from "#platform/views/link.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { EnterWithPasskey } from "../second-factor/passkey.view.tsx";
+import { OwnEmail } from "../who-you-are.tsx";
 
 export function AskCode({ form }: { form: FormState }): VNode {
   return (
@@ -17,16 +18,7 @@ export function AskCode({ form }: { form: FormState }): VNode {
         <Lead>{t("people.signIn.lead")}</Lead>
       </Stack>
       <Form action={href("/entrar")} hidden={{ volver: form.value("volver") }}>
-        <Field
-          id="email"
-          type="email"
-          autocomplete="email"
-          inputMode="email"
-          label={t("people.email.label")}
-          hint={t("people.email.hint")}
-          value={form.value("email")}
-          error={form.error("email")}
-        />
+        <OwnEmail form={form} hint={t("people.email.hint")} />
         <Button size="big">{t("people.signIn.send")}</Button>
       </Form>
       <EnterWithPasskey volver={form.value("volver")} error={form.error("answer")} />

@@ -8,7 +8,7 @@ import { type Context, get, type PageAnswer, post, redirect } from "#platform/ht
 import { formatDate, href, t } from "#platform/i18n/i18n.ts";
 import { digest } from "#platform/secrets/secrets.ts";
 import { Notice } from "#platform/views/content.tsx";
-import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
+import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Lead } from "#platform/views/text.tsx";
@@ -16,6 +16,7 @@ import { nameField } from "../fields.ts";
 import { hasFactor, listFactors } from "../second-factor/factors.sql.ts";
 import { beginTotp } from "../second-factor/totp.ts";
 import { enter } from "../session-cookie.ts";
+import { OwnName } from "../who-you-are.tsx";
 import { acceptInvitation } from "./manage-staff.ts";
 import { roleWords } from "./role-fields.tsx";
 import { type Invitation, listInvitations } from "./staff.sql.ts";
@@ -99,14 +100,7 @@ function Accept({ entity, invitation, action, form }: AcceptProps): VNode {
       </Stack>
       <Notice>{t("people.invitation.next", { date: formatDate(invitation.expiresAt) })}</Notice>
       <Form action={href(action)}>
-        <Field
-          id="name"
-          label={t("people.name.label")}
-          hint={t("people.name.hint")}
-          autocomplete="name"
-          value={form.value("name")}
-          error={form.error("name")}
-        />
+        <OwnName form={form} />
         <Button size="big">{t("people.invitation.accept")}</Button>
       </Form>
     </Page>

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
-import type { Entity } from "#core/territory/index.ts";
+import { type Entity, optionsOf } from "#core/territory/index.ts";
 import { choice, type FormState, optionalCode } from "#platform/http/form.ts";
 import { locale, t } from "#platform/i18n/i18n.ts";
 import type { Role } from "#platform/module.ts";
@@ -47,7 +47,7 @@ export function RoleFields({ entity, form }: { entity: Entity; form: FormState }
           placeholder={t("people.staff.anyAgency")}
           value={form.value("agency")}
           error={form.error("agency")}
-          options={entity.agencies().map((one) => ({ value: one.code, label: entity.name(one, locale()) }))}
+          options={optionsOf(entity.agencies())}
         />
       </FieldRow>
     </>

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { CatalogEntry, Entity } from "#core/territory/index.ts";
+import { type Entity, optionsOf } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { href, locale, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
@@ -83,10 +83,6 @@ interface PartProps {
   entity: Entity;
 }
 
-function options(list: readonly CatalogEntry[]) {
-  return list.map((entry) => ({ value: entry.code, label: entry.names[locale()] }));
-}
-
 function Who({ form, entity }: PartProps): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   const chosen = form.values("coAgencies");
@@ -96,7 +92,7 @@ function Who({ form, entity }: PartProps): VNode {
         {...field("agency")}
         label={t("commitments.make.agency.label")}
         placeholder={t("common.choose")}
-        options={options(entity.agencies())}
+        options={optionsOf(entity.agencies())}
       />
       <Field
         {...field("responsible")}
@@ -115,7 +111,7 @@ function Who({ form, entity }: PartProps): VNode {
             label={t("commitments.make.coAgencies")}
             values={chosen}
             error={form.error("coAgencies")}
-            options={options(entity.agencies())}
+            options={optionsOf(entity.agencies())}
           />
           <TextArea
             {...field("actors")}
@@ -143,7 +139,7 @@ function Where({ form, entity, territory }: PartProps & { territory: string }): 
         optional
         label={t("commitments.make.sector")}
         placeholder={t("common.choose")}
-        options={options(entity.sectors())}
+        options={optionsOf(entity.sectors())}
       />
       {others.length > 0 && territory !== entity.root.code && (
         <Details

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { href, locale, t } from "#platform/i18n/i18n.ts";
+import { optionsOf } from "#core/territory/index.ts";
+import { href, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Card } from "#platform/views/content.tsx";
 import { KeyHint } from "#platform/views/desk.tsx";
@@ -87,8 +88,6 @@ function ThemeOf({ process, themes, form }: DeskProps): VNode {
 }
 
 function Coding({ form, entity }: DeskProps): VNode {
-  const entries = (list: readonly { code: string; names: Record<"es" | "en", string> }[]) =>
-    list.map((entry) => ({ value: entry.code, label: entry.names[locale()] }));
   const field = (id: "sector" | "right" | "groups") => ({ id, value: form.value(id), error: form.error(id) });
   return (
     <>
@@ -97,21 +96,21 @@ function Coding({ form, entity }: DeskProps): VNode {
         optional
         label={t("demands.join.sector")}
         placeholder={t("demands.join.same")}
-        options={entries(entity.sectors())}
+        options={optionsOf(entity.sectors())}
       />
       <Select
         {...field("right")}
         optional
         label={t("demands.join.right")}
         placeholder={t("demands.join.same")}
-        options={entries(entity.rights())}
+        options={optionsOf(entity.rights())}
       />
       <Select
         {...field("groups")}
         optional
         label={t("demands.join.group")}
         placeholder={t("demands.join.same")}
-        options={entries(entity.populationGroups())}
+        options={optionsOf(entity.populationGroups())}
       />
       <Button kind="quiet" name="act" value="code" shortcut="C">
         {t("demands.join.code")}

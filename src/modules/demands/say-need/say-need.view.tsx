@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Entity, Territory } from "#core/territory/index.ts";
+import { type Entity, optionsOf, type Territory } from "#core/territory/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDate, href, locale, t } from "#platform/i18n/i18n.ts";
@@ -125,9 +125,7 @@ function Rest(props: SayNeedProps): VNode {
           label={t("demands.say.groups")}
           values={[...form.values("groups")]}
           error={form.error("groups")}
-          options={entity
-            .populationGroups()
-            .map((group) => ({ value: group.code, label: entity.name(group, locale()) }))}
+          options={optionsOf(entity.populationGroups())}
         />
       </Details>
       {props.voices.length > 0 && (

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Entity } from "#core/territory/index.ts";
+import { type Entity, optionsOf } from "#core/territory/index.ts";
 import type { Demand } from "#modules/demands/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
@@ -72,8 +72,6 @@ function AddToDraft({ process, demands, drafts, form }: FormProps): VNode {
 /** The fields of an initiative, for a new one and for a draft that is corrected. */
 export function Fields({ form, entity }: { form: FormState; entity: Entity }): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
-  const options = (list: readonly { code: string; names: Record<"es" | "en", string> }[]) =>
-    list.map((entry) => ({ value: entry.code, label: entry.names[locale()] }));
   const places = [entity.root, ...entity.participationTerritories()];
   return (
     <>
@@ -90,14 +88,14 @@ export function Fields({ form, entity }: { form: FormState; entity: Entity }): V
         {...field("sector")}
         label={t("initiatives.write.sector.label")}
         placeholder={t("common.choose")}
-        options={options(entity.sectors())}
+        options={optionsOf(entity.sectors())}
       />
       <Select
         {...field("right")}
         optional
         label={t("initiatives.write.right")}
         placeholder={t("common.choose")}
-        options={options(entity.rights())}
+        options={optionsOf(entity.rights())}
       />
       <Field
         {...field("cost")}
@@ -109,7 +107,7 @@ export function Fields({ form, entity }: { form: FormState; entity: Entity }): V
         {...field("agency")}
         label={t("initiatives.write.agency.label")}
         placeholder={t("common.choose")}
-        options={options(entity.agencies())}
+        options={optionsOf(entity.agencies())}
       />
       <Radios
         {...field("feasibility")}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findOutlines } from "#core/territory/index.ts";
+import { findOutlines, slugify } from "#core/territory/index.ts";
 import { isOpen, listPublicProcesses } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get, redirect } from "#platform/http/route.ts";
@@ -24,7 +24,8 @@ export const showTerritory = get({
     const { db, entity, now } = ctx;
     const territory = entity.find(params.code);
     if (territory === undefined) {
-      const bySlug = entity.bySlug(params.code);
+      // By its name, however it is written: "Tuluá", "tulua".
+      const bySlug = entity.bySlug(slugify(params.code));
       if (bySlug === undefined) throw notFound();
       return redirect(`/territorios/${bySlug.code}`);
     }
