@@ -257,6 +257,13 @@ export interface DB {
     undone_by: number | null;
     undone_at: Date | null;
   };
+  demand_group_counts: {
+    process_id: number;
+    territory_code: string;
+    group_code: string | null;
+    needs: number;
+    counted_at: Date;
+  };
   demand_groups: {
     demand_id: number;
     group_code: string;
