@@ -24,7 +24,7 @@ export const showTerritory = get({
     const { db, entity, now } = ctx;
     const territory = entity.find(params.code);
     if (territory === undefined) {
-      // By its name, however it is written: "Tuluá", "tulua".
+      // By its name, however it is written: with capitals, with accents or without.
       const bySlug = entity.bySlug(slugify(params.code));
       if (bySlug === undefined) throw notFound();
       return redirect(`/territorios/${bySlug.code}`);
