@@ -12,11 +12,17 @@ mkdirSync("dist", { recursive: true });
 compileMessages(root);
 
 const doors = ["main", "worker", "cli"].map((name) => `src/${name}.ts`).filter((file) => existsSync(file));
+const threads = globSync("src/**/*.thread.ts");
 const islands = globSync("src/**/*.island.ts");
 
 await Promise.all([
   build({
-    entryPoints: doors,
+    entryPoints: {
+      ...Object.fromEntries(doors.map((file) => [file.split("/").at(-1).replace(".ts", ""), file])),
+      ...Object.fromEntries(
+        threads.map((file) => [`threads/${file.split("/").at(-1).replace(".thread.ts", "")}`, file]),
+      ),
+    },
     outdir: "dist",
     bundle: true,
     splitting: true,

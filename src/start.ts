@@ -14,6 +14,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { prepareJobs, startJobs } from "#platform/jobs/jobs.ts";
 import { fileMail, type SendMail, smtpMail } from "#platform/mail/mail.ts";
 import { serveMetrics } from "#platform/metrics/metrics.ts";
+import { startThread } from "#platform/threads/threads.ts";
 import { buildApp, servicesOf } from "./app.ts";
 import { modules } from "./modules.ts";
 import { oldNode } from "./node-version.ts";
@@ -84,15 +85,20 @@ export async function firstLink({ config, opened }: Running): Promise<string | u
   return path && `${config.publicUrl}${path}`;
 }
 
-/** Runs the jobs of every module. */
+/** Runs the jobs and the threads of every module. */
 export async function startWork({ config, log, opened, sendMail, stops }: Running): Promise<void> {
+  const url = programUrl(opened.ownerUrl, config.programPassword);
   const jobs = await startJobs({
-    programUrl: programUrl(opened.ownerUrl, config.programPassword),
+    programUrl: url,
     jobs: modules.flatMap((module) => module.jobs ?? []),
     services: servicesOf(opened, { now: () => systemClock.now(), sendMail, publicUrl: config.publicUrl }),
     log,
   });
   stops.push(() => jobs.stop());
+  for (const { name } of modules.flatMap((module) => module.threads ?? [])) {
+    const thread = startThread(name, { programUrl: url, timeZone: opened.entity.timeZone }, log);
+    stops.push(() => thread.stop());
+  }
 }
 
 /** Ends everything that was started, last first. */

@@ -151,6 +151,11 @@ export interface Job {
 }
 
 /** What jobs work with; each core module declares its own part by declaration merging. */
+/** Work that never ends and that nobody asks for: a file `{name}.thread.ts`, run wherever jobs are. */
+export interface Thread {
+  name: string;
+}
+
 export interface JobServices {
   read: ReadDb;
   write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
@@ -180,6 +185,7 @@ export interface Module {
   /** Verb → roles that hold it (within their agencies and territories). */
   permissions?: Record<string, readonly Role[]>;
   jobs?: readonly Job[];
+  threads?: readonly Thread[];
   kinds?: Record<string, ThingKind>;
   /** What of it people may report, by kind. */
   reportables?: Record<string, Reportable>;

@@ -3,6 +3,7 @@
 // votes and not of its history.
 import { firstDistinct, kMeans, type Points } from "./k-means.ts";
 import { silhouette } from "./silhouette.ts";
+import type { Mark } from "./types.ts";
 import type { VoteMatrix } from "./vote-matrix.ts";
 
 /** Votes with which a person is in the conversation, and how many people it has at least. */
@@ -18,6 +19,7 @@ export interface Grouping {
   groupOf: Int32Array;
   groups: number;
   silhouette: number | null;
+  marks: readonly Mark[];
 }
 
 /**
@@ -30,10 +32,19 @@ export function groupPeople(matrix: VoteMatrix, projections: Points, wanted?: nu
     rows.flatMap((row) => [projections[2 * row] as number, projections[2 * row + 1] as number]),
   );
   const base = kMeans(points, { start: firstDistinct(points, BASE_CLUSTERS), iterations: BASE_ITERATIONS });
-  const best = bestClustering(base.centers, weightsOf(base.clusterOf, base.centers.length / 2), wanted);
+  const weights = weightsOf(base.clusterOf, base.centers.length / 2);
+  const best = bestClustering(base.centers, weights, wanted);
+  const names = bySize(best.clusterOf, base.clusterOf);
+  const groupOfBase = best.clusterOf.map((cluster) => names.indexOf(cluster));
   const groupOf = new Int32Array(matrix.rows.length).fill(-1);
-  for (const [index, row] of rows.entries()) groupOf[row] = best.clusterOf[base.clusterOf[index] as number] as number;
-  return { ...bySize(groupOf), silhouette: best.silhouette };
+  for (const [index, row] of rows.entries()) groupOf[row] = groupOfBase[base.clusterOf[index] as number] as number;
+  const marks = Array.from(groupOfBase, (group, cluster) => ({
+    x: base.centers[2 * cluster] as number,
+    y: base.centers[2 * cluster + 1] as number,
+    people: weights[cluster] as number,
+    group,
+  }));
+  return { groupOf, groups: names.length, silhouette: best.silhouette, marks };
 }
 
 /** Rows with at least 7 votes (or all statements, if fewer), ascending; the most active others until there are 15. */
@@ -77,11 +88,13 @@ function bestClustering(centers: Points, weights: Float64Array, wanted?: number)
   return best ?? { clusterOf: new Int32Array(weights.length), silhouette: null };
 }
 
-/** Numbers the groups by how many people they have, the largest first; among equals the one with the first row. */
-function bySize(groupOf: Int32Array): { groupOf: Int32Array; groups: number } {
+/** Clusters by how many people they have, the largest first; among equals the one with the first person. */
+function bySize(clusterOfBase: Int32Array, baseOfPerson: Int32Array): number[] {
   const sizes = new Map<number, number>();
-  for (const group of groupOf) if (group !== -1) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  // A map keeps the order in which groups were first met, and the sort is stable.
-  const order = [...sizes].sort(([, a], [, b]) => b - a).map(([group]) => group);
-  return { groupOf: groupOf.map((group) => order.indexOf(group)), groups: order.length };
+  for (const base of baseOfPerson) {
+    const cluster = clusterOfBase[base] as number;
+    sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
+  }
+  // A map keeps the order in which clusters were first met, and the sort is stable.
+  return [...sizes].sort(([, a], [, b]) => b - a).map(([cluster]) => cluster);
 }

@@ -40,6 +40,7 @@ export function opinionGroups(input: OpinionInput, progress: Progress = () => un
     votes: matrix.cells.length,
     ...grouping,
     projections,
+    counts,
     center,
     components,
     extremity,
@@ -58,5 +59,5 @@ export function opinionGroups(input: OpinionInput, progress: Progress = () => un
 /** Given groups: who has none is outside of the conversation (§11). */
 function given(matrix: VoteMatrix, labels: Int32Array): Grouping {
   const groupOf = Int32Array.from(matrix.rows, (person) => labels[person] ?? -1);
-  return { groupOf, groups: labels.reduce((most, group) => Math.max(most, group + 1), 0), silhouette: null };
+  return { groupOf, groups: labels.reduce((most, group) => Math.max(most, group + 1), 0), silhouette: null, marks: [] };
 }

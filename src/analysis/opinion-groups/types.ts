@@ -38,6 +38,14 @@ export interface Representative {
   side: Side;
 }
 
+/** A base cluster: where it stands, how many people it has and in which group. */
+export interface Mark {
+  x: number;
+  y: number;
+  people: number;
+  group: number;
+}
+
 /** Votes of the members of each group on each statement; cell `group × columns + column`. */
 export interface GroupVotes {
   groups: number;
@@ -63,6 +71,10 @@ export interface OpinionGroups {
   groupOf: Int32Array;
   /** Row → x and y, interleaved (§4). */
   projections: Float64Array;
+  /** Base clusters (§5): people who stand together. None with given labels. */
+  marks: readonly Mark[];
+  /** Votes of everybody: cell `3 × column` disagrees, the next passes, the next agrees. */
+  counts: Int32Array;
   /** Column → mean of the statement (§3). */
   center: Float64Array;
   /** Column → loading on each of the two components (§3). */

@@ -17,7 +17,10 @@ export const conversations: Module = {
     "conversation_voters",
     "conversation_votes",
     "conversation_priorities",
+    "conversation_results",
+    "conversation_result_days",
   ],
+  threads: [{ name: "results" }],
   commands: [groupsCommand],
   routes: [listConversations, takePart, answer, nextStatements, sendAnswers, sayForm, say, showStatement],
   kinds: {

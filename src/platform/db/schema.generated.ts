@@ -174,6 +174,24 @@ export interface DB {
     priorities: number[];
     computed_at: Date;
   };
+  conversation_result_days: {
+    conversation_id: number;
+    day: string;
+    people: number;
+    answers: number;
+    sizes: number[];
+  };
+  conversation_results: {
+    id: GeneratedAlways<number>;
+    conversation_id: number;
+    territory_code: string | null;
+    computed_at: Date;
+    final: boolean;
+    people: number;
+    answers: number;
+    picture: unknown;
+    published: Buffer | null;
+  };
   conversation_statements: {
     id: number;
     conversation_id: number;

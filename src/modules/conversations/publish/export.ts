@@ -1,0 +1,122 @@
+// A conversation in the files that Polis gives, which people and programs already read. People have a number of these files
+// alone, in an order that says nothing of who they are or when they came; of the time of a vote only the day is told.
+import type { OpinionInput } from "#analysis/opinion-groups/types.ts";
+import type { ReadDb } from "#platform/db/db.ts";
+import { calendarDay } from "#platform/i18n/i18n.ts";
+import { type CsvColumn, writeCsv } from "#platform/tabular/write-csv.ts";
+import type { Conversation, Statement } from "../conversation.ts";
+import { listStatements } from "../conversations.sql.ts";
+import { VoteStore } from "../results/vote-store.ts";
+
+/** Everything that the files are made of. */
+export interface Published {
+  conversation: Conversation;
+  statements: readonly Statement[];
+  /** Positions of people are their numbers in the files; statements are in the order of `statements`. */
+  input: OpinionInput;
+  /** Agrees, disagrees and passes of each statement. */
+  counts: readonly [agrees: number, disagrees: number, passes: number][];
+}
+
+/** Reads what is published of an ended conversation; of one territory, if asked. */
+export async function readPublished(
+  db: ReadDb,
+  conversation: Conversation,
+  { now, territory }: { now: Date; territory?: string },
+): Promise<Published> {
+  const store = new VoteStore(conversation.id);
+  await store.refresh(db, now);
+  const input = store.input(territory);
+  const statements = await listStatements(db, conversation.id);
+  const counts = statements.map((): [number, number, number] => [0, 0, 0]);
+  for (const [index, statement] of input.votes.statements.entries()) {
+    const count = counts[statement];
+    const side = 1 - (input.votes.values[index] ?? 0);
+    // Agree 1, pass 0, disagree −1 → places 0, 2, 1.
+    const place = side === 0 ? 0 : side === 1 ? 2 : 1;
+    if (count !== undefined) count[place] = (count[place] ?? 0) + 1;
+  }
+  return { conversation, statements, input, counts };
+}
+
+const plain = (name: string): CsvColumn => ({ name, kind: "plain" });
+
+/** `timestamp` is noon of the day in UTC, in milliseconds. */
+function dayOf(time: number): { timestamp: number; datetime: string } {
+  const day = calendarDay(new Date(time));
+  return { timestamp: Date.parse(`${day}T12:00:00Z`), datetime: day };
+}
+
+/** One row a vote. */
+export function votesCsv({ input, statements }: Published): AsyncGenerator<string> {
+  const { participants, statements: what, values, times = new Float64Array() } = input.votes;
+  async function* rows() {
+    for (const [index, value] of values.entries()) {
+      const { timestamp, datetime } = dayOf(times[index] ?? 0);
+      yield [timestamp, datetime, statements[what[index] ?? -1]?.number, participants[index], value];
+    }
+  }
+  return writeCsv(["timestamp", "datetime", "comment-id", "voter-id", "vote"].map(plain), rows());
+}
+
+const COMMENT_COLUMNS = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated"];
+
+/** One row a statement. The words of a rejected one are not published, and nobody's author is told. */
+export function commentsCsv({ statements, counts }: Published): AsyncGenerator<string> {
+  const columns: CsvColumn[] = [
+    ...COMMENT_COLUMNS.map(plain),
+    { name: "comment-body", kind: "text" },
+    plain("is-meta"),
+  ];
+  async function* rows() {
+    for (const [index, one] of statements.entries()) {
+      const { timestamp, datetime } = dayOf(one.saidAt.getTime());
+      const [agrees = 0, disagrees = 0] = counts[index] ?? [];
+      const text = one.moderated === -1 ? "" : one.text;
+      yield [timestamp, datetime, one.number, "", agrees, disagrees, one.moderated, text, String(one.isMeta)];
+    }
+  }
+  return writeCsv(columns, rows());
+}
+
+/** One row a person, one column a statement. `groupOf`: number of the person → their group. */
+export function participantsVotesCsv(
+  { input, statements }: Published,
+  groupOf: ReadonlyMap<number, number>,
+): AsyncGenerator<string> {
+  const { participants, statements: what, values } = input.votes;
+  const order = [...participants.keys()].sort((a, b) => (participants[a] ?? 0) - (participants[b] ?? 0));
+  async function* rows() {
+    for (let at = 0; at < order.length; ) {
+      const person = participants[order[at] ?? -1] ?? 0;
+      const cells = new Array<number | null>(statements.length).fill(null);
+      for (; at < order.length && participants[order[at] ?? -1] === person; at += 1) {
+        const vote = order[at] ?? -1;
+        cells[what[vote] ?? -1] = values[vote] ?? 0;
+      }
+      const given = cells.filter((cell) => cell !== null);
+      const count = (value: number): number => given.filter((cell) => cell === value).length;
+      yield [person, groupOf.get(person) ?? null, null, given.length, count(1), count(-1), ...cells];
+    }
+  }
+  const head = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"];
+  return writeCsv([...head, ...statements.map(({ number }) => String(number))].map(plain), rows());
+}
+
+/** Name and value a row, as in the files of Polis. */
+export async function* summaryCsv(published: Published, at: { url: string; groups: number }): AsyncGenerator<string> {
+  const { conversation, input, statements } = published;
+  const voters = new Set(input.votes.participants).size;
+  const columns: CsvColumn[] = [plain("topic"), { name: conversation.title, kind: "text" }];
+  async function* rows() {
+    yield ["url", at.url];
+    yield ["voters", voters];
+    yield ["voters-in-conv", input.participants];
+    yield ["commenters", statements.filter(({ seed }) => !seed).length];
+    yield ["comments", statements.length];
+    yield ["votes", input.votes.values.length];
+    yield ["groups", at.groups];
+    yield ["conversation-description", conversation.intro];
+  }
+  yield* writeCsv(columns, rows());
+}

@@ -1,0 +1,195 @@
+// The votes of a conversation kept in memory between two computations, so that each reads only what is new.
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { OpinionInput } from "#analysis/opinion-groups/types.ts";
+import type { ReadDb } from "#platform/db/db.ts";
+
+/**
+ * A vote carries the instant of its request, a little before its commit: what is as young as this is read again each time.
+ * It is far longer than a request may last.
+ */
+const SETTLED_MS = 60_000;
+const PAGE = 100_000;
+
+type VoteRow = [participant: number, statement: number, value: number, at: number];
+
+interface StoredStatement {
+  id: number;
+  number: number;
+  moderated: number;
+  is_meta: boolean;
+}
+
+/** Somebody who takes part. */
+export interface Voter {
+  participantId: number;
+  territory: string;
+  /** People stand in its order, the same each time, which tells nothing of who they are or when they came. */
+  order: string;
+}
+
+/** Votes in columns; people and statements by their id. */
+class Columns {
+  #size = 0;
+  #rows = new Float64Array(4 * 1024);
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(row: VoteRow): void {
+    if (4 * this.#size === this.#rows.length) {
+      const larger = new Float64Array(2 * this.#rows.length);
+      larger.set(this.#rows);
+      this.#rows = larger;
+    }
+    this.#rows.set(row, 4 * this.#size);
+    this.#size += 1;
+  }
+
+  at(index: number): [number, number, number, number] {
+    const [participant = 0, statement = 0, value = 0, at = 0] = this.#rows.subarray(4 * index, 4 * index + 4);
+    return [participant, statement, value, at];
+  }
+}
+
+/** The votes of one conversation as the database has them. */
+export class VoteStore {
+  readonly #settled = new Columns();
+  #recent: VoteRow[] = [];
+  /** Votes before this instant are settled. */
+  #since = 0;
+  #voters: Voter[] = [];
+  #statements: StoredStatement[] = [];
+  #mark = "";
+
+  constructor(readonly conversationId: number) {}
+
+  get voters(): readonly Voter[] {
+    return this.#voters;
+  }
+
+  get statements(): readonly StoredStatement[] {
+    return this.#statements;
+  }
+
+  /** Reads what is new. Answers whether anything that counts has changed since the last time. */
+  async refresh(db: ReadDb, now: Date): Promise<boolean> {
+    this.#statements = await this.#readStatements(db);
+    this.#recent = await this.#readVotes(db);
+    await this.#readVoters(db);
+    const newest = this.#recent.reduce((latest, [, , , at]) => Math.max(latest, at), 0);
+    const mark = [
+      this.#settled.size + this.#recent.length,
+      newest,
+      this.#recent.reduce((sum, [participant, statement, value]) => sum + value * participant + statement, 0),
+      JSON.stringify(this.#statements.filter(({ moderated, is_meta }) => moderated === -1 || is_meta)),
+    ].join(" ");
+    const changed = mark !== this.#mark;
+    this.#mark = mark;
+    this.#settle(now);
+    return changed;
+  }
+
+  async #readStatements(db: ReadDb): Promise<StoredStatement[]> {
+    return db
+      .selectFrom("conversation_statements")
+      .select(["id", "number", "moderated", "is_meta"])
+      .where("conversation_id", "=", this.conversationId)
+      .orderBy("number")
+      .execute();
+  }
+
+  /** Votes since the last settled one, in pages by key, so that two million of them never wait in memory as rows. */
+  async #readVotes(db: ReadDb): Promise<VoteRow[]> {
+    const recent: VoteRow[] = [];
+    const first = this.#since === 0;
+    let [participant, statement] = [0, 0];
+    while (true) {
+      const { rows } = await sql<{ participant: number; statement: number; value: number; at: number }>`
+        select participant_id as participant, statement_id as statement, value,
+          (extract(epoch from at) * 1000)::float8 as at
+        from conversation_votes
+        where conversation_id = ${this.conversationId} and (participant_id, statement_id) > (${participant}, ${statement})
+          and at >= to_timestamp(${this.#since} / 1000.0)
+        order by participant_id, statement_id limit ${PAGE}`.execute(db);
+      for (const row of rows) {
+        const cells: VoteRow = [row.participant, row.statement, row.value, row.at];
+        if (first) this.#settled.add(cells);
+        else recent.push(cells);
+      }
+      const last = rows.at(-1);
+      if (rows.length < PAGE || last === undefined) break;
+      ({ participant, statement } = last);
+    }
+    return recent;
+  }
+
+  /** Whoever joined before the last settled vote is known. */
+  async #readVoters(db: ReadDb): Promise<void> {
+    const { rows } = await sql<{ id: number; territory: string; key: Buffer }>`
+      select v.participant_id as id, v.territory_code as territory, p.key
+      from conversation_voters v join participants p on p.id = v.participant_id
+      where v.conversation_id = ${this.conversationId}
+        and v.joined_at >= to_timestamp(${this.#since} / 1000.0)`.execute(db);
+    const known = new Set(this.#voters.map(({ participantId }) => participantId));
+    const added = rows
+      .filter(({ id }) => !known.has(id))
+      .map(({ id, territory, key }) => ({
+        participantId: id,
+        territory,
+        order: createHash("sha256").update(`conversation ${this.conversationId}|`).update(key).digest("hex"),
+      }));
+    if (added.length > 0) this.#voters = [...this.#voters, ...added].sort((a, b) => (a.order < b.order ? -1 : 1));
+  }
+
+  #settle(now: Date): void {
+    const until = now.getTime() - SETTLED_MS;
+    for (const row of this.#recent) if (row[3] < until) this.#settled.add(row);
+    this.#recent = this.#recent.filter((row) => row[3] >= until);
+    this.#since = Math.max(1, until);
+  }
+
+  /** What the computation takes: everybody, or the people of one territory. */
+  input(territory?: string): OpinionInput {
+    const voters = this.votersOf(territory);
+    const people = new Map(voters.map(({ participantId }, position) => [participantId, position]));
+    const statements = new Map(this.#statements.map(({ id }, position) => [id, position]));
+    const total = this.#settled.size + this.#recent.length;
+    const columns = {
+      participants: new Uint32Array(total),
+      statements: new Uint32Array(total),
+      values: new Int8Array(total),
+      times: new Float64Array(total),
+    };
+    let count = 0;
+    for (let index = 0; index < total; index += 1) {
+      const row = index < this.#settled.size ? this.#settled.at(index) : this.#recent[index - this.#settled.size];
+      const [participant = 0, statement = 0, value = 0, at = 0] = row ?? [];
+      const [person, column] = [people.get(participant), statements.get(statement)];
+      if (person === undefined || column === undefined) continue;
+      columns.participants[count] = person;
+      columns.statements[count] = column;
+      columns.values[count] = value;
+      columns.times[count] = at;
+      count += 1;
+    }
+    return {
+      votes: {
+        participants: columns.participants.subarray(0, count),
+        statements: columns.statements.subarray(0, count),
+        values: columns.values.subarray(0, count),
+        times: columns.times.subarray(0, count),
+      },
+      participants: voters.length,
+      statements: this.#statements.length,
+      moderated: Int8Array.from(this.#statements, ({ moderated }) => moderated),
+      meta: Uint8Array.from(this.#statements, ({ is_meta }) => (is_meta ? 1 : 0)),
+    };
+  }
+
+  /** People in the order of their published numbers. */
+  votersOf(territory?: string): readonly Voter[] {
+    return territory === undefined ? this.#voters : this.#voters.filter((voter) => voter.territory === territory);
+  }
+}

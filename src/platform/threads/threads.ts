@@ -1,0 +1,40 @@
+// Work that never ends, in threads of its own: `*.thread.ts` files, which the build leaves in dist/threads.
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Logger } from "pino";
+import { ROOT } from "../config/root.ts";
+
+const AGAIN_MS = 5000;
+const PATIENCE_MS = 5000;
+
+export interface RunningThread {
+  /** Asks it to end, and ends it after a while. */
+  stop(): Promise<void>;
+}
+
+/** Starts the thread of a name; one that dies is started again. `data`: what it is given, the same each time. */
+export function startThread(name: string, data: Record<string, string>, log: Logger): RunningThread {
+  let stopped = false;
+  let worker = start();
+  function start(): Worker {
+    const started = new Worker(join(ROOT, "dist/threads", `${name}.js`), { workerData: data });
+    started.on("error", (error) => log.warn({ thread: name, error: error.message }, "a thread died"));
+    started.on("exit", () => {
+      if (stopped) return;
+      setTimeout(() => {
+        if (!stopped) worker = start();
+      }, AGAIN_MS).unref();
+    });
+    return started;
+  }
+  return {
+    async stop() {
+      stopped = true;
+      const ended = new Promise((resolve) => worker.once("exit", resolve));
+      worker.postMessage("stop");
+      const late = setTimeout(() => void worker.terminate(), PATIENCE_MS);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
