@@ -141,6 +141,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/compromisos": { paths: ["/compromisos"] },
     "/compromisos/:id": { paths: commitments.map((id) => `/compromisos/${id}`) },
     "/compromisos/:id/juzgar": { paths: commitments.slice(0, 2).map((id) => `/compromisos/${id}/juzgar`) },
+    "/compromisos/sin-reporte": { paths: ["/compromisos/sin-reporte"] },
     "/compromisos.csv": { paths: ["/compromisos.csv"], data: true },
     "/compromisos.json": { paths: ["/compromisos.json"], data: true },
     "/archivos/:id": { paths: [`/archivos/${evidence}`, `/archivos/${evidence}?chica`], data: true },

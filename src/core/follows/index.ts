@@ -12,6 +12,7 @@
 export { FollowLink } from "./follow-link.tsx";
 export { followPath, followPlacePath } from "./paths.ts";
 export { type LetterWords, sendLetter } from "./send-letter.ts";
+export { prepareDigest } from "./tell/digest.ts";
 
 declare module "#platform/module.ts" {
   interface JobServices {

@@ -4,12 +4,16 @@ import type { WriteTx } from "#platform/db/db.ts";
 export const letterWords = z.object({
   subject: z.string(),
   paragraphs: z.array(z.string()),
+  /** Things that it is about, each with a path of this site. */
+  items: z.array(z.object({ title: z.string(), path: z.string(), text: z.string() })).default([]),
+  /** What is left to say after them. */
+  after: z.string().optional(),
   /** What to do about it: the words of the button and a path of this site. */
   action: z.object({ text: z.string(), path: z.string() }).optional(),
   /** Why they get it. */
   why: z.string(),
 });
-export type LetterWords = z.infer<typeof letterWords>;
+export type LetterWords = z.input<typeof letterWords>;
 
 /**
  * Queues words of a module for somebody who has an account with an address; it goes once the transaction has committed.

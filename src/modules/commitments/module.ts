@@ -13,8 +13,10 @@ import * as judge from "./judge/judge-commitment.route.tsx";
 import * as make from "./make/make-commitment.route.ts";
 import * as moderate from "./moderate/moderate-comment.route.tsx";
 import { commentReportable } from "./moderate/reportable.ts";
+import { remindJob } from "./remind/remind.job.ts";
 import { showCommitment } from "./show/show-commitment.route.ts";
 import { commitmentsStory } from "./thread-story.tsx";
+import { unreported } from "./unreported/unreported.route.tsx";
 import * as update from "./update/update-commitment.route.ts";
 
 export const commitments: Module = {
@@ -27,11 +29,13 @@ export const commitments: Module = {
     "commitment_evidence",
     "commitment_dates",
     "judgements",
+    "commitment_reminders",
   ],
   routes: [
     board,
     boardCsv,
     boardJson,
+    unreported,
     showCommitment,
     showFile,
     judge.judgeForm,
@@ -60,6 +64,7 @@ export const commitments: Module = {
   wideEvents: ["commitments.made", "commitments.proposed", "commitments.updated", "commitments.date-changed"],
   kinds: { commitment: { label: "commitments.kind", titles } },
   reportables: { comment: commentReportable },
+  jobs: [remindJob],
   datasets,
 };
 

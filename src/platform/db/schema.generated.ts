@@ -135,6 +135,12 @@ export interface DB {
     agency_code: string | null;
     actor: string | null;
   };
+  commitment_reminders: {
+    commitment_id: number;
+    due_date: string;
+    step: string;
+    at: Date;
+  };
   commitment_territories: {
     commitment_id: number;
     territory_code: string;

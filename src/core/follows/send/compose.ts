@@ -165,12 +165,14 @@ function digest({ lines, allToken = "" }: Notice, material: Material): Composed 
 
 /** Words of another module, to somebody who works here. */
 function letter({ letter }: Notice, material: Material): Composed {
-  const { subject, paragraphs, action, why } = letterWords.parse(letter);
+  const { subject, paragraphs, items, after, action, why } = letterWords.parse(letter);
   return message(material, {
     subject,
     title: subject,
     blocks: [
       ...paragraphs.map((text) => ({ kind: "text" as const, text })),
+      ...items.map(({ path, ...item }) => ({ kind: "item" as const, ...item, url: urlOf(material, path) })),
+      ...(after === undefined ? [] : [{ kind: "text" as const, text: after }]),
       ...(action ? [{ kind: "button" as const, text: action.text, url: urlOf(material, action.path) }] : []),
     ],
     foot: [{ kind: "text", text: why }],

@@ -5,7 +5,7 @@ import { formatInstant, formatNumber, formatPercent, href, t } from "#platform/i
 import { type BarPart, PartsFigure } from "#platform/views/charts.tsx";
 import { EmptyState } from "#platform/views/content.tsx";
 import { NoPrint, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
-import { Link, PrintButton } from "#platform/views/link.tsx";
+import { Link, NextLink, PrintButton } from "#platform/views/link.tsx";
 import { FilterChips, Items, Pagination } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { COMMITMENT_STATES } from "../commitment.ts";
@@ -81,6 +81,7 @@ export function Board(props: BoardProps): VNode {
           href={(page) => href(boardPath({ ...query, pagina: page }))}
         />
       </Section>
+      <NextLink href={href("/compromisos/sin-reporte")}>{t("commitments.silent.link")}</NextLink>
       <Fine>{t("commitments.board.foot", { at: formatInstant(now) })}</Fine>
     </Page>
   );
