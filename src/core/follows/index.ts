@@ -10,6 +10,7 @@
 //
 // What is no line of history (a reminder to an official) is `sendLetter`.
 export { FollowLink } from "./follow-link.tsx";
+export { type LivedFollower, loadFollowers } from "./load.ts";
 export { followPath, followPlacePath } from "./paths.ts";
 export { type LetterWords, sendLetter } from "./send-letter.ts";
 export { prepareDigest } from "./tell/digest.ts";

@@ -94,10 +94,12 @@ describe("the public list of who has told nothing", () => {
     const page = await ana.visit("/compromisos/sin-reporte");
     const agency = house.entity.agency(village.agency).names.es;
     expect(page.text).toContain(agency);
-    expect(page.text).toContain("Nunca");
+    expect(page.text).toContain("Nunca ha contado nada");
     expect(page.text).toContain("No quiere decir que no hayan trabajado");
     await (await atWork()).send("Publicar la novedad", { state: "agreed", text: "Ya hay contratista." });
     house.clock.advance(61_000);
-    expect((await ana.visit("/compromisos/sin-reporte")).text).toContain("Todas las dependencias han contado algo");
+    expect((await ana.visit("/compromisos/sin-reporte")).text).toContain(
+      "De todos los compromisos abiertos se ha contado algo",
+    );
   });
 });

@@ -1,10 +1,11 @@
 // Agencies with promises of which nobody has told anything for a while. It says what is known, that nothing was told here,
 // and not that nothing was done.
 import { get } from "#platform/http/route.ts";
-import { formatDayMonthYear, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
-import { EmptyState, Notice, Table, Tag } from "#platform/views/content.tsx";
-import { Page, Stack } from "#platform/views/layout.tsx";
-import { Link, NextLink } from "#platform/views/link.tsx";
+import { formatDayMonthYear, href, locale, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
+import { Page, Section, Stack } from "#platform/views/layout.tsx";
+import { NextLink } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { boardPath } from "../board/board-query.ts";
 import { listSilentAgencies } from "./unreported.sql.ts";
@@ -34,28 +35,30 @@ export const unreported = get({
           {agencies.length === 0 ? (
             <EmptyState level={2} title={t("commitments.silent.none", { days: DAYS })} />
           ) : (
-            <Table
-              id="tabla-sin-reporte"
-              caption={t("commitments.silent.caption", { date: formatDayMonthYear(ctx.now), n: agencies.length })}
-              columns={[
-                { text: t("commitments.silent.agency") },
-                { text: t("commitments.silent.silent"), numeric: true },
-                { text: t("commitments.silent.open"), numeric: true },
-                { text: t("commitments.silent.last") },
-              ]}
-              rows={agencies.map((one) => {
-                const agency = entity.agency(one.agency);
-                return [
-                  <>
-                    <Link href={href(boardPath({ dependencia: one.agency }))}>{entity.name(agency, locale())}</Link>
-                    {agency.retired && <Tag>{t("commitments.silent.dissolved")}</Tag>}
-                  </>,
-                  formatNumber(one.silent),
-                  formatNumber(one.open),
-                  one.lastReport === null ? t("commitments.silent.never") : formatDayMonthYear(one.lastReport),
-                ];
-              })}
-            />
+            <Section
+              id="dependencias"
+              title={t("commitments.silent.caption", { date: formatDayMonthYear(ctx.now), n: agencies.length })}
+            >
+              <Items>
+                {agencies.map((one) => {
+                  const agency = entity.agency(one.agency);
+                  return (
+                    <Item
+                      title={entity.name(agency, locale())}
+                      href={href(boardPath({ dependencia: one.agency }))}
+                      over={agency.retired && <Tag>{t("commitments.silent.dissolved")}</Tag>}
+                      meta={
+                        one.lastReport === null
+                          ? t("commitments.silent.never")
+                          : t("commitments.silent.last", { date: formatDayMonthYear(one.lastReport) })
+                      }
+                    >
+                      <p>{t("commitments.silent.count", { silent: one.silent, open: one.open })}</p>
+                    </Item>
+                  );
+                })}
+              </Items>
+            </Section>
           )}
           <Fine>{t("commitments.silent.how", { days: DAYS })}</Fine>
           <NextLink href={href("/compromisos")}>{t("commitments.silent.board")}</NextLink>

@@ -15,6 +15,7 @@ import type { DemoContent, DemoInitiative, DemoNeed } from "../content/types.ts"
 import { type DemoGuide, guideOf } from "../guide.ts";
 import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
+import { loadFollows } from "./load-follows.ts";
 import { loadAnalysis } from "./load-analysis.ts";
 import { loadConversations } from "./load-conversations.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
@@ -76,6 +77,7 @@ export async function loadDemo(
   await loadAnalysis(load, entity, readDemoBank(entitiesDir, entity.code).scoreNotes);
   await loadAndCountVotes(load);
   await loadCommitments(tx, livedCommitments(load));
+  await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { numbers, people, processes });
   return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));
 }
