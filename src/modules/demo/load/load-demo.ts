@@ -15,9 +15,9 @@ import type { DemoContent, DemoInitiative, DemoNeed } from "../content/types.ts"
 import { type DemoGuide, guideOf } from "../guide.ts";
 import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
-import { loadFollows } from "./load-follows.ts";
 import { loadAnalysis } from "./load-analysis.ts";
 import { loadConversations } from "./load-conversations.ts";
+import { loadFollows } from "./load-follows.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadProcesses } from "./load-processes.ts";
