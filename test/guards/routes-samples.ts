@@ -176,6 +176,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/gestion/procesos/:slug/votacion": { paths: [`/gestion/procesos/${slug}/votacion`], as: "planner" },
     "/gestion/necesidades": { paths: ["/gestion/necesidades"], as: "analyst" },
     "/gestion/necesidades/:slug": { paths: [`/gestion/necesidades/${slug}`], as: "analyst" },
+    "/gestion/necesidades/:slug/respuestas": { paths: [`/gestion/necesidades/${slug}/respuestas`], as: "analyst" },
     "/gestion/necesidades/:slug/segunda": { paths: [`/gestion/necesidades/${slug}/segunda`], as: "analyst" },
     "/gestion/necesidades/:slug/temas": { paths: [`/gestion/necesidades/${slug}/temas`], as: "analyst" },
     "/gestion/necesidades/:slug/temas/:theme": {

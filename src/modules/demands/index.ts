@@ -1,3 +1,4 @@
+export { type Answered, listAnswers } from "./answer-authors/answers.sql.ts";
 export { answerNeeds } from "./answer-needs.ts";
 export { type CodingAgreement, findAgreement } from "./code-twice/coding.sql.ts";
 export { countGroups } from "./count-groups/count-groups.ts";
@@ -6,6 +7,13 @@ export { DEMAND_STATES, type Demand, type DemandState } from "./demand.ts";
 export { countDemands, findPublicDemand, listDemandsById, listPublicDemands } from "./demands.sql.ts";
 export { releaseDemands, takeDemands } from "./join-needs/join-needs.ts";
 export { type LivedDemand, loadDemands } from "./load.ts";
-export { type LivedCodings, type LivedTheme, loadCodings, loadThemes } from "./load-analysis.ts";
+export {
+  type LivedAnswer,
+  type LivedCodings,
+  type LivedTheme,
+  loadAnswers,
+  loadCodings,
+  loadThemes,
+} from "./load-analysis.ts";
 export { type NeedQueue, needQueue, type Person, prepareNeed, supportNeed } from "./say-need/say-need.ts";
 export { countBundles, countVoices, type Voices } from "./voices.sql.ts";

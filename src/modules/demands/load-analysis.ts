@@ -1,6 +1,10 @@
 // Themes and second codings that were lived before this database.
+
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
+import { LOCALES, type Locale } from "#platform/i18n/i18n.ts";
+import { fillTemplate, templateOf } from "./answer-authors/answer-authors.ts";
+import { DECISIONS, type Decision } from "./answer-authors/answers.sql.ts";
 
 export interface LivedTheme {
   processId: number;
@@ -43,6 +47,38 @@ export async function loadThemes(tx: WriteTx, themes: readonly LivedTheme[]): Pr
     ].flatMap(({ theme: { by, at }, id, needs }) =>
       needs.map((need) => ({ theme_id: id, demand_id: need, put_by: by, put_at: at })),
     ),
+  );
+}
+
+export interface LivedAnswer {
+  need: number;
+  decision: Decision;
+  /** What goes in the words of the program. */
+  words: { need: string; reason: string; place: string };
+  by: number;
+  at: Date;
+}
+
+/** Writes what authors were answered, in the words of the program; nobody is told again. */
+export async function loadAnswers(tx: WriteTx, answers: readonly LivedAnswer[]): Promise<void> {
+  const templates = new Map(
+    DECISIONS.flatMap((decision) =>
+      LOCALES.map((locale) => [`${decision}-${locale}`, templateOf(new Map(), decision, locale)] as const),
+    ),
+  );
+  const text = ({ decision, words }: LivedAnswer, locale: Locale): string =>
+    fillTemplate(templates.get(`${decision}-${locale}`) ?? "", words);
+  await insertMany(
+    tx,
+    "demand_answers",
+    answers.map((answer) => ({
+      demand_id: answer.need,
+      decision: answer.decision,
+      text_es: text(answer, "es"),
+      text_en: text(answer, "en"),
+      sent_by: answer.by,
+      sent_at: answer.at,
+    })),
   );
 }
 

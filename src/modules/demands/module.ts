@@ -1,5 +1,6 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import * as answers from "./answer-authors/answer-authors.route.ts";
 import { changes } from "./changes/changes.route.tsx";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { claimBatch } from "./claim-needs/claim-needs.route.ts";
@@ -58,6 +59,9 @@ export const demands: Module = {
     pairs.nextPair,
     pairs.sayOfPair,
     pairs.undoPair,
+    answers.answerPage,
+    answers.answerAuthors,
+    answers.saveTemplate,
     codeTwice,
     themes.themeList,
     themes.newTheme,
@@ -70,6 +74,7 @@ export const demands: Module = {
   permissions: {
     "demands.read": ["administrator", "analyst", "planner", "facilitator", "moderator"],
     "demands.code": ["analyst"],
+    "demands.answer": ["analyst", "planner"],
     "demands.discard": ["analyst", "moderator"],
     "demands.merge": ["analyst"],
     "demands.take": ["analyst", "planner"],

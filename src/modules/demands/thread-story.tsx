@@ -2,12 +2,13 @@
 import { sql } from "kysely";
 import type { VNode } from "preact";
 import type { ReadDb } from "#platform/db/db.ts";
-import { formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import type { StoryInput, StoryMoment, StoryPart } from "#platform/module.ts";
 import { Details, Notice, Tag } from "#platform/views/content.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
-import { Bullets, Fine, Said, Small } from "#platform/views/text.tsx";
+import { Bullets, Fine, Plainly, Said, Small } from "#platform/views/text.tsx";
+import { listAnswers } from "./answer-authors/answers.sql.ts";
 
 /** Needs named one by one: the rest are counted, and are in the data of the thread. */
 const NAMED = 40;
@@ -50,6 +51,15 @@ export async function demandsStory(db: ReadDb, life: StoryInput): Promise<StoryP
       icon: "merge",
       title: t("trace.story.joined", { n: others.length }),
       body: <Joined others={others} leftOut={leftOut} />,
+    });
+  }
+  const answer = (await listAnswers(db, [first.id])).get(first.id);
+  if (answer !== undefined) {
+    moments.push({
+      at: answer.at,
+      icon: "chat",
+      title: t("trace.story.answered"),
+      body: <Plainly text={answer[locale()]} />,
     });
   }
   if (first.reason !== null) {

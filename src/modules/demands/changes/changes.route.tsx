@@ -10,7 +10,8 @@ import { Page, Section } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Small } from "#platform/views/text.tsx";
-import { getWorkProcess, placesOf } from "../join-needs/join-needs.route.ts";
+import { getWorkProcess } from "../join-needs/join-needs.route.ts";
+import { placesOf } from "../join-needs/places-of.ts";
 import { listHidden, listMerges, listSetAside, type MergeAct, type SetAside } from "./changes.sql.ts";
 
 const MOST = 50;

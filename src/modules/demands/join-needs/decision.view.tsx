@@ -59,6 +59,13 @@ export function Decision(props: DeskProps): VNode {
                 </NextLink>,
               ]
             : []),
+          ...(may.answer
+            ? [
+                <NextLink href={href(`/gestion/necesidades/${process.slug}/respuestas`)}>
+                  {t("demands.answer.title")}
+                </NextLink>,
+              ]
+            : []),
           <NextLink href={href(`/gestion/necesidades/${process.slug}/cambios`)}>{t("demands.join.changes")}</NextLink>,
         ]}
       />

@@ -13,6 +13,7 @@ import { addressOf, type Filters, filters, readFilters } from "./filters.ts";
 import { codeDemands, discardDemands, mergeDemands, recoverDemand, undoMerge } from "./join-needs.ts";
 import { ChooseProcess, JoinNeeds } from "./join-needs.view.tsx";
 import { findLikely } from "./likely.sql.ts";
+import { placesOf } from "./places-of.ts";
 
 const PAGE = 30;
 const slugParams = z.object({ slug: z.string() });
@@ -64,6 +65,7 @@ export async function desk(ctx: Context, slug: string, query: Filters, form = ne
         write: ctx.authority.may("initiatives.write"),
         merge: ctx.authority.may("demands.merge"),
         claim: ctx.authority.may("demands.code"),
+        answer: ctx.authority.may("demands.answer"),
       },
     }),
   };
@@ -83,14 +85,6 @@ export function needFilter(ctx: Context, process: Process, query: Filters): Need
     query: query.q,
     claims: only && { only, accountId: ctx.authority.actor.accountId, now: ctx.now },
   };
-}
-
-/** Codes of needs that somebody may read: what was granted, and all within it. */
-export function placesOf(entity: Entity, granted: readonly string[] | undefined): readonly string[] | undefined {
-  if (granted === undefined) return undefined;
-  return [entity.root, ...entity.participationTerritories()]
-    .map((place) => place.code)
-    .filter((place) => granted.some((code) => entity.isWithin(place, code)));
 }
 
 export async function getWorkProcess(ctx: Context, slug: string): Promise<Process> {

@@ -49,7 +49,7 @@ export interface DeskProps {
   pageSize: number;
   /** When the analysis closes here. */
   dates: PhaseDates | undefined;
-  may: { moderate: boolean; write: boolean; merge: boolean; claim: boolean };
+  may: { moderate: boolean; write: boolean; merge: boolean; claim: boolean; answer: boolean };
   /** Names of the themes of the process. */
   themes: readonly string[];
   /** Who reads. */

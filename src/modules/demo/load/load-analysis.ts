@@ -1,6 +1,6 @@
 // What the analysts of the demonstration did besides reading: themes, a sample coded twice, weights and scores.
 import type { Entity } from "#core/territory/index.ts";
-import { type LivedTheme, loadCodings, loadThemes } from "#modules/demands/index.ts";
+import { type LivedAnswer, type LivedTheme, loadAnswers, loadCodings, loadThemes } from "#modules/demands/index.ts";
 import { CRITERIA, loadScores } from "#modules/initiatives/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { randomOf } from "../content/random.ts";
@@ -10,6 +10,7 @@ import type { Load } from "./load-demo.ts";
 import { numberOf } from "./number-things.ts";
 
 const DAY = 86_400_000;
+const ANSWERED_AFTER = 7 * DAY;
 const SAMPLE = 100;
 /** Places whose initiatives were scored in each process. */
 const SCORED_PLACES = 4;
@@ -34,6 +35,7 @@ export async function loadAnalysis(
     const process = load.processes.get(key);
     if (status === "draft" || process === undefined) continue;
     await loadThemes(load.tx, themesOf(load, entity, { key, process }));
+    await loadAnswers(load.tx, answersOf(load, entity, key));
     await loadSecondCodes(load, { key, process });
     await loadScoresOf(load, { key, process }, notes);
   }
@@ -75,6 +77,24 @@ function themesOf(load: Load, entity: Entity, { key, process }: Of): LivedTheme[
       needs: needs.map(idOf).filter((id) => !inner.has(id)),
       within: within.map(({ name, needs: own }) => ({ name, needs: own })),
     };
+  });
+}
+
+/** Whoever said something in the process before has been answered; in this one, those of whom it was decided a week ago. */
+function answersOf({ content, numbers, people, today }: Load, entity: Entity, key: Key): LivedAnswer[] {
+  return [...content.needs.entries()].flatMap(([index, { process, fate, text, territory }]) => {
+    if (process !== key || fate.kind === "waiting") return [];
+    const at = new Date(fate.at.getTime() + ANSWERED_AFTER);
+    if (at > today) return [];
+    const reason =
+      fate.kind === "discarded"
+        ? fate.reason
+        : fate.kind === "merged"
+          ? (content.needs[fate.into]?.text ?? "")
+          : (content.initiatives[fate.initiative]?.title ?? "");
+    const decision = fate.kind === "initiative" ? "taken" : fate.kind;
+    const words = { need: text, reason, place: entity.territory(territory).name };
+    return [{ need: numberOf(numbers.needs, index), decision, words, by: people.analyst, at }];
   });
 }
 

@@ -111,13 +111,14 @@ function Order(props: MethodProps & { priorities: Priorities }): VNode {
   const title = (id: number): string => initiatives.find((one) => one.id === id)?.title ?? "";
   const [first] = ranking;
   const steady = first === undefined ? 0 : (sensitivity.anyWeights.get(first.id)?.first ?? 0);
-  const changes = criteria.flatMap((criterion, at) => {
+  const turns = criteria.flatMap((criterion, at) => {
     const found = sensitivity.oneAtATime[at];
     const other = [...(found?.half ?? []), ...(found?.double ?? [])].find((id) => id !== first?.id);
-    return other === undefined
-      ? []
-      : [t("initiatives.method.turns", { name: t(`initiatives.criterion.${criterion}`), title: title(other) })];
+    return other === undefined ? [] : [{ name: t(`initiatives.criterion.${criterion}`), other }];
   });
+  const changes = [...Map.groupBy(turns, ({ other }) => other)].map(([other, own]) =>
+    t("initiatives.method.turns", { name: own.map(({ name }) => name).join(", "), title: title(other) }),
+  );
   return (
     <>
       <p>

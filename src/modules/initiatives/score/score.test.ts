@@ -106,7 +106,7 @@ it("each score has its reason and its name; a number without a reason writes not
   expect(page.text).toContain("3,27");
   expect(page.text).toContain("Razón de severity");
   expect(page.text).toContain("Milena");
-  expect(page.text).toContain("Si Gravedad pesara la mitad o el doble, iría primero «Escuela con techo nuevo»");
+  expect(page.text).toContain("(Gravedad), iría primero «Escuela con techo nuevo»");
 });
 
 it("two who score at once: the second is told by whom, and what they wrote is still there", async () => {

@@ -2,16 +2,17 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import { type AuthorNotice, listAuthorNotices } from "#core/moderation/index.ts";
 import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt } from "#core/trace/index.ts";
+import { type Answered, listAnswers } from "#modules/demands/index.ts";
 import { FormState, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { calendarDay, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
-import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
+import { calendarDay, formatDayMonthYear, href, locale, t } from "#platform/i18n/i18n.ts";
+import { Details, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead, Small } from "#platform/views/text.tsx";
+import { Lead, Plainly, Small } from "#platform/views/text.tsx";
 import { type Fate, listFates } from "./fate.sql.ts";
 import { askedNow, fateSentence } from "./fate.ts";
 import { listAuthors, listMyParticipants } from "./my-part.sql.ts";
@@ -24,6 +25,8 @@ interface MineProps {
   fates: ReadonlyMap<number, Fate>;
   /** What was hidden of theirs, by thing. */
   notices: ReadonlyMap<number, readonly AuthorNotice[]>;
+  /** What the entity answered, by thing. */
+  answers: ReadonlyMap<number, Answered>;
   today: string;
   form: FormState;
   /** What can be done about an account: enter with one, or say that what was done here is mine. */
@@ -55,6 +58,12 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
         receipts={receipts}
         things={new Map(things.map((thing) => [thing.id, thing]))}
         fates={new Map(fates.map((fate) => [fate.id, fate]))}
+        answers={
+          await listAnswers(
+            ctx.db,
+            things.map((thing) => thing.id),
+          )
+        }
         notices={Map.groupBy(notices, ({ thingId }) => thingId)}
         today={calendarDay(ctx.now, ctx.entity.timeZone)}
         form={form}
@@ -127,7 +136,8 @@ function Mine(props: MineProps): VNode {
   );
 }
 
-function Contribution({ receipt, receipts, things, fates, notices, today }: MineProps & { receipt: Receipt }): VNode {
+function Contribution(props: MineProps & { receipt: Receipt }): VNode {
+  const { receipt, receipts, things, fates, answers, notices, today } = props;
   const thing = things.get(receipt.thingId);
   const act = <Tag>{t(`site.mine.act.${receipt.act}`)}</Tag>;
   const date = formatDayMonthYear(receipt.at);
@@ -147,6 +157,7 @@ function Contribution({ receipt, receipts, things, fates, notices, today }: Mine
   return (
     <Item level={2} title={thing.title} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
       {telling && <p>{fateSentence(fate)}</p>}
+      {receipt.act === "said" && <TheirAnswer answer={answers.get(thing.id)} />}
       {asked && !judged && (
         <Actions>
           <LinkButton size="small" href={href(`/compromisos/${fate.commitment}/juzgar`)}>
@@ -157,6 +168,16 @@ function Contribution({ receipt, receipts, things, fates, notices, today }: Mine
       {asked && judged && <Small soft>{t("site.mine.judged")}</Small>}
       <Hidden notices={mine} />
     </Item>
+  );
+}
+
+/** What the entity answered to who said it, as it was sent. */
+function TheirAnswer({ answer }: { answer: Answered | undefined }): VNode | null {
+  if (answer === undefined) return null;
+  return (
+    <Details summary={t("site.mine.answer", { date: formatDayMonthYear(answer.at) })}>
+      <Plainly text={answer[locale()]} />
+    </Details>
   );
 }
 
