@@ -26,6 +26,7 @@ export {
   unlink,
   type Visibility,
 } from "./things.ts";
+export { requireUnwritten, seenField, seenValue, withSeen } from "./written-meanwhile.ts";
 
 import type { Story } from "#platform/module.ts";
 import type { Kinds } from "./life.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
 import { FormState, textField } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -28,7 +29,7 @@ async function page(ctx: Context, id: number, given?: FormState): Promise<PageAn
       title: t("commitments.edit.title"),
       lead: t("commitments.edit.lead"),
       action: `/gestion/compromisos/${id}/corregir`,
-      form: given ?? FormState.filled({ ...pledge, actors: pledge.actors.join("\n") }),
+      form: await withSeen(ctx.db, id, given ?? FormState.filled({ ...pledge, actors: pledge.actors.join("\n") })),
       entity: ctx.entity,
       territory: commitment.territory,
       editing: true,
@@ -49,6 +50,7 @@ export const edit = post({
   params,
   body: z.object({
     ...pledgeFields,
+    ...seenField,
     reason: textField({
       min: 3,
       max: 600,
@@ -57,8 +59,8 @@ export const edit = post({
     }),
   }),
   handle: async (ctx, tx, { params: given, body }) => {
-    await tx.selectFrom("commitments").select("id").where("id", "=", given.id).forUpdate().execute();
     const commitment = await getCommitment(tx, given.id);
+    await requireUnwritten(tx, given.id, body.seen);
     const before = pledgeOf(commitment, await listPartners(tx, given.id));
     const after = readPledge(ctx.entity, body, commitment.territory);
     await editCommitment(tx, ctx, commitment, { before, after, reason: body.reason });

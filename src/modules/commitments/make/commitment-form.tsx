@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { type Entity, optionsOf } from "#core/territory/index.ts";
+import { seenValue } from "#core/trace/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { href, locale, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
@@ -37,7 +38,7 @@ export function CommitmentForm({ title, lead, action, form, entity, territory, e
         {lead && <Lead>{lead}</Lead>}
       </Stack>
       {before}
-      <Form action={href(action)}>
+      <Form action={href(action)} {...(editing && { hidden: seenValue(form) })}>
         {first}
         <Field {...field("title")} label={t("commitments.make.name.label")} />
         <TextArea {...field("text")} label={t("commitments.make.text.label")} maxLength={3000} />

@@ -1,6 +1,7 @@
 // Correcting a draft, and taking an initiative back.
 import type { VNode } from "preact";
 import { z } from "zod";
+import { requireUnwritten, seenField, seenValue, withSeen } from "#core/trace/index.ts";
 import { type Demand, listDemandsById } from "#modules/demands/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
 import { FormState, textField } from "#platform/http/form.ts";
@@ -39,7 +40,11 @@ async function editPage(ctx: Context, id: number, typed?: FormState): Promise<Pa
     origins.map(({ need }) => need),
   );
   const { createdAt: _, ...values } = initiative;
-  const form = typed ?? FormState.filled({ ...values, d: demands.map((demand) => String(demand.id)) });
+  const form = await withSeen(
+    ctx.db,
+    id,
+    typed ?? FormState.filled({ ...values, d: demands.map((demand) => String(demand.id)) }),
+  );
   return {
     kind: "page",
     title: t("initiatives.edit.title"),
@@ -61,10 +66,11 @@ export const edit = post({
   path: "/gestion/iniciativas/:id/editar",
   access: "initiatives.write",
   params,
-  body: initiativeBody,
+  body: initiativeBody.extend(seenField),
   handle: async (ctx, tx, { params: { id }, body }) => {
     const initiative = await lockInitiative(tx, id);
     if (initiative === undefined) throw notFound();
+    await requireUnwritten(tx, id, body.seen);
     checkCodes(ctx, body);
     const process = await getProcess(tx, initiative.processId);
     await rewriteInitiative(tx, ctx, process, initiative, { ...body, demands: body.d });
@@ -85,7 +91,7 @@ function Edit({ initiative, demands, form, ctx }: EditProps): VNode {
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <h1>{t("initiatives.edit.title")}</h1>
-      <Form action={href(`/gestion/iniciativas/${initiative.id}/editar`)}>
+      <Form action={href(`/gestion/iniciativas/${initiative.id}/editar`)} hidden={seenValue(form)}>
         <Fields form={form} entity={ctx.entity} />
         <Checkboxes
           id="d"

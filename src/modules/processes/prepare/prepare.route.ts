@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
+import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
 import { instantOf, localTime } from "#platform/clock/zone.ts";
 import { choice, choices, FormState, optionalText, textField, wholeNumber } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
@@ -130,7 +131,7 @@ async function editPage(ctx: Context, slug: string, given?: FormState): Promise<
   if (process.state !== "draft") throw notFound();
   const { phases, ...values } = process;
   const territories = [...phases.keys()].filter((code) => code !== ctx.entity.root.code);
-  const form = given ?? FormState.filled({ ...textOf(values), territories });
+  const form = await withSeen(ctx.db, process.id, given ?? FormState.filled({ ...textOf(values), territories }));
   return {
     kind: "page",
     title: t("processes.prepare.edit"),
@@ -161,9 +162,10 @@ export const edit = post({
   path: "/gestion/procesos/:slug/editar",
   access: "processes.prepare",
   params: slugParams,
-  body: z.object(textFields),
+  body: z.object({ ...textFields, ...seenField }),
   handle: async (ctx, tx, { params, body }) => {
     const process = await getProcessForStaff(tx, params.slug, ctx.authority);
+    await requireUnwritten(tx, process.id, body.seen);
     const territories = knownTerritories(ctx.entity, body.territories);
     await editDraft(tx, ctx, process, { ...body, rules: body.rules ?? "", territories });
     return redirect(`/gestion/procesos/${params.slug}`);
@@ -247,7 +249,11 @@ async function datesPage(
     staff: true,
     section: "processes",
     crumbs: [...crumbs(), { text: process.title, path: `/gestion/procesos/${process.slug}` }, { text: territory.name }],
-    body: DatesForm({ process, territory, form: form ?? FormState.filled(values) }),
+    body: DatesForm({
+      process,
+      territory,
+      form: await withSeen(ctx.db, process.id, form ?? FormState.filled(values)),
+    }),
   };
 }
 
@@ -263,11 +269,15 @@ export const saveDates = post({
   access: "processes.prepare",
   params: datesParams,
   body: z
-    .looseObject({ reason: textField({ min: 3, max: 500, required: "processes.prepare.dates.reasonMissing" }) })
+    .looseObject({
+      ...seenField,
+      reason: textField({ min: 3, max: 500, required: "processes.prepare.dates.reasonMissing" }),
+    })
     .superRefine(requireDates),
   handle: async (ctx, tx, { params, body }) => {
     const process = await getProcessForStaff(tx, params.slug, ctx.authority);
     if (!process.phases.has(params.territory)) throw notFound();
+    await requireUnwritten(tx, process.id, body.seen);
     const phases = phasesFrom(body, ctx.entity.timeZone);
     await changeDates(tx, ctx, process, { territory: params.territory, phases, reason: body.reason });
     return redirect(`/gestion/procesos/${params.slug}`);

@@ -20,6 +20,15 @@ async function open(path: string): Promise<{ status: number; html: string; token
   return { status: response.status, html, token: /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? "" };
 }
 
+/** The token of a form, and the last change that its page showed. */
+async function carriedBy(path: string): Promise<[string, string][]> {
+  const { html, token } = await open(path);
+  return [
+    ["csrf", token],
+    ["seen", /name="seen" value="(\d+)"/.exec(html)?.[1] ?? ""],
+  ];
+}
+
 async function send(path: string, fields: [string, string][]): Promise<{ status: number; html: string; to: string }> {
   const response = await fetch(house.url + path, {
     method: "POST",
@@ -87,8 +96,9 @@ it("is hidden as a draft, can be corrected, and stays as published", async () =>
   const again = await send("/gestion/procesos/nuevo", [["csrf", token], ["territories", place?.code ?? ""], ...good]);
   expect(again.status).toBe(409);
 
-  const edited = await send("/gestion/procesos/conversatorios-de-prueba/editar", [
-    ["csrf", token],
+  const editing = "/gestion/procesos/conversatorios-de-prueba/editar";
+  const edited = await send(editing, [
+    ...(await carriedBy(editing)),
     ["territories", other?.code ?? ""],
     ...without("choices", ["choices", "4"]),
   ]);
@@ -104,12 +114,12 @@ it("is hidden as a draft, can be corrected, and stays as published", async () =>
 });
 
 it("moves the dates of one territory in public, with a reason", async () => {
-  const { token } = await open("/gestion/procesos/nuevo");
   const place = house.entity.participationTerritories()[1]?.code ?? "";
   const path = `/gestion/procesos/conversatorios-de-prueba/fechas/${place}`;
-  expect((await send(path, [["csrf", token], ...good])).html).toContain('href="#reason"');
+  const carried = await carriedBy(path);
+  expect((await send(path, [...carried, ...good])).html).toContain('href="#reason"');
   const moved = await send(path, [
-    ["csrf", token],
+    ...carried,
     ["reason", "Creció el río y no se pudo llegar"],
     ...without("gather-closes", ["gather-closes", "2026-10-22T18:00"]),
   ]);

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
+import { seenValue } from "#core/trace/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatInstant, href, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
@@ -47,7 +48,7 @@ export function ProcessForm(props: { form: FormState; entity: Entity; editing?: 
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <h1>{title}</h1>
-      <Form action={href(action)}>
+      <Form action={href(action)} {...(editing !== undefined && { hidden: seenValue(form) })}>
         <Field
           {...field("title")}
           label={t("processes.prepare.title.label")}
@@ -251,7 +252,7 @@ export function DatesForm({
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <h1>{title}</h1>
-      <Form action={href(`/gestion/procesos/${process.slug}/fechas/${territory.code}`)}>
+      <Form action={href(`/gestion/procesos/${process.slug}/fechas/${territory.code}`)} hidden={seenValue(form)}>
         <PhaseFields form={form} />
         <Field
           id="reason"

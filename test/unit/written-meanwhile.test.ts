@@ -1,0 +1,74 @@
+// Two officials open the same form. The second to send it is told, keeps what they typed, and may still save it.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Person, type Words } from "#test/support/person.ts";
+import { answer, prepareVillage, sayNeed, type Village } from "#test/support/promising.ts";
+import { startTestApp, type TestApp } from "#test/support/test-app.ts";
+
+let house: TestApp;
+let village: Village;
+
+beforeAll(async () => {
+  house = await startTestApp();
+  village = await prepareVillage(house);
+});
+afterAll(() => house?.stop());
+
+const planner = async (name: string): Promise<Person> =>
+  new Person({ url: house.url, session: await house.signIn({ name, role: "planner" }) });
+
+interface Editing {
+  path: string;
+  button: Words;
+  field: string;
+  /** What the form asks besides. */
+  more?: Record<string, string>;
+  /** Where what was saved is read; the form itself unless told. */
+  readAt?: string;
+}
+
+/** Both open the form; the first saves; the second is told and keeps their words, then insists. */
+async function both({ path, button, field, more = {}, readAt = path }: Editing): Promise<void> {
+  const first = await planner("Gloria Mina");
+  const second = await planner("Efraín Caicedo");
+  await first.visit(path);
+  await second.visit(path);
+  await first.send(button, { [field]: "Lo que escribió Gloria primero", ...more });
+  const told = await second.press(button, { [field]: "Lo que escribió Efraín después", ...more });
+  expect(told.status).toBe(409);
+  expect(told.problems.join()).toContain("Gloria Mina cambió esto mientras escribías");
+  expect(told.html).toContain("Lo que escribió Efraín después");
+  expect((await first.visit(readAt)).html).toContain("Lo que escribió Gloria primero");
+  await second.send(button);
+  expect((await first.visit(readAt)).html).toContain("Lo que escribió Efraín después");
+}
+
+describe("two officials with the same form open", () => {
+  it("a commitment", async () => {
+    const { need } = await sayNeed(house, village, "Hace falta un puente peatonal sobre la quebrada");
+    const id = await answer(village, [need]);
+    await both({
+      path: `/gestion/compromisos/${id}/corregir`,
+      button: "Guardar la corrección",
+      field: "title",
+      more: { reason: "Estaba mal escrito" },
+    });
+  });
+
+  it("the dates of a place", () =>
+    both({
+      path: `/gestion/procesos/conversatorios/fechas/${village.place.code}`,
+      button: "Guardar",
+      field: "reason",
+      readAt: "/procesos/conversatorios",
+    }));
+
+  it("a mistake in the form does not hide what somebody else wrote meanwhile", async () => {
+    const path = `/gestion/procesos/conversatorios/fechas/${village.other.code}`;
+    const [first, second] = [await planner("Gloria Mina"), await planner("Efraín Caicedo")];
+    await first.visit(path);
+    await second.visit(path);
+    await first.send("Guardar", { reason: "Creció el río" });
+    expect((await second.press("Guardar", { reason: "" })).status).toBe(400);
+    expect((await second.press("Guardar", { reason: "Hubo fiesta" })).status).toBe(409);
+  });
+});
