@@ -21,10 +21,14 @@ const POLL_MS = 20;
 /** Those of `npm start`: young objects are collected often, which costs little and keeps a quarter of the memory. */
 const NODE_FLAGS = ["--max-semi-space-size=4"];
 
-/** Starts dist/main.js without waiting for it. */
-export async function spawnProgram(env: Record<string, string>, args: readonly string[] = []): Promise<Program> {
+/** Starts a door of the program (the web, or the worker of jobs) without waiting for it. */
+export async function spawnProgram(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+  door: "main" | "worker" = "main",
+): Promise<Program> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, [...NODE_FLAGS, join(ROOT, "dist/main.js"), ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, join(ROOT, `dist/${door}.js`), ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, METRICS_PORT: "0", LOG_LEVEL: "warn", RATE_LIMITS: "off", ...env, PORT: port },
     stdio: ["ignore", "pipe", "pipe"],
