@@ -1,10 +1,14 @@
 // What the pages of moderation need: something reported, something hidden, and its author.
+import { digest } from "#platform/secrets/secrets.ts";
 import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
 import type { Sample } from "./routes-samples.ts";
 
-/** @param said somebody who has just said a need, which is hidden here. */
-export async function moderatedSamples(demo: TestApp, said: Person): Promise<Record<string, Sample>> {
+/**
+ * @param said somebody who has just said a need, which is hidden here.
+ * @param saying where needs are being said.
+ */
+export async function moderatedSamples(demo: TestApp, said: Person, saying: string): Promise<Record<string, Sample>> {
   const { rows } = await demo.db.pool.query<{ id: string }>(
     "select d.id from demands d join things t on t.id = d.id and t.visibility = 'public' order by d.id desc limit 2",
   );
@@ -18,7 +22,12 @@ export async function moderatedSamples(demo: TestApp, said: Person): Promise<Rec
   const cases = await demo.db.read.selectFrom("moderation_cases").select(["id", "decision"]).orderBy("id").execute();
   const hidden = cases.findLast(({ decision }) => decision === "hide")?.id;
   const waiting = cases.findLast(({ decision }) => decision === null)?.id;
+  const photo = await givePhoto(demo, other);
+  const { owner, own } = await sayAnother(demo, saying);
   return {
+    "/necesidades/:id/corregir": { paths: [`/necesidades/${own}/corregir`], person: owner },
+    "/necesidades/:id/retirar": { paths: [`/necesidades/${own}/retirar`], person: owner },
+    "/fotos/:id": { paths: [`/fotos/${photo}`, `/fotos/${photo}?chica`], data: true },
     "/reportar/:kind/:id": { paths: [`/reportar/demand/${other}`] },
     "/reportado": { paths: ["/reportado"] },
     "/reportado/urgente": { paths: ["/reportado/urgente"] },
@@ -30,4 +39,45 @@ export async function moderatedSamples(demo: TestApp, said: Person): Promise<Rec
     "/gestion/moderacion/:id": { paths: [hidden, waiting].map((id) => `/gestion/moderacion/${id}`), as: "moderator" },
     "/mis-aportes/segunda-mirada/:id": { paths: [`/mis-aportes/segunda-mirada/${hidden}`], person: said },
   };
+}
+
+/** Somebody who has just said another need, which is still theirs to correct. */
+async function sayAnother(demo: TestApp, saying: string): Promise<{ owner: Person; own: number }> {
+  const owner = new Person({ url: demo.url });
+  await owner.visit(saying);
+  const text = "Zarpazos nocturnos de jabalíes en las huertas: pedimos una cerca";
+  await owner.send("Enviar mi necesidad", { text });
+  if (!owner.cookies.has("comprobante")) await owner.send(/distinta/);
+  const { id } = await demo.db.read
+    .selectFrom("demands")
+    .select("id")
+    .where("text", "=", text)
+    .executeTakeFirstOrThrow();
+  return { owner, own: id };
+}
+
+/** A photo of a need that somebody has looked at. @returns its number. */
+async function givePhoto({ db, clock }: TestApp, demandId: number): Promise<number> {
+  const body = Buffer.from("a photo of a need");
+  return db.write(async (tx) => {
+    const file = await tx
+      .insertInto("files")
+      .values({
+        sha256: digest(body),
+        type: "image/jpeg",
+        body,
+        small: body,
+        width: 1,
+        height: 1,
+        created_at: clock.now(),
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const photo = await tx
+      .insertInto("demand_photos")
+      .values({ demand_id: demandId, position: 1, file_id: file.id, state: "shown" })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return photo.id;
+  });
 }

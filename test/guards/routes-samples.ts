@@ -87,6 +87,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   return {
     ...(await moderatedSamples(demo, said)),
     ...(await meetingSamples(demo)),
+    ...(await moderatedSamples(demo, said, `/procesos/${slug}/${at("gather")}/decir`)),
     "/": { paths: ["/"] },
     "/demo": { paths: ["/demo"] },
     "/entrar": { paths: ["/entrar", "/entrar?volver=%2Fgestion"] },

@@ -215,3 +215,14 @@ export async function countKept(db: ReadDb, one: Case): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.n;
 }
+
+/** Forgets what waited about a thing whose author withdrew it: there is nothing to look at. What was decided stays. */
+export async function dropWaitingCases(tx: WriteTx, thingId: number): Promise<void> {
+  const waiting = tx
+    .selectFrom("moderation_cases")
+    .select("id")
+    .where("thing_id", "=", thingId)
+    .where("decision", "is", null);
+  await tx.deleteFrom("moderation_reports").where("case_id", "in", waiting).execute();
+  await tx.deleteFrom("moderation_cases").where("thing_id", "=", thingId).where("decision", "is", null).execute();
+}

@@ -1,7 +1,7 @@
 // What moderation offers. A module says in its manifest what people may report (`reportables`): how a subject is read and
 // how it is hidden. It opens a case itself with `openCase` for what waits to be seen by somebody before everybody sees it.
 export { type AuthorNotice, askSecondLook, listAuthorNotices } from "./appeal/appeal.ts";
-export { openCase } from "./cases.ts";
+export { dropWaitingCases, openCase } from "./cases.ts";
 export { noteDecision, restoreSubject } from "./decide/decide.ts";
 export { HIDE_REASONS, type HideReason } from "./reasons.ts";
 

@@ -1,5 +1,6 @@
 // Reported by a neighbour, decided by a moderator, looked at again by another one.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inventedNeeds } from "#test/support/invented-needs.ts";
 import { startMail } from "#test/support/people-at-work.ts";
 import { Person } from "#test/support/person.ts";
 import { prepareVillage, sayNeed, type Village } from "#test/support/promising.ts";
@@ -17,6 +18,16 @@ beforeAll(async () => {
   luis = new Person({ url: house.url, session: await house.signIn({ name: "Luis", role: "moderator" }) });
 });
 afterAll(() => house?.stop());
+
+/** Says a need although others said something like it. */
+async function sayUnlike(text: string): Promise<{ need: number }> {
+  const person = new Person({ url: house.url });
+  await person.visit(`/procesos/conversatorios/${village.place.slug}/decir`);
+  await person.send("Enviar mi necesidad", { text });
+  if (person.page.path.includes("/decir")) await person.send("La mía es distinta: enviarla");
+  const row = await house.db.read.selectFrom("demands").select("id").where("text", "=", text).executeTakeFirstOrThrow();
+  return { need: row.id };
+}
 
 async function report(need: number, button: string, note?: string): Promise<Person> {
   const neighbour = new Person({ url: house.url });
@@ -59,9 +70,7 @@ describe("a report", () => {
     expect((await flooder.throwAt(`/reportar/demand/${need}`, body("boh"))).status).toBe(400);
     expect((await flooder.throwAt("/reportar/demand/999999", body("other"))).status).toBe(404);
     expect((await flooder.throwAt("/reportar/nothing/1", body("other"))).status).toBe(404);
-    const others = await Promise.all(
-      Array.from({ length: 31 }, (_, n) => sayNeed(house, village, `Necesidad número ${n} para inundar la mesa`)),
-    );
+    const others = await Promise.all(inventedNeeds(31).map((text) => sayUnlike(text)));
     const answers: number[] = [];
     for (const other of others)
       answers.push((await flooder.throwAt(`/reportar/demand/${other.need}`, body("other"))).status);

@@ -23,6 +23,12 @@ export interface Demand {
   organisation: string | null;
   /** Public reason of a moderator; null while everybody may read it. */
   hiddenReason: string | null;
+  /** Rounded to some 100 m. */
+  lat: number | null;
+  lon: number | null;
+  editedAt: Date | null;
+  /** Its author withdrew it: it has no words any more. */
+  withdrawnAt: Date | null;
 }
 
 /** What an analyst may do with a need. Undoing a merge brings back the state it had before. */

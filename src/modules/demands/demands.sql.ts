@@ -23,6 +23,10 @@ function demandQuery(db: ReadDb) {
       "d.said_at as saidAt",
       "o.name as organisation",
       "d.hidden_reason as hiddenReason",
+      "d.lat",
+      "d.lon",
+      "d.edited_at as editedAt",
+      "d.withdrawn_at as withdrawnAt",
       "t.visibility",
     ]);
 }
@@ -49,14 +53,23 @@ export async function findDemand(db: ReadDb, id: number): Promise<(Demand & { vi
 export async function findHidden(
   db: ReadDb,
   id: number,
-): Promise<{ processId: number; territory: string; reason: string } | undefined> {
+): Promise<{ processId: number; territory: string; reason: string; withdrawnAt: Date | null } | undefined> {
   const row = await db
-    .selectFrom("demands")
-    .select(["process_id", "territory_code", "hidden_reason"])
-    .where("id", "=", id)
-    .where("hidden_reason", "is not", null)
+    .selectFrom("demands as d")
+    .innerJoin("things as t", "t.id", "d.id")
+    .select(["d.process_id", "d.territory_code", "d.hidden_reason", "d.withdrawn_at"])
+    .where("d.id", "=", id)
+    .where("d.hidden_reason", "is not", null)
+    .where("t.visibility", "=", "hidden")
     .executeTakeFirst();
-  return row && { processId: row.process_id, territory: row.territory_code, reason: row.hidden_reason ?? "" };
+  return (
+    row && {
+      processId: row.process_id,
+      territory: row.territory_code,
+      reason: row.hidden_reason ?? "",
+      withdrawnAt: row.withdrawn_at,
+    }
+  );
 }
 
 /** Needs of a process by their ids, in the order of the ids. */

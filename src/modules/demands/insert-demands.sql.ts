@@ -16,6 +16,8 @@ export interface NewDemand {
   right?: string;
   /** People who said "me too" before it came here. */
   supports?: number;
+  /** Where exactly, rounded. */
+  point?: { lat: number; lon: number };
   /** Digest of the row it came from. */
   importKey?: Buffer;
   saidAt: Date;
@@ -43,6 +45,8 @@ export async function insertDemands(tx: WriteTx, demands: readonly NewDemand[], 
       sector_code: demand.sector ?? null,
       right_code: demand.right ?? null,
       supports: demand.supports ?? 0,
+      lat: demand.point?.lat ?? null,
+      lon: demand.point?.lon ?? null,
       import_key: demand.importKey ?? null,
       said_at: demand.saidAt,
     })),

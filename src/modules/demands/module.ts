@@ -13,6 +13,10 @@ import { listNeeds } from "./list-needs/list-needs.route.ts";
 import { hide, moderateForm, restore } from "./moderate/moderate-demand.route.tsx";
 import { demandReportable } from "./moderate/moderate-demand.ts";
 import * as pairs from "./pair-needs/pair-needs.route.ts";
+import { edit, editForm, withdraw, withdrawForm } from "./own-need/own-need.route.tsx";
+import { showPhoto } from "./photos/photo.route.ts";
+import { photoReportable } from "./photos/photos.ts";
+import { cleanUploads } from "./photos/uploads.ts";
 import { say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
 import { showNeed } from "./show-need/show-need.route.ts";
 import * as themes from "./themes/themes.route.ts";
@@ -37,8 +41,12 @@ export const demands: Module = {
     "answer_templates",
     "demand_answers",
     "demand_group_counts",
+    "demand_versions",
+    "demand_sheets",
+    "demand_photos",
+    "demand_uploads",
   ],
-  jobs: [countGroupsJob],
+  jobs: [countGroupsJob, cleanUploads],
   routes: [
     choosePlace,
     sayForm,
@@ -46,6 +54,11 @@ export const demands: Module = {
     supportRoute,
     listNeeds,
     showNeed,
+    showPhoto,
+    editForm,
+    edit,
+    withdrawForm,
+    withdraw,
     moderateForm,
     hide,
     restore,
@@ -83,7 +96,7 @@ export const demands: Module = {
   datasets,
   story: demandsStory,
   kinds: { demand: { label: "demands.kind", titles } },
-  reportables: { demand: demandReportable },
+  reportables: { demand: demandReportable, "demand-photo": photoReportable },
 };
 
 async function titles(db: ReadDb, ids: readonly number[]) {

@@ -1,5 +1,6 @@
 // Files live in the database, so that one backup holds everything.
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { ReadDb, WriteTx } from "../db/db.ts";
 import type { DataAnswer } from "../http/route.ts";
 import type { PreparedFile } from "./prepare-file.ts";
@@ -49,4 +50,21 @@ export async function findFileAnswer(db: ReadDb, id: number, small: boolean): Pr
       "content-disposition": photo ? "inline" : `attachment; filename="archivo-${id}.pdf"`,
     },
   };
+}
+
+/** Erases a file that nothing shows any more. One that is still pointed at stays: the same bytes are kept once. */
+export async function removeFile(tx: WriteTx, id: number): Promise<void> {
+  await sql`savepoint remove_file`.execute(tx);
+  try {
+    await tx.deleteFrom("files").where("id", "=", id).execute();
+    await sql`release savepoint remove_file`.execute(tx);
+  } catch (error) {
+    await sql`rollback to savepoint remove_file`.execute(tx);
+    if (!isStillUsed(error)) throw error;
+  }
+}
+
+const FOREIGN_KEY = "23503";
+function isStillUsed(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === FOREIGN_KEY;
 }

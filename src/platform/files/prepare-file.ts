@@ -21,20 +21,26 @@ const MAX_PIXELS = 60_000_000;
 const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
 
 /**
- * Prepares a photo (JPEG, PNG, WebP) or a PDF of at most 5 MB. Slow: call it before opening a transaction.
+ * Prepares a photo (JPEG, PNG, WebP) or a PDF of at most 5 MB, if no other limit is given. Slow: call it before opening a transaction.
  * @param field name of the form's field, for the summary of errors.
  * @throws Problem 400 if it is too big, of another type, or cannot be read. A PDF is kept as it came, with its metadata.
  */
-export async function prepareFile(file: { body: Buffer; tooBig: boolean }, field: string): Promise<PreparedFile> {
-  if (file.tooBig || file.body.length > MAX_FILE_BYTES) throw new Problem(400, "views.file.tooBig", { field });
+export async function prepareFile(
+  file: { body: Buffer; tooBig: boolean },
+  field: string,
+  { maxBytes = MAX_FILE_BYTES }: { maxBytes?: number } = {},
+): Promise<PreparedFile> {
+  if (file.tooBig || file.body.length > maxBytes)
+    throw new Problem(400, "views.file.tooBig", { field, parameters: { n: Math.floor(maxBytes / 1024 / 1024) } });
   // The libraries weigh as much as the rest of the program: they come with the first file.
-  const { fileTypeFromBuffer } = await import("file-type");
+  const { fileTypeFromBuffer } = await import(\"file-type\");
   const found = await fileTypeFromBuffer(file.body);
   if (found?.mime === "application/pdf")
     return { type: "application/pdf", body: file.body, size: undefined, small: undefined };
   const type = PHOTO_TYPES.find((photo) => photo === found?.mime);
   if (type === undefined) throw new Problem(400, "views.file.wrongType", { field });
   const { default: sharp } = await import("sharp");
+  await refuseHuge(file.body, field);
   try {
     const drawn = sharp(file.body, { limitInputPixels: MAX_PIXELS, failOn: "error" })
       .autoOrient()
@@ -49,6 +55,20 @@ export async function prepareFile(file: { body: Buffer; tooBig: boolean }, field
   } catch {
     throw new Problem(400, "views.file.broken", { field });
   }
+}
+
+/** Reads only the header: a photo that would fill the memory is refused before it is unfolded, and says by how much. */
+async function refuseHuge(body: Buffer, field: string): Promise<void> {
+  const { default: sharp } = await import("sharp");
+  const { width = 0, height = 0 } = await sharp(body, { limitInputPixels: false })
+    .metadata()
+    .catch(() => ({ width: 0, height: 0 }));
+  if (width * height <= MAX_PIXELS) return;
+  const millions = Math.round((width * height) / 1_000_000);
+  throw new Problem(400, "views.file.tooManyPixels", {
+    field,
+    parameters: { n: millions, most: MAX_PIXELS / 1_000_000 },
+  });
 }
 
 function inFormat(image: Sharp, type: (typeof PHOTO_TYPES)[number]): Sharp {

@@ -18,12 +18,17 @@ export async function readForm(
   }
 }
 
+/** Files of one form that are read at all; the rest of them are let go by. No form takes as many. */
+const MOST_FILES = 8;
+
 async function readParts(request: FastifyRequest, fileLimit: number): Promise<{ raw: RawForm; files: UploadedFile[] }> {
   const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   const files: UploadedFile[] = [];
   for await (const part of request.parts({ limits: { fileSize: Math.max(fileLimit, 1) } })) {
     if (part.type === "field") {
       fields[part.fieldname] = [...(fields[part.fieldname] ?? []), String(part.value)];
+    } else if (files.length >= MOST_FILES) {
+      part.file.resume();
     } else {
       const body = await part.toBuffer();
       if (body.length > 0 && fileLimit > 0) {

@@ -105,6 +105,8 @@ export interface DataAnswer {
   status?: number;
   /** Immutable for ever: the address changes when the content does. */
   immutable?: boolean;
+  /** Only for who asked: no cache on the way may keep it. */
+  private?: boolean;
   /** Request header on which the content depends. */
   vary?: string;
   /** Mark of this content: who has it already is answered 304 without it. */

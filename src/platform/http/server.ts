@@ -216,7 +216,8 @@ async function sendAnswer(options: ServerOptions, ctx: Context, reply: FastifyRe
 function sendData(reply: FastifyReply, answer: DataAnswer) {
   if (answer.filename !== undefined) reply.header("content-disposition", `attachment; filename="${answer.filename}"`);
   if (answer.vary !== undefined) reply.header("vary", answer.vary);
-  reply.header("cache-control", answer.immutable === true ? "public, max-age=31536000, immutable" : "public, no-cache");
+  const shared = answer.immutable === true ? "public, max-age=31536000, immutable" : "public, no-cache";
+  reply.header("cache-control", answer.private === true ? "private, no-store" : shared);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
   if (answer.etag !== undefined) {
     // Weak: the same content travels plain or compressed.

@@ -177,6 +177,11 @@ export function TextArea(field: TextAreaProps): VNode {
         <Island tag="plaza-text" look="field" data={data}>
           {area}
           {count}
+          {field.draft && (
+            <button type="button" class="button button--quiet button--small" hidden>
+              {t("views.form.forget")}
+            </button>
+          )}
         </Island>
       ) : (
         area

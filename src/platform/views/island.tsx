@@ -8,7 +8,9 @@ export type IslandTag =
   | "plaza-desk"
   | "plaza-print"
   | "plaza-passkey"
-  | "plaza-opinion";
+  | "plaza-opinion"
+  | "plaza-locate"
+  | "plaza-sent";
 
 /** Marks HTML for an island: texts and limits travel as data, so that the code holds no words. */
 export function Island({ tag, look, data = {}, children }: IslandProps): VNode {

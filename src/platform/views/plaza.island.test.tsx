@@ -11,6 +11,7 @@ import { WorkList, WorkRow } from "./desk.tsx";
 import { Form } from "./form.tsx";
 import { Frame, renderPage } from "./frame.tsx";
 import { Button, PrintButton } from "./link.tsx";
+import { DraftArrived } from "./locate.tsx";
 
 const ORIGIN = "http://localhost:9";
 
@@ -87,22 +88,46 @@ test("without scripts the ballot can be chosen and the count is what the server 
   expect(await tab.textContent("plaza-ballot strong")).toBe("Elegiste 1 de 2");
 });
 
-test("a text says what is left and keeps its draft on this device until it is sent", async () => {
-  const tab = await open(
-    <Form action="/enviar">
-      <TextArea id="que" label="¿Qué?" maxLength={20} draft="necesidad" />
-      <Button>Enviar</Button>
-    </Form>,
-  );
+const needForm = (
+  <Form action="/enviar">
+    <TextArea id="que" label="¿Qué?" maxLength={20} draft="necesidad" />
+    <Button>Enviar</Button>
+  </Form>
+);
+
+test("a text says what is left and keeps its draft on this device until it has arrived", async () => {
+  const tab = await open(needForm);
   const note = tab.locator("#que-c");
+  const forget = tab.getByText("Borrar lo que quedó en este teléfono");
   await expect.poll(() => note.textContent()).toBe("Te quedan 20 letras.");
+  expect(await forget.isVisible()).toBe(false);
   await tab.fill("#que", "agua limpia");
   expect(await note.textContent()).toBe("Te quedan 9 letras. Tu borrador está guardado en este teléfono.");
   await tab.reload();
   await expect.poll(() => tab.inputValue("#que")).toBe("agua limpia");
-  await tab.click("button");
+  await tab.click("text=Enviar");
   await tab.waitForURL("**/enviar");
+  // Nobody has said that it arrived: on a bad signal it is still here.
+  await expect.poll(() => tab.inputValue("#que")).toBe("agua limpia");
+  await forget.click();
+  expect(await tab.inputValue("#que")).toBe("");
+  expect(await note.textContent()).toBe("Te quedan 20 letras.");
+  await tab.reload();
   await expect.poll(() => note.textContent()).toBe("Te quedan 20 letras.");
+  expect(await tab.inputValue("#que")).toBe("");
+});
+
+test("the page that says that it arrived erases the draft", async () => {
+  const tab = await open(
+    <>
+      {needForm}
+      <DraftArrived />
+    </>,
+  );
+  await tab.fill("#que", "agua limpia");
+  await tab.click("text=Enviar");
+  await tab.waitForURL("**/enviar");
+  await expect.poll(() => tab.locator("#que-c").textContent()).toBe("Te quedan 20 letras.");
   expect(await tab.inputValue("#que")).toBe("");
 });
 

@@ -9,11 +9,13 @@ class PlazaText extends HTMLElement {
     // No destructuring in islands: Safari 14 gets it wrong and the build refuses it.
     const words = this.dataset;
     const key = words.draft && `borrador:${words.draft}`;
+    const forget = this.querySelector("button");
     let kept = false;
     const tell = (): void => {
       if (!note) return;
       const rest = area.maxLength - area.value.length;
       const count = area.maxLength < 0 ? "" : rest > 0 ? words.left?.replace("%", String(rest)) : words.full;
+      if (forget) forget.hidden = !kept;
       note.textContent = kept ? `${count} ${words.saved}` : (count ?? "");
     };
     if (key && area.value === "") {
@@ -24,8 +26,39 @@ class PlazaText extends HTMLElement {
       if (key) kept = write(key, area.value) && area.value !== "";
       tell();
     });
-    area.form?.addEventListener("submit", () => key && write(key, ""));
+    // Lent phones: what stayed here can be erased by whoever finds it.
+    forget?.addEventListener("click", () => {
+      if (key) write(key, "");
+      area.value = "";
+      kept = false;
+      tell();
+    });
+    // Sending may fail on a bad signal: the draft goes when the receipt is there.
+    area.form?.addEventListener("submit", () => key && markSent(key));
     tell();
+  }
+}
+
+const SENT = "enviado";
+/** Which draft is on its way. */
+function markSent(key: string): void {
+  try {
+    sessionStorage.setItem(SENT, key);
+  } catch {
+    write(key, "");
+  }
+}
+
+/** The page of the receipt: what was sent has arrived, and its draft is not needed. */
+class PlazaSent extends HTMLElement {
+  connectedCallback(): void {
+    try {
+      const key = sessionStorage.getItem(SENT);
+      if (key) write(key, "");
+      sessionStorage.removeItem(SENT);
+    } catch {
+      // No storage, no draft.
+    }
   }
 }
 
@@ -139,6 +172,32 @@ class PlazaPrint extends HTMLElement {
   }
 }
 
+/** Where the device is, in a field: rounded here already, so that the exact place never leaves the phone. */
+class PlazaLocate extends HTMLElement {
+  connectedCallback(): void {
+    const button = this.querySelector("button");
+    const note = this.querySelector("p");
+    const field = document.getElementById(this.dataset.field ?? "");
+    if (!button || !note || !(field instanceof HTMLInputElement) || !navigator.geolocation) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      note.textContent = this.dataset.finding ?? "";
+      navigator.geolocation.getCurrentPosition(
+        (found) => {
+          field.value = `${found.coords.latitude.toFixed(3)}, ${found.coords.longitude.toFixed(3)}`;
+          note.textContent = "";
+        },
+        () => {
+          note.textContent = this.dataset.failed ?? "";
+        },
+        { timeout: 15000 },
+      );
+    });
+  }
+}
+
+customElements.define("plaza-sent", PlazaSent);
+customElements.define("plaza-locate", PlazaLocate);
 customElements.define("plaza-print", PlazaPrint);
 customElements.define("plaza-text", PlazaText);
 customElements.define("plaza-ballot", PlazaBallot);

@@ -63,7 +63,8 @@ export async function listHidden(
 ): Promise<{ id: number; reason: string }[]> {
   const { rows } = await sql<{ id: number; reason: string }>`
     select d.id, d.hidden_reason as reason from demands d
-    where d.process_id = ${where.processId} and d.hidden_reason is not null
+    where d.process_id = ${where.processId} and d.hidden_reason is not null and d.withdrawn_at is null
+      and exists (select 1 from things t where t.id = d.id and t.visibility = 'hidden')
       and (${where.territories ?? null}::text[] is null or d.territory_code = any (${where.territories ?? null}))
     order by d.id desc limit ${where.limit}`.execute(db);
   return rows;

@@ -6,6 +6,7 @@ import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { notFound } from "#platform/http/problem.ts";
 import type { Reportable, ReportedItem } from "#platform/module.ts";
 import { findDemand, lockDemands } from "../demands.sql.ts";
+import { findAuthor } from "./find-author.ts";
 
 /** How a need is read and hidden by moderation. */
 export const demandReportable: Reportable = {
@@ -16,7 +17,7 @@ export const demandReportable: Reportable = {
 
 async function findReported(db: ReadDb, id: number): Promise<ReportedItem | undefined> {
   const demand = await findDemand(db, id);
-  if (demand === undefined) return undefined;
+  if (demand === undefined || demand.withdrawnAt !== null) return undefined;
   return {
     thingId: id,
     processId: demand.processId,
@@ -28,20 +29,10 @@ async function findReported(db: ReadDb, id: number): Promise<ReportedItem | unde
   };
 }
 
-/** The participant who said a need; nobody for those that came in a file. */
-export async function findAuthor(db: ReadDb, id: number): Promise<number | undefined> {
-  const row = await db
-    .selectFrom("receipts")
-    .select("participant_id")
-    .where("thing_id", "=", id)
-    .where("act", "=", "said")
-    .executeTakeFirst();
-  return row?.participant_id;
-}
-
 async function setDemandHidden(tx: WriteTx, id: number, words: string | undefined): Promise<void> {
   const [demand] = await lockDemands(tx, [id], { hidden: true });
-  if (demand === undefined) throw notFound();
+  // What its author withdrew has no words to show again.
+  if (demand === undefined || demand.withdrawnAt !== null) throw notFound();
   await tx
     .updateTable("demands")
     .set({ hidden_reason: words ?? null })

@@ -1,25 +1,27 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Territory } from "#core/territory/index.ts";
+import { participantKey } from "#core/trace/index.ts";
 import { getProcess, getPublicProcess, isOpen, type Process } from "#modules/processes/index.ts";
-import { choices, FormState, optionalCode, optionalText, textField } from "#platform/http/form.ts";
+import type { PreparedFile } from "#platform/files/prepare-file.ts";
+import { choices, FormState, optionalCode } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { findPublicDemand, rootsOf } from "../demands.sql.ts";
+import { MAX_PHOTO_BYTES, preparePhotos } from "../photos/prepare-photos.ts";
+import { type FormOf, keepUploads, listUploads, MAX_PHOTOS } from "../photos/uploads.ts";
 import { findSimilarDemands } from "../similar.sql.ts";
+import { MAX_LETTERS, placeFields, pointOf, sheetFields, sheetOf, textOfNeed } from "./need-fields.ts";
 import { listVoicesFor } from "./organisations.sql.ts";
+import { coverPersonal, holdsPersonal } from "./personal.ts";
 import { type Person, prepareNeed, supportNeed } from "./say-need.ts";
 import { SayNeed } from "./say-need.view.tsx";
 
-const MAX_LETTERS = 600;
-/** What people see as one letter may be many characters; the table takes these. */
-const MAX_CHARACTERS = 4000;
-const MAX_PLACE_CHARACTERS = 200;
+/** No need is longer: what is longer is not looked for. */
+const MAX_SEARCHED = 4000;
 const SIMILAR = 5;
 const RECEIPT_SECONDS = 15 * 60;
-/** What a decoder leaves where bytes were not text. */
-const BROKEN = "\uFFFD";
 const params = z.object({ slug: z.string(), place: z.string() });
 type Params = z.infer<typeof params>;
 
@@ -33,8 +35,8 @@ async function findPlace(ctx: Context, given: Params): Promise<{ process: Proces
 async function page(ctx: Context, given: Params, form: FormState): Promise<PageAnswer> {
   const { process, territory } = await findPlace(ctx, given);
   const text = form.value("text");
-  const similar =
-    text.length < 10 || text.length > MAX_CHARACTERS ? [] : await similarTo(ctx, process, territory, text);
+  const formKey = form.value("key") || newFormKey();
+  const similar = text.length < 10 || text.length > MAX_SEARCHED ? [] : await similarTo(ctx, process, territory, text);
   return {
     kind: "page",
     title: `${t("demands.say.title")} · ${territory.name}`,
@@ -50,7 +52,9 @@ async function page(ctx: Context, given: Params, form: FormState): Promise<PageA
       territory,
       entity: ctx.entity,
       form,
-      formKey: form.value("key") || randomBytes(16).toString("base64url"),
+      formKey,
+      photos: (await listUploads(ctx.db, { owner: ownerOf(ctx, process), formKey })).length,
+      covered: holdsPersonal(text, ctx.entity.jurisdiction) ? coverPersonal(text, ctx.entity.jurisdiction) : undefined,
       similar,
       voices: await listVoicesFor(ctx.db, ctx.authority.actor.accountId),
       open: isOpen(process, territory.code, "gather", ctx.now),
@@ -70,10 +74,6 @@ export const sayForm = get({
   handle: (ctx, input) => page(ctx, input.params, new FormState()),
 });
 
-const whole = (max: number) => (text: string | undefined) =>
-  text === undefined || ([...text].length <= max && !text.includes("\u0000"));
-const readable = (text: string | undefined) => text === undefined || !text.includes(BROKEN);
-
 /** The first send shows what others said about the same; the second one, from that page, is the answer to it. */
 export const say = postBatched({
   path: "/procesos/:slug/:place/decir",
@@ -81,41 +81,67 @@ export const say = postBatched({
   params,
   perMinute: 20,
   body: z.object({
-    text: textField({
-      min: 10,
-      max: MAX_LETTERS,
-      required: "demands.say.text.missing",
-      short: "demands.say.text.short",
-      long: "demands.say.text.long",
-    })
-      .refine(whole(MAX_CHARACTERS), "demands.say.text.long")
-      .refine(readable, "demands.say.broken"),
-    place: optionalText(120)
-      .refine(whole(MAX_PLACE_CHARACTERS), "common.tooLong")
-      .refine(readable, "demands.say.broken"),
+    text: textOfNeed(),
+    ...placeFields(),
+    ...sheetFields(),
     sub: optionalCode(),
     groups: choices(30),
     organisation: optionalCode(),
     key: z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(64).catch("")),
     seen: optionalCode(),
+    cover: optionalCode(),
   }),
+  fileLimit: MAX_PHOTO_BYTES,
   handle: async (ctx, { params: given, body }) => {
     const { process, territory } = await findPlace(ctx, given);
+    const formKey = body.key || newFormKey();
+    const form = { owner: ownerOf(ctx, process), formKey };
+    await keepSent(ctx, form, await preparePhotos(ctx.files));
+    const sheet = sheetOf(body);
+    const { jurisdiction } = ctx.entity;
+    const personal = [body.text, body.place, ...Object.values(sheet ?? {})].some((text) =>
+      holdsPersonal(text, jurisdiction),
+    );
+    const cover = (text: string): string => (body.cover === "yes" ? coverPersonal(text, jurisdiction) : text);
     const need = prepareNeed(whoIs(ctx), process, {
       ...body,
+      text: cover(body.text),
+      place: body.place === undefined ? undefined : cover(body.place),
+      sheet: sheet && Object.fromEntries(Object.entries(sheet).map(([name, text]) => [name, cover(text)])),
+      point: pointOf(ctx.entity, territory.code, body.point),
       territory: territory.code,
       organisationId: await voiceOf(ctx, body.organisation),
-      formKey: body.key || randomBytes(16).toString("base64url"),
+      formKey,
+      photos: (await listUploads(ctx.db, form)).map(({ fileId }) => fileId).slice(0, MAX_PHOTOS),
+      // Who was shown what may say who they are and left it so: somebody of the team looks at it.
+      personal: personal && body.cover !== "yes",
     });
-    if (body.seen === undefined && (await similarTo(ctx, process, territory, body.text)).length > 0) {
-      return page(ctx, given, FormState.filled({ ...body, seen: "1" }));
-    }
+    const undecided = personal && body.cover === undefined;
+    const similar = body.seen === undefined && (await similarTo(ctx, process, territory, body.text)).length > 0;
+    if (undecided || similar) return page(ctx, given, FormState.filled({ ...body, key: formKey, seen: "1" }));
     const { receipt } = await ctx.needs.add(need);
     ctx.cookies.set("comprobante", receipt, RECEIPT_SECONDS);
     return redirect("/comprobante");
   },
-  invalid: (ctx, input, form) => page(ctx, input.params, form),
+  invalid: async (ctx, { params: given }, form) => {
+    const { process } = await findPlace(ctx, given);
+    const key = form.value("key");
+    // What could be read of what was sent is not asked for again.
+    const photos = await preparePhotos(ctx.files).catch(() => []);
+    if (key !== "") await keepSent(ctx, { owner: ownerOf(ctx, process), formKey: key }, photos);
+    return page(ctx, given, form);
+  },
 });
+
+const newFormKey = (): string => randomBytes(16).toString("base64url");
+
+function ownerOf(ctx: Context, process: Process): Buffer {
+  return participantKey(process.participantKey, ctx.browser.bits());
+}
+
+async function keepSent(ctx: Context, form: FormOf, photos: readonly PreparedFile[]): Promise<void> {
+  if (photos.length > 0) await ctx.write((tx) => keepUploads(tx, form, photos, ctx.now));
+}
 
 /** Only who represents an organisation speaks in its name. */
 async function voiceOf(ctx: Context, code: string | undefined): Promise<number | undefined> {

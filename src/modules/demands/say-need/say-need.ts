@@ -10,6 +10,9 @@ import { Problem } from "#platform/http/problem.ts";
 import { record, recordAll } from "#platform/ledger/ledger.ts";
 import { derivedCode } from "#platform/secrets/secrets.ts";
 import { insertDemands } from "../insert-demands.sql.ts";
+import type { Point } from "../point/point.ts";
+import type { Sheet } from "./need-fields.ts";
+import { saveExtras } from "./save-extras.ts";
 
 const RECEIPT_LETTERS = 12;
 
@@ -21,6 +24,12 @@ export interface NeedSaid {
   groups: readonly string[];
   /** In whose name, if in somebody's. */
   organisationId?: number;
+  point?: Point;
+  sheet?: Sheet;
+  /** Files that were kept while the form was filled in. */
+  photos?: readonly number[];
+  /** It may say who somebody is, and whoever wrote it left it so. */
+  personal?: boolean;
   /** Random word of the form: the same form sent twice says one need. */
   formKey: string;
 }
@@ -155,6 +164,10 @@ async function saveNeeds(tx: WriteTx, needs: readonly NeedToWrite[]): Promise<vo
       code: need.receipt,
       now: need.now,
     })),
+  );
+  await saveExtras(
+    tx,
+    needs.map((need, index) => ({ ...need, id: ids[index] ?? 0, processId: need.process.id })),
   );
   await recordAll(
     tx,

@@ -11,6 +11,7 @@ import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Over, Small } from "#platform/views/text.tsx";
 import type { SimilarDemand } from "../similar.sql.ts";
+import { Covered, Extras } from "./extras.view.tsx";
 
 interface SayNeedProps {
   process: Process;
@@ -20,6 +21,10 @@ interface SayNeedProps {
   /** Random word of this form: sent twice it says one need. */
   formKey: string;
   similar: readonly SimilarDemand[];
+  /** How many photos of this form were kept already. */
+  photos: number;
+  /** The words with what says who somebody is covered; undefined when nothing does. */
+  covered: string | undefined;
   /** Organisations in whose name this person may speak. */
   voices: readonly { id: number; name: string }[];
   open: boolean;
@@ -39,6 +44,7 @@ export function SayNeed(props: SayNeedProps): VNode {
       <Form
         action={href(`/procesos/${process.slug}/${territory.slug}/decir`)}
         layout="split"
+        files
         hidden={{ key: props.formKey, ...seen(form) }}
       >
         <Words {...props} />
@@ -139,7 +145,12 @@ function Rest(props: SayNeedProps): VNode {
           options={props.voices.map((voice) => ({ value: String(voice.id), label: voice.name }))}
         />
       )}
-      <Notice title={t("demands.say.public.title")}>{t("demands.say.public.text")}</Notice>
+      <Extras {...props} />
+      {props.covered === undefined ? (
+        <Notice title={t("demands.say.public.title")}>{t("demands.say.public.text")}</Notice>
+      ) : (
+        <Covered form={form} covered={props.covered} />
+      )}
       <Stack gap="s" measure>
         <Button size="big" full>
           {similar.length > 0 ? t("demands.say.sendAnyway") : t("demands.say.send")}

@@ -5,8 +5,12 @@ import { type Context, get, type PageAnswer } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import type { Demand } from "../demand.ts";
 import { findHidden, findPublicDemand, listDemandsById, rootsOf } from "../demands.sql.ts";
+import { isAuthor } from "../own-need/authorship.ts";
+import { EDIT_MS, editRefusal, listVersions } from "../own-need/edit-need.ts";
+import { listPhotos } from "../photos/photos.ts";
+import { findSheet } from "../say-need/save-extras.ts";
 import { countVoices } from "../voices.sql.ts";
-import { HiddenNeed, ShowNeed } from "./show-need.view.tsx";
+import { HiddenNeed, ShowNeed, WithdrawnNeed } from "./show-need.view.tsx";
 
 const GONE = 410;
 
@@ -45,8 +49,22 @@ async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
       voices: (await countVoices(ctx.db, [demand.id])).get(demand.id) ?? { needs: 1, people: demand.supports + 1 },
       open: gathering && demand.mergedInto === null && demand.state !== "discarded",
       moderates: ctx.authority.may("moderation.decide", { territory: demand.territory }),
+      photos: await listPhotos(ctx.db, demand.id),
+      sheet: await findSheet(ctx.db, demand.id),
+      own: await ownOf(ctx, demand),
+      versions:
+        demand.editedAt !== null && ctx.authority.may("demands.read", { territory: demand.territory })
+          ? await listVersions(ctx.db, demand.id)
+          : [],
     }),
   };
+}
+
+/** What the reader may do with it if they said it. */
+async function ownOf(ctx: Context, demand: Demand): Promise<{ editUntil: Date | undefined } | undefined> {
+  if (!(await isAuthor(ctx, demand))) return undefined;
+  const refusal = await editRefusal(ctx.db, demand, ctx.now);
+  return { editUntil: refusal === undefined ? new Date(demand.saidAt.getTime() + EDIT_MS) : undefined };
 }
 
 /**
@@ -62,17 +80,20 @@ async function hiddenPage(ctx: Context, id: number): Promise<PageAnswer> {
     kind: "page",
     status: GONE,
     noindex: true,
-    title: t("demands.hidden.title"),
+    title: t(hidden.withdrawnAt === null ? "demands.hidden.title" : "demands.own.withdrawnTitle"),
     section: "participate",
     crumbs: [
       { text: process.title, path: `/procesos/${process.slug}` },
       { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
       { text: t("demands.kind") },
     ],
-    body: HiddenNeed({
-      reason: hidden.reason,
-      id,
-      moderates: ctx.authority.may("moderation.decide", { territory: hidden.territory }),
-    }),
+    body:
+      hidden.withdrawnAt !== null
+        ? WithdrawnNeed({ at: hidden.withdrawnAt })
+        : HiddenNeed({
+            reason: hidden.reason,
+            id,
+            moderates: ctx.authority.may("moderation.decide", { territory: hidden.territory }),
+          }),
   };
 }

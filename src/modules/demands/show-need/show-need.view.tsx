@@ -8,8 +8,12 @@ import { Page, Row, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Lead, Said, Small } from "#platform/views/text.tsx";
 import type { Demand } from "../demand.ts";
+import type { Version } from "../own-need/edit-need.ts";
+import type { DemandPhoto } from "../photos/photos.ts";
+import type { Sheet } from "../say-need/need-fields.ts";
 import { STATE_TONE } from "../state-tone.ts";
 import type { Voices } from "../voices.sql.ts";
+import { More, Own } from "./more.view.tsx";
 
 interface Props {
   demand: Demand;
@@ -19,9 +23,16 @@ interface Props {
   voices: Voices;
   open: boolean;
   moderates: boolean;
+  photos: readonly DemandPhoto[];
+  sheet: Sheet | undefined;
+  /** What its author may do with it; undefined when the reader did not say it. */
+  own: { editUntil: Date | undefined } | undefined;
+  /** What it said before, for the team. */
+  versions: readonly Version[];
 }
 
-export function ShowNeed({ demand, entity, speaker, voices, open, moderates }: Props): VNode {
+export function ShowNeed(props: Props): VNode {
+  const { demand, entity, speaker, voices, open, moderates } = props;
   const place = [demand.place, demand.sub && entity.find(demand.sub)?.name, entity.territory(demand.territory).name];
   return (
     <Page width="narrow" gap="l">
@@ -41,8 +52,11 @@ export function ShowNeed({ demand, entity, speaker, voices, open, moderates }: P
         <Small soft>
           {place.filter(Boolean).join(", ")} · {formatDayMonthYear(demand.saidAt)}
           {demand.organisation && ` · ${t("demands.show.inNameOf", { name: demand.organisation })}`}
+          {demand.editedAt !== null && ` · ${t("demands.own.edited")}`}
         </Small>
       </Stack>
+      {props.own && <Own demand={demand} editUntil={props.own.editUntil} />}
+      <More {...props} />
       {demand.mergedInto !== null && <Merged speaker={speaker} id={speaker?.id ?? demand.mergedInto} />}
       {demand.reason !== null && (
         <Notice tone="warn" title={t("demands.show.discarded")}>
@@ -74,6 +88,21 @@ function Merged({ speaker, id }: { speaker: Demand | undefined; id: number }): V
         <Link href={href(`/necesidades/${id}`)}>{t("demands.show.mergedLink")}</Link>
       </p>
     </Notice>
+  );
+}
+
+/** In the place of a need that its author withdrew. */
+export function WithdrawnNeed({ at }: { at: Date }): VNode {
+  return (
+    <Page width="narrow" gap="l">
+      <Stack gap="s">
+        <h1>{t("demands.own.withdrawnTitle")}</h1>
+        <Lead>{t("demands.own.withdrawnLead", { date: formatDayMonthYear(at) })}</Lead>
+      </Stack>
+      <LinkButton kind="quiet" href={href("/procesos")}>
+        {t("common.foot.processes")}
+      </LinkButton>
+    </Page>
   );
 }
 

@@ -7,6 +7,7 @@ import { formatInstant, formatNearDate, href, locale, t } from "#platform/i18n/i
 import { type Fact, Facts, Notice } from "#platform/views/content.tsx";
 import { Actions, NoPrint, Page, Stack } from "#platform/views/layout.tsx";
 import { LinkButton, PrintButton } from "#platform/views/link.tsx";
+import { DraftArrived } from "#platform/views/locate.tsx";
 import { Receipt as Sheet } from "#platform/views/receipt.tsx";
 import { Bullets } from "#platform/views/text.tsx";
 import { spokenCode } from "./spoken-code.ts";
@@ -29,6 +30,7 @@ export const receipt = get({
       crumbs: [{ text: t("site.mine.title"), path: "/mis-aportes" }, { text: t("site.receipt.crumb") }],
       body: (
         <Page width="narrow" gap="l">
+          <DraftArrived />
           <Stack gap="base">
             <h1>{t(`site.receipt.${found.act}`)}</h1>
             <NoPrint>

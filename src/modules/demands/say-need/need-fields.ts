@@ -1,0 +1,69 @@
+// The fields with which a need is said and corrected, and what they mean.
+import type { z } from "zod";
+import type { Entity } from "#core/territory/index.ts";
+import { optionalText, textField } from "#platform/http/form.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { mayLieIn, type Point, readPoint } from "../point/point.ts";
+
+export const MAX_LETTERS = 600;
+/** What people see as one letter may be many characters; the table takes these. */
+const MAX_CHARACTERS = 4000;
+const MAX_PLACE_CHARACTERS = 200;
+/** What a decoder leaves where bytes were not text. */
+const BROKEN = "\uFFFD";
+const SHEET_CHARACTERS = 2400;
+
+const whole = (max: number) => (text: string | undefined) =>
+  text === undefined || ([...text].length <= max && !text.includes("\u0000"));
+const readable = (text: string | undefined) => text === undefined || !text.includes(BROKEN);
+
+/** What is needed, in words. */
+export function textOfNeed() {
+  return textField({
+    min: 10,
+    max: MAX_LETTERS,
+    required: "demands.say.text.missing",
+    short: "demands.say.text.short",
+    long: "demands.say.text.long",
+  })
+    .refine(whole(MAX_CHARACTERS), "demands.say.text.long")
+    .refine(readable, "demands.say.broken");
+}
+
+export function placeFields() {
+  return {
+    place: optionalText(120)
+      .refine(whole(MAX_PLACE_CHARACTERS), "common.tooLong")
+      .refine(readable, "demands.say.broken"),
+    point: optionalText(300),
+  };
+}
+
+export const SHEET_FIELDS = ["problem", "symptoms", "causes", "consequences", "tried"] as const;
+export type Sheet = Partial<Record<(typeof SHEET_FIELDS)[number], string>>;
+
+export function sheetFields() {
+  const field = () =>
+    optionalText(MAX_LETTERS).refine(whole(SHEET_CHARACTERS), "common.tooLong").refine(readable, "demands.say.broken");
+  return { problem: field(), symptoms: field(), causes: field(), consequences: field(), tried: field() };
+}
+
+/** The sheet of a form, if anything was written in it. */
+export function sheetOf(body: z.infer<z.ZodObject<ReturnType<typeof sheetFields>>>): Sheet | undefined {
+  const written = SHEET_FIELDS.filter((name) => body[name] !== undefined);
+  return written.length === 0 ? undefined : Object.fromEntries(written.map((name) => [name, body[name]]));
+}
+
+/** The point of a form. @throws Problem 400 when there is none in what was written, or it is far from the place. */
+export function pointOf(entity: Entity, territory: string, typed: string | undefined): Point | undefined {
+  if (typed === undefined) return undefined;
+  const point = readPoint(typed);
+  if (point === undefined) throw new Problem(400, "demands.point.unreadable", { field: "point" });
+  const whole = territory === entity.root.code;
+  if (!mayLieIn(point, territory, entity.participationTerritories(), whole))
+    throw new Problem(400, "demands.point.far", {
+      field: "point",
+      parameters: { place: entity.territory(territory).name },
+    });
+  return point;
+}

@@ -1,0 +1,61 @@
+// What goes with a need besides its words: sheet, photos, and what somebody of the team has to look at.
+import { openCase } from "#core/moderation/index.ts";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { findAuthor } from "../moderate/find-author.ts";
+import { addPhotos } from "../photos/photos.ts";
+import { releaseUploads } from "../photos/uploads.ts";
+import type { Sheet } from "./need-fields.ts";
+
+interface NeedWithExtras {
+  id: number;
+  processId: number;
+  territory: string;
+  sheet?: Sheet;
+  photos?: readonly number[];
+  personal?: boolean;
+  now: Date;
+}
+
+/** Written after the need and its receipt, in the same transaction. */
+export async function saveExtras(tx: WriteTx, needs: readonly NeedWithExtras[]): Promise<void> {
+  for (const need of needs) {
+    const { id, processId, territory, now } = need;
+    if (need.sheet !== undefined) await saveSheet(tx, id, need.sheet);
+    if (need.photos !== undefined && need.photos.length > 0) {
+      await addPhotos(tx, need, need.photos, now);
+      await releaseUploads(tx, need.photos);
+    }
+    if (need.personal === true) {
+      const authorId = (await findAuthor(tx, id)) ?? null;
+      await openCase(tx, {
+        thingId: id,
+        processId,
+        territory,
+        authorId,
+        kind: "demand",
+        id,
+        source: "personal_data",
+        now,
+      });
+    }
+  }
+}
+
+async function saveSheet(tx: WriteTx, id: number, sheet: Sheet): Promise<void> {
+  const { problem = null, symptoms = null, causes = null, consequences = null, tried = null } = sheet;
+  await tx
+    .insertInto("demand_sheets")
+    .values({ demand_id: id, problem, symptoms, causes, consequences, tried })
+    .execute();
+}
+
+/** What was written in the sheet of causes of a need. */
+export async function findSheet(db: ReadDb, id: number): Promise<Sheet | undefined> {
+  const row = await db
+    .selectFrom("demand_sheets")
+    .select(["problem", "symptoms", "causes", "consequences", "tried"])
+    .where("demand_id", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return Object.fromEntries(Object.entries(row).filter(([, text]) => text !== null));
+}
