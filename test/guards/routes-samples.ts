@@ -85,7 +85,6 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   );
   const page = /\/activos\/[^"]+/.exec((await said.visit("/")).html)?.[0] ?? "";
   return {
-    ...(await moderatedSamples(demo, said)),
     ...(await meetingSamples(demo)),
     ...(await moderatedSamples(demo, said, `/procesos/${slug}/${at("gather")}/decir`)),
     "/": { paths: ["/"] },
