@@ -305,6 +305,24 @@ export interface DB {
     undone_by: number | null;
     undone_at: Date | null;
   };
+  demand_photos: {
+    id: GeneratedAlways<number>;
+    demand_id: number;
+    position: number;
+    file_id: number;
+    state: Generated<string>;
+    reason: string | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+  };
+  demand_sheets: {
+    demand_id: number;
+    problem: string | null;
+    symptoms: string | null;
+    causes: string | null;
+    consequences: string | null;
+    tried: string | null;
+  };
   demand_supports: {
     demand_id: number;
     participant_id: number;
@@ -329,6 +347,22 @@ export interface DB {
     made_at: Date;
     closed_at: Date | null;
   };
+  demand_uploads: {
+    id: GeneratedAlways<number>;
+    owner: Buffer;
+    form_key: string;
+    file_id: number;
+    at: Date;
+  };
+  demand_versions: {
+    demand_id: number;
+    version: number;
+    text: string;
+    place: string | null;
+    lat: number | null;
+    lon: number | null;
+    replaced_at: Date;
+  };
   demands: {
     id: number;
     process_id: number;
@@ -349,6 +383,10 @@ export interface DB {
     folded: GeneratedAlways<string | null>;
     search: GeneratedAlways<string | null>;
     hidden_reason: string | null;
+    lat: number | null;
+    lon: number | null;
+    edited_at: Date | null;
+    withdrawn_at: Date | null;
   };
   differential_answers: {
     dimension: string;

@@ -33,7 +33,7 @@ export async function prepareFile(
   if (file.tooBig || file.body.length > maxBytes)
     throw new Problem(400, "views.file.tooBig", { field, parameters: { n: Math.floor(maxBytes / 1024 / 1024) } });
   // The libraries weigh as much as the rest of the program: they come with the first file.
-  const { fileTypeFromBuffer } = await import(\"file-type\");
+  const { fileTypeFromBuffer } = await import("file-type");
   const found = await fileTypeFromBuffer(file.body);
   if (found?.mime === "application/pdf")
     return { type: "application/pdf", body: file.body, size: undefined, small: undefined };
