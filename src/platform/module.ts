@@ -5,7 +5,14 @@ import type { Route } from "./http/route.ts";
 import type { MessageKey, Region } from "./i18n/i18n.ts";
 import type { IconName } from "./views/icons.tsx";
 
-export type Role = "administrator" | "analyst" | "planner" | "facilitator" | "moderator" | "case_officer";
+export type Role =
+  | "administrator"
+  | "analyst"
+  | "planner"
+  | "facilitator"
+  | "moderator"
+  | "case_officer"
+  | "protection";
 
 /** A thing as others show it: one line and where to read it. */
 export interface ThingTitle {
@@ -23,10 +30,12 @@ export interface ThingKind {
 /** A kind of subject that people may report and moderators may hide: a need, a photo, a comment. */
 export interface Reportable {
   label: MessageKey;
-  /** What moderators read; undefined when there is no such subject. */
-  find: (db: ReadDb, id: number) => Promise<ReportedItem | undefined>;
+  /** What moderators read; undefined when there is no such subject, or when the reserved route took it and `reserved` is not said. */
+  find: (db: ReadDb, id: number, options?: { reserved: boolean }) => Promise<ReportedItem | undefined>;
   /** Hides it from everybody with its public reason, or shows it. Whoever calls has asked for authority. Doing it twice does no harm. */
   setHidden: (tx: WriteTx, change: { id: number; words: string | undefined; by: number; now: Date }) => Promise<void>;
+  /** Sets it aside for the protection role alone, or gives it back. What has none goes through the desk of moderation. */
+  setReserved?: (tx: WriteTx, change: { id: number; reserved: boolean; now: Date }) => Promise<void>;
 }
 
 export interface ReportedItem {

@@ -3,6 +3,8 @@
 export { type AuthorNotice, askSecondLook, listAuthorNotices } from "./appeal/appeal.ts";
 export { dropWaitingCases, openCase } from "./cases.ts";
 export { noteDecision, restoreSubject } from "./decide/decide.ts";
+export { openProtection } from "./protection/protection.ts";
+export { Urgent } from "./protection/urgent.view.tsx";
 export { HIDE_REASONS, type HideReason } from "./reasons.ts";
 
 import type { Reportable } from "#platform/module.ts";

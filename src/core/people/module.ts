@@ -74,7 +74,7 @@ export const people: Module = {
     organisations.refuse,
   ],
   permissions: {
-    "people.enter": ["administrator", "analyst", "planner", "facilitator", "moderator", "case_officer"],
+    "people.enter": ["administrator", "analyst", "planner", "facilitator", "moderator", "case_officer", "protection"],
     "people.manage": ["administrator"],
   },
   jobs: [mailJob, cleanJob],

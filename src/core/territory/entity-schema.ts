@@ -74,6 +74,16 @@ export const entityFile = z.strictObject(
       },
       { error: unknownKeyOr("shape") },
     ),
+    emergency: z
+      .array(
+        z.strictObject(
+          { phone: z.string(required).regex(/^\+?\d{2,15}$/, "phone"), names: bilingual },
+          { error: unknownKeyOr("shape") },
+        ),
+        { error: unknownKeyOr("shape") },
+      )
+      .max(8, "too-many")
+      .default([]),
     brand: z
       .strictObject(
         {

@@ -78,6 +78,11 @@ export class Entity {
   get participationLevel(): string {
     return this.definition.file.participationLevel;
   }
+  /** Telephones for who is in danger now. */
+  get emergency(): EntityFile["emergency"] {
+    return this.definition.file.emergency;
+  }
+
   get contact(): EntityFile["contact"] {
     return this.definition.file.contact;
   }

@@ -767,6 +767,26 @@ export interface DB {
     published_at: Date | null;
     closed_at: Date | null;
   };
+  protection_cases: {
+    id: GeneratedAlways<number>;
+    thing_id: number;
+    kind: string;
+    subject_id: number;
+    territory_code: string | null;
+    source: string;
+    note: string | null;
+    opened_at: Date;
+    state: Generated<string>;
+    outcome: string | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+  };
+  protection_openings: {
+    id: GeneratedAlways<number>;
+    case_id: number;
+    account_id: number;
+    at: Date;
+  };
   receipts: {
     code_hash: Buffer;
     thing_id: number;

@@ -15,7 +15,15 @@ import { visitor } from "../../support/people-at-work.ts";
 import { startTestApp, type TestApp } from "../../support/test-app.ts";
 import type { Visitor } from "../../support/visitor.ts";
 
-const ROLES: readonly Role[] = ["administrator", "analyst", "planner", "facilitator", "moderator", "case_officer"];
+const ROLES: readonly Role[] = [
+  "administrator",
+  "analyst",
+  "planner",
+  "facilitator",
+  "moderator",
+  "case_officer",
+  "protection",
+];
 const WHERE = ["here", "there", "everywhere"] as const;
 type Where = (typeof WHERE)[number];
 type Place = "here" | "there";

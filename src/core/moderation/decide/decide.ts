@@ -9,6 +9,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import type { Reportable, ReportedItem } from "#platform/module.ts";
 import { type Case, CLAIM_MS, findCase, openCase } from "../cases.ts";
+import { openProtection } from "../protection/protection.ts";
 import type { HideReason } from "../reasons.ts";
 import { tellAuthor } from "./tell-author.ts";
 
@@ -73,6 +74,22 @@ export async function decideCase(tx: WriteTx, who: Moderator, id: number, decisi
   await kind.setHidden(tx, { id: held.subjectId, words: decision.hide ? decision.words : undefined, by, now: who.now });
   await writeDown(tx, who, held, decision.hide ? "hidden" : "kept", decision.hide ? decision.words : undefined);
   if (decision.hide) await tellAuthor(tx, { authorId: item.authorId, about: "hidden", words: decision.words, who });
+}
+
+/** Gives a subject to the reserved route: it leaves this desk without a trace. */
+export async function protectCase(tx: WriteTx, who: Moderator, id: number, note: string | undefined): Promise<void> {
+  const { held, item, kind } = await holdCase(tx, who, id);
+  const { thingId, territory } = item;
+  const { kind: name, subjectId } = held;
+  await openProtection(tx, kind, {
+    kind: name,
+    id: subjectId,
+    thingId,
+    territory,
+    source: "moderator",
+    note,
+    now: who.now,
+  });
 }
 
 /** Shows a subject again without an appeal: who hid it made a mistake. @throws 409 when everybody sees it already. */

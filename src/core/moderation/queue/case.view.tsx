@@ -19,6 +19,8 @@ interface Props {
   place: string;
   reports: readonly ReportCount[];
   keptBefore: number;
+  /** Whether it can go to the reserved route. */
+  mayProtect: boolean;
   form: FormState;
   me: number;
   now: Date;
@@ -90,7 +92,7 @@ function Decision(props: Props): VNode {
   );
 }
 
-function Decide({ one, form }: Props): VNode {
+function Decide({ one, form, mayProtect }: Props): VNode {
   return (
     <>
       <Form action={href(`/gestion/moderacion/${one.id}`)}>
@@ -111,6 +113,13 @@ function Decide({ one, form }: Props): VNode {
                 </Button>
               ))}
             </Actions>
+            {mayProtect && (
+              <Actions>
+                <Button kind="danger" size="small" name="decision" value="protect" shortcut="9">
+                  {t("moderation.case.protect")}
+                </Button>
+              </Actions>
+            )}
             <TextArea
               id="words"
               optional

@@ -6,7 +6,7 @@ import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { countCases, countKept, type Desk, findCase, findNext, listCases, listReportCounts } from "../cases.ts";
-import { claimCase, decideAppeal, decideCase, usualWords } from "../decide/decide.ts";
+import { claimCase, decideAppeal, decideCase, protectCase, usualWords } from "../decide/decide.ts";
 import { HIDE_REASONS } from "../reasons.ts";
 import { CasePage } from "./case.view.tsx";
 import { type Listed, QueuePage } from "./queue.view.tsx";
@@ -81,6 +81,7 @@ async function casePage(ctx: Context, id: number, form = new FormState()): Promi
       kind: kindOf(ctx, one.kind),
       place: placeOf(ctx, one.territory),
       reports: await listReportCounts(ctx.db, id),
+      mayProtect: ctx.reportables.get(one.kind)?.setReserved !== undefined,
       keptBefore: await countKept(ctx.db, one),
       form,
       me: accountOf(ctx),
@@ -118,7 +119,7 @@ export const takeNext = post({
   invalid: (ctx, _input, form) => queuePage(ctx, "waiting", form),
 });
 
-const DECISIONS = ["keep", ...HIDE_REASONS] as const;
+const DECISIONS = ["keep", "protect", ...HIDE_REASONS] as const;
 
 /** Decides, and goes on to the next one. */
 export const decide = post({
@@ -130,12 +131,14 @@ export const decide = post({
     const { decision, words } = body;
     if (words !== undefined && words.length < 10)
       throw new Problem(400, "moderation.desk.wordsShort", { field: "words" });
-    await decideCase(
-      tx,
-      ctx,
-      id,
-      decision === "keep" ? { hide: false } : { hide: true, reason: decision, words: words ?? usualWords(decision) },
-    );
+    if (decision === "protect") await protectCase(tx, ctx, id, words);
+    else
+      await decideCase(
+        tx,
+        ctx,
+        id,
+        decision === "keep" ? { hide: false } : { hide: true, reason: decision, words: words ?? usualWords(decision) },
+      );
     const next = await findNext(tx, "waiting", deskOf(ctx));
     if (next === undefined) return redirect("/gestion/moderacion");
     await claimCase(tx, ctx, next);

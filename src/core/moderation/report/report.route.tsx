@@ -5,11 +5,12 @@ import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
-import { Details, Notice } from "#platform/views/content.tsx";
+import { Details } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton } from "#platform/views/link.tsx";
 import { Fine, Lead, Said } from "#platform/views/text.tsx";
+import { Urgent } from "../protection/urgent.view.tsx";
 import { REPORT_REASONS } from "../reasons.ts";
 import { reportSubject } from "./report.ts";
 
@@ -84,14 +85,14 @@ export const report = post({
 });
 
 /** Thanks, and the telephones for who reported a danger. Pages of their own: they hold nothing about what was reported. */
-export const reported = get({ path: "/reportado", access: "public", handle: async () => thanks(<Urgent />, false) });
+export const reported = get({ path: "/reportado", access: "public", handle: async () => thanks(undefined) });
 export const reportedUrgent = get({
   path: "/reportado/urgente",
   access: "public",
-  handle: async () => thanks(<Urgent />, true),
+  handle: async (ctx) => thanks(<Urgent entity={ctx.entity} />),
 });
 
-function thanks(urgent: VNode, isUrgent: boolean): PageAnswer {
+function thanks(urgent: VNode | undefined): PageAnswer {
   return {
     kind: "page",
     title: t("moderation.report.doneTitle"),
@@ -100,7 +101,7 @@ function thanks(urgent: VNode, isUrgent: boolean): PageAnswer {
     body: (
       <Page width="narrow" gap="l">
         <h1>{t("moderation.report.doneTitle")}</h1>
-        {isUrgent && urgent}
+        {urgent}
         <Lead>{t("moderation.report.done")}</Lead>
         <LinkButton kind="quiet" href={href("/moderacion")}>
           {t("moderation.report.seeCounts")}
@@ -108,12 +109,4 @@ function thanks(urgent: VNode, isUrgent: boolean): PageAnswer {
       </Page>
     ),
   };
-}
-
-function Urgent(): VNode {
-  return (
-    <Notice tone="danger" title={t("moderation.urgent.title")}>
-      {t("moderation.urgent.text")}
-    </Notice>
-  );
 }

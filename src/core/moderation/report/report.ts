@@ -1,9 +1,11 @@
-// Anybody may point at something, without an account. It never hides by itself: a person looks.
+// Anybody may point at something, without an account. It never hides by itself: a person looks. Only what tells of somebody in
+// danger leaves public at once, and its first look belongs to the protection role.
 import type { WriteTx } from "#platform/db/db.ts";
 import { notFound, tooMany } from "#platform/http/problem.ts";
 import type { Reportable } from "#platform/module.ts";
 import { pseudonym, sharedKey } from "#platform/secrets/secrets.ts";
 import { openCase } from "../cases.ts";
+import { openProtection, wasReturned } from "../protection/protection.ts";
 import type { ReportReason } from "../reasons.ts";
 
 const DAY_MS = 86_400_000;
@@ -37,6 +39,17 @@ export async function reportSubject(
     .where("at", ">", new Date(who.now.getTime() - DAY_MS))
     .executeTakeFirstOrThrow();
   if (recent.n >= MOST_A_DAY) throw tooMany();
+  const reportable = who.reportables.get(report.kind);
+  if (
+    report.reason === "risk" &&
+    reportable?.setReserved !== undefined &&
+    !(await wasReturned(tx, report.kind, report.id))
+  ) {
+    const { thingId, territory } = item;
+    const { kind, id, note } = report;
+    await openProtection(tx, reportable, { kind, id, thingId, territory, source: "report", note, now: who.now });
+    return;
+  }
   const caseId = await openCase(tx, { ...item, kind: report.kind, id: report.id, source: "report", now: who.now });
   await tx
     .insertInto("moderation_reports")

@@ -14,7 +14,15 @@ import { queueMail } from "../outgoing-mail.ts";
 import { endTotp } from "../second-factor/totp.ts";
 import { closeAllSessions } from "../sessions.ts";
 
-export const ROLES = ["administrator", "analyst", "planner", "facilitator", "moderator", "case_officer"] as const;
+export const ROLES = [
+  "administrator",
+  "analyst",
+  "planner",
+  "facilitator",
+  "moderator",
+  "case_officer",
+  "protection",
+] as const;
 const INVITATION_DAYS = 7;
 
 /** Who decides, over which entity, when. */

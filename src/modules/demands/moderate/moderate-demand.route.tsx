@@ -18,7 +18,8 @@ const params = z.object({ id: z.coerce.number().int().positive() });
 
 async function page(ctx: Context, id: number, form = new FormState()): Promise<PageAnswer> {
   const demand = await findDemand(ctx.db, id);
-  if (demand === undefined) throw notFound();
+  // What its author withdrew, and what the reserved route took, is not here.
+  if (demand === undefined || demand.withdrawnAt !== null || demand.visibility === "reserved") throw notFound();
   ctx.authority.require("moderation.decide", { territory: demand.territory });
   return {
     kind: "page",

@@ -1,6 +1,6 @@
 // Moderating hides with a public reason and never deletes: the words disappear from every page, thread, list, count and export,
 // the need keeps its address, its receipts and its history, and whoever wrote it reads why.
-import { setVisibility } from "#core/trace/index.ts";
+import { setVisibility, type Visibility } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { notFound } from "#platform/http/problem.ts";
@@ -13,11 +13,17 @@ export const demandReportable: Reportable = {
   label: "demands.kind",
   find: findReported,
   setHidden: (tx, { id, words }) => setDemandHidden(tx, id, words),
+  setReserved: (tx, { id, reserved }) => setDemandReserved(tx, id, reserved),
 };
 
-async function findReported(db: ReadDb, id: number): Promise<ReportedItem | undefined> {
+async function findReported(
+  db: ReadDb,
+  id: number,
+  { reserved = false }: { reserved?: boolean } = {},
+): Promise<ReportedItem | undefined> {
   const demand = await findDemand(db, id);
   if (demand === undefined || demand.withdrawnAt !== null) return undefined;
+  if (demand.visibility === "reserved" && !reserved) return undefined;
   return {
     thingId: id,
     processId: demand.processId,
@@ -30,6 +36,26 @@ async function findReported(db: ReadDb, id: number): Promise<ReportedItem | unde
 }
 
 async function setDemandHidden(tx: WriteTx, id: number, words: string | undefined): Promise<void> {
+  await change(tx, id, { words, visibility: words === undefined ? "public" : "hidden" });
+}
+
+/** In the place of the public reason, which what is reserved has not: it keeps it out of the lists that read no thing. */
+const RESERVED = "reserved";
+
+/** For the protection role alone: to everybody else, staff too, there is no such need. */
+export async function setDemandReserved(tx: WriteTx, id: number, reserved: boolean): Promise<void> {
+  await change(
+    tx,
+    id,
+    reserved ? { words: RESERVED, visibility: "reserved" } : { words: undefined, visibility: "public" },
+  );
+}
+
+async function change(
+  tx: WriteTx,
+  id: number,
+  { words, visibility }: { words: string | undefined; visibility: Visibility },
+): Promise<void> {
   const [demand] = await lockDemands(tx, [id], { hidden: true });
   // What its author withdrew has no words to show again.
   if (demand === undefined || demand.withdrawnAt !== null) throw notFound();
@@ -38,7 +64,7 @@ async function setDemandHidden(tx: WriteTx, id: number, words: string | undefine
     .set({ hidden_reason: words ?? null })
     .where("id", "=", id)
     .execute();
-  await setVisibility(tx, id, words === undefined ? "public" : "hidden");
+  await setVisibility(tx, id, visibility);
   // Its title also stands in the threads and pages of what came of it.
   await touch(tx, [
     "demands",

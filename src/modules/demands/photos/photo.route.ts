@@ -13,9 +13,10 @@ export const showPhoto = get({
   query: z.object({ chica: z.string().optional().catch(undefined) }),
   handle: async (ctx, { params, query }) => {
     const photo = await findPhoto(ctx.db, params.id);
-    if (photo === undefined || photo.visibility === "reserved") throw notFound();
+    if (photo === undefined) throw notFound();
     const seen = photo.state === "shown" && photo.visibility === "public";
-    if (!seen && !ctx.authority.may("moderation.decide", { territory: photo.territory })) throw notFound();
+    const verb = photo.visibility === "reserved" ? "protection.see" : "moderation.decide";
+    if (!seen && !ctx.authority.may(verb, { territory: photo.territory })) throw notFound();
     const answer = await findFileAnswer(ctx.db, photo.fileId, query.chica !== undefined);
     if (answer === undefined) throw notFound();
     // What only a moderator may see is kept by no cache on the way.

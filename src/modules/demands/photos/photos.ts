@@ -6,6 +6,7 @@ import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { notFound } from "#platform/http/problem.ts";
 import type { Reportable, ReportedItem } from "#platform/module.ts";
 import { findAuthor } from "../moderate/find-author.ts";
+import { setDemandReserved } from "../moderate/moderate-demand.ts";
 
 export interface DemandPhoto {
   id: number;
@@ -69,9 +70,14 @@ export const photoReportable: Reportable = {
   label: "demands.photo.kind",
   find: findReported,
   setHidden: setPhotoHidden,
+  setReserved: setPhotoReserved,
 };
 
-async function findReported(db: ReadDb, id: number): Promise<ReportedItem | undefined> {
+async function findReported(
+  db: ReadDb,
+  id: number,
+  { reserved = false }: { reserved?: boolean } = {},
+): Promise<ReportedItem | undefined> {
   const row = await db
     .selectFrom("demand_photos as p")
     .innerJoin("demands as d", "d.id", "p.demand_id")
@@ -90,7 +96,7 @@ async function findReported(db: ReadDb, id: number): Promise<ReportedItem | unde
     .where("p.id", "=", id)
     .where("d.withdrawn_at", "is", null)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  if (row === undefined || (row.visibility === "reserved" && !reserved)) return undefined;
   return {
     thingId: row.demandId,
     processId: row.process_id,
@@ -101,6 +107,13 @@ async function findReported(db: ReadDb, id: number): Promise<ReportedItem | unde
     photo: { path: `/fotos/${id}`, width: row.width ?? UNKNOWN_SIDE, height: row.height ?? UNKNOWN_SIDE },
     public: row.visibility === "public" && row.state === "shown",
   };
+}
+
+/** A photo of somebody in danger takes its need with it: the words tell who and where. */
+async function setPhotoReserved(tx: WriteTx, { id, reserved }: { id: number; reserved: boolean }): Promise<void> {
+  const photo = await tx.selectFrom("demand_photos").select("demand_id").where("id", "=", id).executeTakeFirst();
+  if (photo === undefined) throw notFound();
+  await setDemandReserved(tx, photo.demand_id, reserved);
 }
 
 async function setPhotoHidden(

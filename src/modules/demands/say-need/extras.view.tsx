@@ -1,8 +1,10 @@
 // What not everybody needs, folded below the one question: photos, the point, the sheet of causes.
 import type { VNode } from "preact";
+import { Urgent } from "#core/moderation/index.ts";
+import type { Entity } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { Radios, TextArea } from "#platform/views/choices.tsx";
+import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
 import { Details, Notice } from "#platform/views/content.tsx";
 import { Field, FileField } from "#platform/views/form.tsx";
 import { Stack } from "#platform/views/layout.tsx";
@@ -13,9 +15,10 @@ import { MAX_LETTERS, SHEET_FIELDS } from "./need-fields.ts";
 interface Props {
   form: FormState;
   photos: number;
+  entity: Entity;
 }
 
-export function Extras({ form, photos }: Props): VNode {
+export function Extras({ form, photos, entity }: Props): VNode {
   const optional = t("views.form.optional");
   const sheet = SHEET_FIELDS.some((name) => form.value(name) !== "" || form.error(name) !== undefined);
   return (
@@ -70,6 +73,16 @@ export function Extras({ form, photos }: Props): VNode {
             maxLength={MAX_LETTERS}
           />
         ))}
+      </Details>
+      <Details summary={t("demands.risk.fold")} open={form.value("risk") !== ""}>
+        <Urgent entity={entity} />
+        <Checkboxes
+          id="risk"
+          optional
+          label={t("demands.risk.label")}
+          values={form.values("risk")}
+          options={[{ value: "yes", label: t("demands.risk.only"), more: t("demands.risk.more") }]}
+        />
       </Details>
     </Stack>
   );

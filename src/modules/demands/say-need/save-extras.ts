@@ -1,7 +1,8 @@
 // What goes with a need besides its words: sheet, photos, and what somebody of the team has to look at.
-import { openCase } from "#core/moderation/index.ts";
+import { openCase, openProtection } from "#core/moderation/index.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { findAuthor } from "../moderate/find-author.ts";
+import { demandReportable } from "../moderate/moderate-demand.ts";
 import { addPhotos } from "../photos/photos.ts";
 import { releaseUploads } from "../photos/uploads.ts";
 import type { Sheet } from "./need-fields.ts";
@@ -13,6 +14,8 @@ interface NeedWithExtras {
   sheet?: Sheet;
   photos?: readonly number[];
   personal?: boolean;
+  /** Its author says that somebody is in danger. */
+  risk?: boolean;
   now: Date;
 }
 
@@ -25,7 +28,9 @@ export async function saveExtras(tx: WriteTx, needs: readonly NeedWithExtras[]):
       await addPhotos(tx, need, need.photos, now);
       await releaseUploads(tx, need.photos);
     }
-    if (need.personal === true) {
+    if (need.risk === true)
+      await openProtection(tx, demandReportable, { kind: "demand", id, thingId: id, territory, source: "author", now });
+    else if (need.personal === true) {
       const authorId = (await findAuthor(tx, id)) ?? null;
       await openCase(tx, {
         thingId: id,

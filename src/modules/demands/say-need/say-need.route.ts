@@ -4,7 +4,7 @@ import type { Territory } from "#core/territory/index.ts";
 import { participantKey } from "#core/trace/index.ts";
 import { getProcess, getPublicProcess, isOpen, type Process } from "#modules/processes/index.ts";
 import type { PreparedFile } from "#platform/files/prepare-file.ts";
-import { choices, FormState, optionalCode } from "#platform/http/form.ts";
+import { choices, FormState, optionalCode, tick } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -90,6 +90,7 @@ export const say = postBatched({
     key: z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(64).catch("")),
     seen: optionalCode(),
     cover: optionalCode(),
+    risk: tick(),
   }),
   fileLimit: MAX_PHOTO_BYTES,
   handle: async (ctx, { params: given, body }) => {
@@ -102,7 +103,8 @@ export const say = postBatched({
     const personal = [body.text, body.place, ...Object.values(sheet ?? {})].some((text) =>
       holdsPersonal(text, jurisdiction),
     );
-    const cover = (text: string): string => (body.cover === "yes" ? coverPersonal(text, jurisdiction) : text);
+    const cover = (text: string): string =>
+      body.cover === "yes" && !body.risk ? coverPersonal(text, jurisdiction) : text;
     const need = prepareNeed(whoIs(ctx), process, {
       ...body,
       text: cover(body.text),
@@ -116,9 +118,12 @@ export const say = postBatched({
       // Who was shown what may say who they are and left it so: somebody of the team looks at it.
       personal: personal && body.cover !== "yes",
     });
-    const undecided = personal && body.cover === undefined;
-    const similar = body.seen === undefined && (await similarTo(ctx, process, territory, body.text)).length > 0;
-    if (undecided || similar) return page(ctx, given, FormState.filled({ ...body, key: formKey, seen: "1" }));
+    // What only the protection team reads is not covered, nor compared with what others said.
+    const undecided = personal && body.cover === undefined && !body.risk;
+    const similar =
+      !body.risk && body.seen === undefined && (await similarTo(ctx, process, territory, body.text)).length > 0;
+    if (undecided || similar)
+      return page(ctx, given, FormState.filled({ ...body, risk: undefined, key: formKey, seen: "1" }));
     const { receipt } = await ctx.needs.add(need);
     ctx.cookies.set("comprobante", receipt, RECEIPT_SECONDS);
     return redirect("/comprobante");

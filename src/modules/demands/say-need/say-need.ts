@@ -30,6 +30,8 @@ export interface NeedSaid {
   photos?: readonly number[];
   /** It may say who somebody is, and whoever wrote it left it so. */
   personal?: boolean;
+  /** Somebody is in danger: only the protection role reads it. */
+  risk?: boolean;
   /** Random word of the form: the same form sent twice says one need. */
   formKey: string;
 }
@@ -175,7 +177,8 @@ async function saveNeeds(tx: WriteTx, needs: readonly NeedToWrite[]): Promise<vo
       kind: "need",
       process: need.process.slug,
       at: need.now,
-      content: { id: ids[index] ?? 0, territory: need.territory, text: need.text },
+      // What is reserved leaves no words in any log.
+      content: { id: ids[index] ?? 0, territory: need.territory, text: need.risk === true ? "" : need.text },
     })),
   );
   await touch(

@@ -14,6 +14,7 @@ const TASKS = [
   { verb: "initiatives.write", id: "initiatives", path: "/gestion/iniciativas" },
   { verb: "commitments.write", id: "commitments", path: "/gestion/compromisos" },
   { verb: "moderation.decide", id: "moderation", path: "/gestion/moderacion" },
+  { verb: "protection.see", id: "protection", path: "/gestion/proteccion" },
   { verb: "people.manage", id: "people", path: "/gestion/personas" },
   { verb: "people.manage", id: "organisations", path: "/gestion/organizaciones" },
 ] as const;
