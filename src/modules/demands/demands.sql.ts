@@ -77,7 +77,7 @@ export async function listDemandsById(db: ReadDb, ids: readonly number[]): Promi
   if (ids.length === 0) return [];
   const rows = await demandQuery(db)
     .where("d.id", "in", ids)
-    .where("t.visibility", "not in", ["hidden", "reserved"])
+    .where("t.visibility", "=", "public")
     .orderBy("d.id")
     .execute();
   return rows.map(toDemand);

@@ -21,6 +21,7 @@ import { say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
 import { showNeed } from "./show-need/show-need.route.ts";
 import * as themes from "./themes/themes.route.ts";
 import { demandsStory } from "./thread-story.tsx";
+import { playVoice, transcribeRoute, voiceQueue } from "./voice/transcribe.route.tsx";
 
 const TITLE_LETTERS = 120;
 
@@ -45,6 +46,7 @@ export const demands: Module = {
     "demand_sheets",
     "demand_photos",
     "demand_uploads",
+    "demand_recordings",
   ],
   jobs: [countGroupsJob, cleanUploads],
   routes: [
@@ -55,6 +57,9 @@ export const demands: Module = {
     listNeeds,
     showNeed,
     showPhoto,
+    voiceQueue,
+    transcribeRoute,
+    playVoice,
     editForm,
     edit,
     withdrawForm,
@@ -90,6 +95,7 @@ export const demands: Module = {
     "demands.answer": ["analyst", "planner"],
     "demands.discard": ["analyst", "moderator"],
     "demands.merge": ["analyst"],
+    "demands.transcribe": ["analyst", "facilitator", "moderator"],
     "demands.take": ["analyst", "planner"],
   },
   commands: [importDemands],

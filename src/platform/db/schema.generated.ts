@@ -315,6 +315,14 @@ export interface DB {
     decided_by: number | null;
     decided_at: Date | null;
   };
+  demand_recordings: {
+    demand_id: number;
+    file_id: number;
+    seconds: number;
+    wordless: boolean;
+    transcribed_by: number | null;
+    transcribed_at: Date | null;
+  };
   demand_sheets: {
     demand_id: number;
     problem: string | null;
@@ -353,6 +361,7 @@ export interface DB {
     form_key: string;
     file_id: number;
     at: Date;
+    seconds: number | null;
   };
   demand_versions: {
     demand_id: number;

@@ -3,10 +3,16 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { ReadDb, WriteTx } from "../db/db.ts";
 import type { DataAnswer } from "../http/route.ts";
+import type { PreparedAudio } from "./prepare-audio.ts";
 import type { PreparedFile } from "./prepare-file.ts";
 
+/** What is kept: a photo, a document or an audio, prepared. */
+export type StoredFile =
+  | PreparedFile
+  | (Pick<PreparedAudio, "type" | "body"> & { size?: undefined; small?: undefined });
+
 /** Keeps a file and gives its id; the same bytes are kept once. */
-export async function storeFile(tx: WriteTx, file: PreparedFile, now: Date): Promise<number> {
+export async function storeFile(tx: WriteTx, file: StoredFile, now: Date): Promise<number> {
   const sha256 = createHash("sha256").update(file.body).digest();
   const { id } = await tx
     .insertInto("files")
@@ -28,7 +34,7 @@ export async function storeFile(tx: WriteTx, file: PreparedFile, now: Date): Pro
 
 /**
  * A file as an answer. A browser may not guess its type, nor run anything in it, nor show a document as if it were a page of
- * ours: photos are shown, the rest is downloaded. Whether this reader may open it is for the caller to say.
+ * ours: photos are shown and audios played, the rest is downloaded. Whether this reader may open it is for the caller to say.
  */
 export async function findFileAnswer(db: ReadDb, id: number, small: boolean): Promise<DataAnswer | undefined> {
   const row = await db
@@ -38,7 +44,7 @@ export async function findFileAnswer(db: ReadDb, id: number, small: boolean): Pr
     .executeTakeFirst();
   const body = row && (small ? row.small : row.body);
   if (row === undefined || !body) return undefined;
-  const photo = row.type.startsWith("image/");
+  const shown = row.type.startsWith("image/") || row.type.startsWith("audio/");
   return {
     kind: "data",
     type: small ? "image/jpeg" : row.type,
@@ -47,7 +53,7 @@ export async function findFileAnswer(db: ReadDb, id: number, small: boolean): Pr
     headers: {
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "x-content-type-options": "nosniff",
-      "content-disposition": photo ? "inline" : `attachment; filename="archivo-${id}.pdf"`,
+      "content-disposition": shown ? "inline" : `attachment; filename="archivo-${id}.pdf"`,
     },
   };
 }

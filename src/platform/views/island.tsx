@@ -10,7 +10,8 @@ export type IslandTag =
   | "plaza-passkey"
   | "plaza-opinion"
   | "plaza-locate"
-  | "plaza-sent";
+  | "plaza-sent"
+  | "plaza-recorder";
 
 /** Marks HTML for an island: texts and limits travel as data, so that the code holds no words. */
 export function Island({ tag, look, data = {}, children }: IslandProps): VNode {

@@ -51,13 +51,14 @@ async function erase(tx: WriteTx, id: number, now: Date): Promise<void> {
   await tx.deleteFrom("demand_versions").where("demand_id", "=", id).execute();
   await tx.deleteFrom("demand_sheets").where("demand_id", "=", id).execute();
   await tx.deleteFrom("demand_groups").where("demand_id", "=", id).execute();
+  const voices = await tx.deleteFrom("demand_recordings").where("demand_id", "=", id).returning("file_id").execute();
   const photos = await tx.deleteFrom("demand_photos").where("demand_id", "=", id).returning("file_id").execute();
   await tx
     .updateTable("demands")
     .set({ text: "", place: null, lat: null, lon: null, hidden_reason: WITHDRAWN, withdrawn_at: now })
     .where("id", "=", id)
     .execute();
-  for (const { file_id } of photos) await removeFile(tx, file_id);
+  for (const { file_id } of [...photos, ...voices]) await removeFile(tx, file_id);
 }
 
 /** The needs merged into this one speak through the most supported of them, in its place and with its links. */

@@ -1,7 +1,8 @@
+import { prepareAudio } from "#platform/files/prepare-audio.ts";
 import { type PreparedFile, prepareFile } from "#platform/files/prepare-file.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { UploadedFile } from "#platform/http/route.ts";
-import { MAX_PHOTOS } from "./uploads.ts";
+import { MAX_PHOTOS, type SentFile } from "./uploads.ts";
 
 /** As a camera makes them: they are kept much smaller. */
 export const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
@@ -21,4 +22,10 @@ export async function preparePhotos(files: readonly UploadedFile[]): Promise<Pre
     prepared.push(one);
   }
   return prepared;
+}
+
+/** Every file of the form of a need: its photos, and a voice note. @throws Problem 400 at the field that is wrong. */
+export async function prepareSent(files: readonly UploadedFile[]): Promise<SentFile[]> {
+  const [voice] = files.filter(({ field }) => field === "audio");
+  return [...(await preparePhotos(files)), ...(voice === undefined ? [] : [await prepareAudio(voice, "audio")])];
 }

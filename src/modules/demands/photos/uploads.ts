@@ -1,8 +1,7 @@
 // Files of a form that has not become a need yet wait here, so that nobody sends a photo twice: over a bad signal it is the
 // dearest part of the form.
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
-import { removeFile, storeFile } from "#platform/files/files.ts";
-import type { PreparedFile } from "#platform/files/prepare-file.ts";
+import { removeFile, type StoredFile, storeFile } from "#platform/files/files.ts";
 import type { Job } from "#platform/module.ts";
 
 export const MAX_PHOTOS = 3;
@@ -17,26 +16,31 @@ export interface FormOf {
 export interface Upload {
   fileId: number;
   type: string;
+  /** Of audios. */
+  seconds: number | null;
 }
+
+/** A prepared file, with how long it lasts if it is an audio. */
+export type SentFile = StoredFile & { seconds?: number };
 
 /** The files that wait for this form, in the order in which they were sent. */
 export async function listUploads(db: ReadDb, form: FormOf): Promise<Upload[]> {
   return db
     .selectFrom("demand_uploads as u")
     .innerJoin("files as f", "f.id", "u.file_id")
-    .select(["u.file_id as fileId", "f.type"])
+    .select(["u.file_id as fileId", "f.type", "u.seconds"])
     .where("u.owner", "=", form.owner)
     .where("u.form_key", "=", form.formKey)
     .orderBy("u.id")
     .execute();
 }
 
-export async function keepUploads(tx: WriteTx, form: FormOf, files: readonly PreparedFile[], now: Date): Promise<void> {
+export async function keepUploads(tx: WriteTx, form: FormOf, files: readonly SentFile[], now: Date): Promise<void> {
   for (const file of files) {
     const fileId = await storeFile(tx, file, now);
     await tx
       .insertInto("demand_uploads")
-      .values({ owner: form.owner, form_key: form.formKey, file_id: fileId, at: now })
+      .values({ owner: form.owner, form_key: form.formKey, file_id: fileId, seconds: file.seconds ?? null, at: now })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { Urgent } from "#core/moderation/index.ts";
 import type { Entity } from "#core/territory/index.ts";
+import { MAX_AUDIO_SECONDS } from "#platform/files/prepare-audio.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
@@ -10,19 +11,45 @@ import { Field, FileField } from "#platform/views/form.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { LocateButton } from "#platform/views/locate.tsx";
 import { Said, Small } from "#platform/views/text.tsx";
+import { Recorder } from "#platform/views/voice.tsx";
 import { MAX_LETTERS, SHEET_FIELDS } from "./need-fields.ts";
 
 interface Props {
   form: FormState;
   photos: number;
+  voice: number | undefined;
   entity: Entity;
 }
 
-export function Extras({ form, photos, entity }: Props): VNode {
+export function Extras({ form, photos, voice, entity }: Props): VNode {
   const optional = t("views.form.optional");
   const sheet = SHEET_FIELDS.some((name) => form.value(name) !== "" || form.error(name) !== undefined);
   return (
     <Stack gap="s">
+      <Details
+        summary={`${t("demands.voice.fold")} ${optional}`}
+        open={voice !== undefined || form.error("audio") !== undefined}
+      >
+        {voice !== undefined && <Notice tone="success">{t("demands.voice.kept", { n: voice })}</Notice>}
+        <FileField
+          id="audio"
+          optional
+          label={t("demands.voice.label")}
+          hint={t("demands.voice.hint")}
+          error={form.error("audio")}
+          accept="audio/*"
+        />
+        <Recorder
+          field="audio"
+          seconds={MAX_AUDIO_SECONDS}
+          texts={{
+            start: t("demands.voice.start"),
+            stop: t("demands.voice.stop"),
+            done: t("demands.voice.done", { n: "%" }),
+            failed: t("demands.voice.failed"),
+          }}
+        />
+      </Details>
       <Details
         summary={`${t("demands.photo.fold")} ${optional}`}
         open={photos > 0 || form.error("photos") !== undefined}

@@ -1,5 +1,5 @@
 // The fields with which a need is said and corrected, and what they mean.
-import type { z } from "zod";
+import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import { optionalText, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -28,6 +28,14 @@ export function textOfNeed() {
   })
     .refine(whole(MAX_CHARACTERS), "demands.say.text.long")
     .refine(readable, "demands.say.broken");
+}
+
+/** As `textOfNeed`, but it may be left empty: a voice note says it then. */
+export function textOrVoice() {
+  return z.preprocess(
+    (value) => ((Array.isArray(value) ? value[0] : value) === "" ? undefined : value),
+    z.undefined().or(textOfNeed()),
+  );
 }
 
 export function placeFields() {

@@ -5,6 +5,7 @@ import { findAuthor } from "../moderate/find-author.ts";
 import { demandReportable } from "../moderate/moderate-demand.ts";
 import { addPhotos } from "../photos/photos.ts";
 import { releaseUploads } from "../photos/uploads.ts";
+import { addRecording } from "../voice/recordings.ts";
 import type { Sheet } from "./need-fields.ts";
 
 interface NeedWithExtras {
@@ -16,6 +17,8 @@ interface NeedWithExtras {
   personal?: boolean;
   /** Its author says that somebody is in danger. */
   risk?: boolean;
+  recording?: { fileId: number; seconds: number };
+  wordless?: boolean;
   now: Date;
 }
 
@@ -27,6 +30,11 @@ export async function saveExtras(tx: WriteTx, needs: readonly NeedWithExtras[]):
     if (need.photos !== undefined && need.photos.length > 0) {
       await addPhotos(tx, need, need.photos, now);
       await releaseUploads(tx, need.photos);
+    }
+    const { recording, wordless = false } = need;
+    if (recording !== undefined) {
+      await addRecording(tx, { id, recording, wordless });
+      await releaseUploads(tx, [recording.fileId]);
     }
     if (need.risk === true)
       await openProtection(tx, demandReportable, { kind: "demand", id, thingId: id, territory, source: "author", now });

@@ -3,16 +3,16 @@ import { z } from "zod";
 import type { Territory } from "#core/territory/index.ts";
 import { participantKey } from "#core/trace/index.ts";
 import { getProcess, getPublicProcess, isOpen, type Process } from "#modules/processes/index.ts";
-import type { PreparedFile } from "#platform/files/prepare-file.ts";
 import { choices, FormState, optionalCode, tick } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { findPublicDemand, rootsOf } from "../demands.sql.ts";
-import { MAX_PHOTO_BYTES, preparePhotos } from "../photos/prepare-photos.ts";
-import { type FormOf, keepUploads, listUploads, MAX_PHOTOS } from "../photos/uploads.ts";
+import { MAX_PHOTO_BYTES, prepareSent } from "../photos/prepare-photos.ts";
+import { type FormOf, keepUploads, listUploads, MAX_PHOTOS, type SentFile, type Upload } from "../photos/uploads.ts";
 import { findSimilarDemands } from "../similar.sql.ts";
-import { MAX_LETTERS, placeFields, pointOf, sheetFields, sheetOf, textOfNeed } from "./need-fields.ts";
+import { WITHOUT_WORDS } from "../voice/recordings.ts";
+import { MAX_LETTERS, placeFields, pointOf, sheetFields, sheetOf, textOrVoice } from "./need-fields.ts";
 import { listVoicesFor } from "./organisations.sql.ts";
 import { coverPersonal, holdsPersonal } from "./personal.ts";
 import { type Person, prepareNeed, supportNeed } from "./say-need.ts";
@@ -37,6 +37,7 @@ async function page(ctx: Context, given: Params, form: FormState): Promise<PageA
   const text = form.value("text");
   const formKey = form.value("key") || newFormKey();
   const similar = text.length < 10 || text.length > MAX_SEARCHED ? [] : await similarTo(ctx, process, territory, text);
+  const uploads = await listUploads(ctx.db, { owner: ownerOf(ctx, process), formKey });
   return {
     kind: "page",
     title: `${t("demands.say.title")} · ${territory.name}`,
@@ -46,14 +47,15 @@ async function page(ctx: Context, given: Params, form: FormState): Promise<PageA
       { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
       { text: t("demands.say.crumb") },
     ],
-    islands: ["plaza"],
+    islands: ["plaza", "voice"],
     body: SayNeed({
       process,
       territory,
       entity: ctx.entity,
       form,
       formKey,
-      photos: (await listUploads(ctx.db, { owner: ownerOf(ctx, process), formKey })).length,
+      photos: photosOf(uploads).length,
+      voice: uploads.findLast(({ type }) => type.startsWith("audio/"))?.seconds ?? undefined,
       covered: holdsPersonal(text, ctx.entity.jurisdiction) ? coverPersonal(text, ctx.entity.jurisdiction) : undefined,
       similar,
       voices: await listVoicesFor(ctx.db, ctx.authority.actor.accountId),
@@ -81,7 +83,7 @@ export const say = postBatched({
   params,
   perMinute: 20,
   body: z.object({
-    text: textOfNeed(),
+    text: textOrVoice(),
     ...placeFields(),
     ...sheetFields(),
     sub: optionalCode(),
@@ -97,31 +99,38 @@ export const say = postBatched({
     const { process, territory } = await findPlace(ctx, given);
     const formKey = body.key || newFormKey();
     const form = { owner: ownerOf(ctx, process), formKey };
-    await keepSent(ctx, form, await preparePhotos(ctx.files));
+    await keepSent(ctx, form, await prepareSent(ctx.files));
+    const uploads = await listUploads(ctx.db, form);
+    const voice = uploads.findLast(({ type }) => type.startsWith("audio/"));
+    const wordless = body.text === undefined;
+    if (wordless && voice === undefined) throw new Problem(400, "demands.say.text.missing", { field: "text" });
+    const text = body.text ?? WITHOUT_WORDS;
     const sheet = sheetOf(body);
     const { jurisdiction } = ctx.entity;
-    const personal = [body.text, body.place, ...Object.values(sheet ?? {})].some((text) =>
+    const personal = [text, body.place, ...Object.values(sheet ?? {})].some((text) =>
       holdsPersonal(text, jurisdiction),
     );
     const cover = (text: string): string =>
       body.cover === "yes" && !body.risk ? coverPersonal(text, jurisdiction) : text;
     const need = prepareNeed(whoIs(ctx), process, {
       ...body,
-      text: cover(body.text),
+      text: cover(text),
       place: body.place === undefined ? undefined : cover(body.place),
       sheet: sheet && Object.fromEntries(Object.entries(sheet).map(([name, text]) => [name, cover(text)])),
       point: pointOf(ctx.entity, territory.code, body.point),
       territory: territory.code,
       organisationId: await voiceOf(ctx, body.organisation),
       formKey,
-      photos: (await listUploads(ctx.db, form)).map(({ fileId }) => fileId).slice(0, MAX_PHOTOS),
+      photos: photosOf(uploads).slice(0, MAX_PHOTOS),
+      recording: voice && { fileId: voice.fileId, seconds: voice.seconds ?? 0 },
+      wordless,
       // Who was shown what may say who they are and left it so: somebody of the team looks at it.
       personal: personal && body.cover !== "yes",
     });
     // What only the protection team reads is not covered, nor compared with what others said.
     const undecided = personal && body.cover === undefined && !body.risk;
     const similar =
-      !body.risk && body.seen === undefined && (await similarTo(ctx, process, territory, body.text)).length > 0;
+      !body.risk && body.seen === undefined && !wordless && (await similarTo(ctx, process, territory, text)).length > 0;
     if (undecided || similar)
       return page(ctx, given, FormState.filled({ ...body, risk: undefined, key: formKey, seen: "1" }));
     const { receipt } = await ctx.needs.add(need);
@@ -132,11 +141,15 @@ export const say = postBatched({
     const { process } = await findPlace(ctx, given);
     const key = form.value("key");
     // What could be read of what was sent is not asked for again.
-    const photos = await preparePhotos(ctx.files).catch(() => []);
-    if (key !== "") await keepSent(ctx, { owner: ownerOf(ctx, process), formKey: key }, photos);
+    const files = await prepareSent(ctx.files).catch(() => []);
+    if (key !== "") await keepSent(ctx, { owner: ownerOf(ctx, process), formKey: key }, files);
     return page(ctx, given, form);
   },
 });
+
+function photosOf(uploads: readonly Upload[]): number[] {
+  return uploads.filter(({ type }) => type.startsWith("image/")).map(({ fileId }) => fileId);
+}
 
 const newFormKey = (): string => randomBytes(16).toString("base64url");
 
@@ -144,8 +157,8 @@ function ownerOf(ctx: Context, process: Process): Buffer {
   return participantKey(process.participantKey, ctx.browser.bits());
 }
 
-async function keepSent(ctx: Context, form: FormOf, photos: readonly PreparedFile[]): Promise<void> {
-  if (photos.length > 0) await ctx.write((tx) => keepUploads(tx, form, photos, ctx.now));
+async function keepSent(ctx: Context, form: FormOf, files: readonly SentFile[]): Promise<void> {
+  if (files.length > 0) await ctx.write((tx) => keepUploads(tx, form, files, ctx.now));
 }
 
 /** Only who represents an organisation speaks in its name. */

@@ -30,6 +30,10 @@ export interface NeedSaid {
   photos?: readonly number[];
   /** It may say who somebody is, and whoever wrote it left it so. */
   personal?: boolean;
+  /** A voice note that was kept while the form was filled in. */
+  recording?: { fileId: number; seconds: number };
+  /** It has no words but those of the voice: somebody writes them down before it is public. */
+  wordless?: boolean;
   /** Somebody is in danger: only the protection role reads it. */
   risk?: boolean;
   /** Random word of the form: the same form sent twice says one need. */
@@ -178,7 +182,11 @@ async function saveNeeds(tx: WriteTx, needs: readonly NeedToWrite[]): Promise<vo
       process: need.process.slug,
       at: need.now,
       // What is reserved leaves no words in any log.
-      content: { id: ids[index] ?? 0, territory: need.territory, text: need.risk === true ? "" : need.text },
+      content: {
+        id: ids[index] ?? 0,
+        territory: need.territory,
+        text: need.risk === true || need.wordless === true ? "" : need.text,
+      },
     })),
   );
   await touch(

@@ -23,6 +23,8 @@ interface SayNeedProps {
   similar: readonly SimilarDemand[];
   /** How many photos of this form were kept already. */
   photos: number;
+  /** Seconds of the voice note of this form that was kept already. */
+  voice: number | undefined;
   /** The words with what says who somebody is covered; undefined when nothing does. */
   covered: string | undefined;
   /** Organisations in whose name this person may speak. */

@@ -9,6 +9,7 @@ import { isAuthor } from "../own-need/authorship.ts";
 import { EDIT_MS, editRefusal, listVersions } from "../own-need/edit-need.ts";
 import { listPhotos } from "../photos/photos.ts";
 import { findSheet } from "../say-need/save-extras.ts";
+import { findRecording } from "../voice/recordings.ts";
 import { countVoices } from "../voices.sql.ts";
 import { HiddenNeed, ShowNeed, WithdrawnNeed } from "./show-need.view.tsx";
 
@@ -51,6 +52,7 @@ async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
       moderates: ctx.authority.may("moderation.decide", { territory: demand.territory }),
       photos: await listPhotos(ctx.db, demand.id),
       sheet: await findSheet(ctx.db, demand.id),
+      transcribed: (await findRecording(ctx.db, demand.id))?.transcribed === true,
       own: await ownOf(ctx, demand),
       versions:
         demand.editedAt !== null && ctx.authority.may("demands.read", { territory: demand.territory })

@@ -25,6 +25,8 @@ interface Props {
   moderates: boolean;
   photos: readonly DemandPhoto[];
   sheet: Sheet | undefined;
+  /** Its author said it aloud and the team wrote it down. */
+  transcribed: boolean;
   /** What its author may do with it; undefined when the reader did not say it. */
   own: { editUntil: Date | undefined } | undefined;
   /** What it said before, for the team. */
@@ -52,6 +54,7 @@ export function ShowNeed(props: Props): VNode {
         <Small soft>
           {place.filter(Boolean).join(", ")} · {formatDayMonthYear(demand.saidAt)}
           {demand.organisation && ` · ${t("demands.show.inNameOf", { name: demand.organisation })}`}
+          {props.transcribed && ` · ${t("demands.voice.transcribed")}`}
           {demand.editedAt !== null && ` · ${t("demands.own.edited")}`}
         </Small>
       </Stack>
