@@ -10,9 +10,9 @@ import type { Sample } from "./routes-samples.ts";
  */
 export async function moderatedSamples(demo: TestApp, said: Person, saying: string): Promise<Record<string, Sample>> {
   const { rows } = await demo.db.pool.query<{ id: string }>(
-    "select d.id from demands d join things t on t.id = d.id and t.visibility = 'public' order by d.id desc limit 2",
+    "select d.id from demands d join things t on t.id = d.id and t.visibility = 'public' order by d.id desc limit 3",
   );
-  const [mine = 0, other = 0] = rows.map(({ id }) => Number(id));
+  const [mine = 0, other = 0, danger = 0] = rows.map(({ id }) => Number(id));
   const neighbour = new Person({ url: demo.url });
   await neighbour.visit(`/reportar/demand/${other}`);
   await neighbour.send("Insulta o discrimina", { note: "Nombra a una vecina." });
@@ -23,10 +23,18 @@ export async function moderatedSamples(demo: TestApp, said: Person, saying: stri
   const hidden = cases.findLast(({ decision }) => decision === "hide")?.id;
   const waiting = cases.findLast(({ decision }) => decision === null)?.id;
   const photo = await givePhoto(demo, other);
+  await neighbour.visit(`/reportar/demand/${danger}`);
+  await neighbour.send("Hay una niña, un niño o alguien en peligro");
+  const reserved = await demo.db.read.selectFrom("protection_cases").select("id").executeTakeFirstOrThrow();
+  await giveVoice(demo, other);
   const { owner, own } = await sayAnother(demo, saying);
   return {
     "/necesidades/:id/corregir": { paths: [`/necesidades/${own}/corregir`], person: owner },
     "/necesidades/:id/retirar": { paths: [`/necesidades/${own}/retirar`], person: owner },
+    "/gestion/proteccion": { paths: ["/gestion/proteccion"], as: "protection" },
+    "/gestion/proteccion/:id": { paths: [`/gestion/proteccion/${reserved.id}`], as: "protection" },
+    "/gestion/necesidades/transcribir": { paths: ["/gestion/necesidades/transcribir"], as: "analyst" },
+    "/voz/:id": { paths: [`/voz/${other}`], as: "analyst", data: true },
     "/fotos/:id": { paths: [`/fotos/${photo}`, `/fotos/${photo}?chica`], data: true },
     "/reportar/:kind/:id": { paths: [`/reportar/demand/${other}`] },
     "/reportado": { paths: ["/reportado"] },
@@ -79,5 +87,21 @@ async function givePhoto({ db, clock }: TestApp, demandId: number): Promise<numb
       .returning("id")
       .executeTakeFirstOrThrow();
     return photo.id;
+  });
+}
+
+/** A voice beside a need that has its words. */
+async function giveVoice({ db, clock }: TestApp, demandId: number): Promise<void> {
+  const body = Buffer.from("a voice");
+  await db.write(async (tx) => {
+    const file = await tx
+      .insertInto("files")
+      .values({ sha256: digest(body), type: "audio/wav", body, created_at: clock.now() })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto("demand_recordings")
+      .values({ demand_id: demandId, file_id: file.id, seconds: 1, wordless: false })
+      .execute();
   });
 }
