@@ -148,9 +148,12 @@ function newestItem(analyst: Person, before: readonly { id: number }[], title: s
 }
 
 async function publishAll(analyst: Person): Promise<void> {
-  await analyst.visit("/gestion/iniciativas");
-  while (analyst.page.all("button").some((button) => button.attributes.get("aria-label")?.startsWith("Poner en la")))
+  const drafts = "/gestion/iniciativas?estado=draft";
+  await analyst.visit(drafts);
+  while (analyst.page.all("button").some((button) => button.attributes.get("aria-label")?.startsWith("Poner en la"))) {
     await analyst.send(/^Poner en la votación/);
+    await analyst.visit(drafts);
+  }
 }
 
 async function discardAll(analyst: Person, desk: string, needs: readonly SaidNeed[]): Promise<number> {

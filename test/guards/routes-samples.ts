@@ -133,6 +133,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/gestion/personas/:id": { paths: [`/gestion/personas/${official}`], as: "administrator" },
     "/invitacion/:token": { paths: [`/invitacion/${invitation}`] },
     "/gestion/necesidades/moderar/:id": { paths: [`/gestion/necesidades/moderar/${demands[0]}`], as: "moderator" },
+    "/gestion/necesidades/:slug/todas": { paths: [`/gestion/necesidades/${slug}/todas`], as: "analyst" },
     "/gestion/necesidades/:slug/cambios": { paths: [`/gestion/necesidades/${slug}/cambios`], as: "analyst" },
     "/gestion/procesos/:slug/codigos": { paths: [`/gestion/procesos/${slug}/codigos`], as: "planner" },
     "/procesos/:slug/resultados.json": { paths: [`/procesos/${slug}/resultados.json`], data: true },

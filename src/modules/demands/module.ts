@@ -1,6 +1,7 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import * as answers from "./answer-authors/answer-authors.route.ts";
+import * as all from "./act-on-all/act-on-all.route.ts";
 import { changes } from "./changes/changes.route.tsx";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { claimBatch } from "./claim-needs/claim-needs.route.ts";
@@ -47,6 +48,8 @@ export const demands: Module = {
     "demand_photos",
     "demand_uploads",
     "demand_recordings",
+    "demand_bulk_acts",
+    "demand_bulk_members",
   ],
   jobs: [countGroupsJob, cleanUploads],
   routes: [
@@ -73,6 +76,9 @@ export const demands: Module = {
     changes,
     join.undo,
     join.recover,
+    all.allForm,
+    all.actOnAllNeeds,
+    all.undoAll,
     claimBatch,
     pairs.nextPair,
     pairs.sayOfPair,

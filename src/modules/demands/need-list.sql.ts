@@ -197,3 +197,19 @@ export async function listByIds(db: ReadDb, ids: readonly number[]): Promise<Lis
     order by asked.n`.execute(db);
   return rows;
 }
+
+/** Ids of all the visible needs under a filter up to `upTo`, the oldest first, at most `limit`; with how many there are. */
+export async function findAllIds(
+  db: ReadDb,
+  filter: NeedFilter,
+  { upTo, limit }: { upTo?: number; limit: number },
+): Promise<{ ids: number[]; total: number }> {
+  const query = filter.query?.trim() ?? "";
+  const found =
+    query !== "" && (await asksForSomething(db, query)) ? sql`d.search @@ sigesi_search_query(${query})` : ALL;
+  const until = upTo === undefined ? ALL : sql`d.id <= ${upTo}`;
+  const { rows } = await sql<{ id: number; total: number }>`
+    select d.id, count(*) over () as total from demands d
+    where ${scopeOf(filter)} and ${every(filter)} and ${found} and ${until} order by d.id limit ${limit}`.execute(db);
+  return { ids: rows.map((row) => row.id), total: rows[0]?.total ?? 0 };
+}

@@ -266,6 +266,24 @@ export interface DB {
     sent_by: number | null;
     sent_at: Date;
   };
+  demand_bulk_acts: {
+    id: GeneratedAlways<number>;
+    process_id: number;
+    act: string;
+    filter: string;
+    made_by: number | null;
+    made_at: Date;
+    undone_by: number | null;
+    undone_at: Date | null;
+  };
+  demand_bulk_members: {
+    act_id: number;
+    demand_id: number;
+    state_before: string;
+    sector_before: string | null;
+    right_before: string | null;
+    groups_added: string[];
+  };
   demand_claims: {
     demand_id: number;
     account_id: number;

@@ -268,7 +268,7 @@ export async function releaseDemands(tx: WriteTx, ids: readonly number[]): Promi
   await touchPlaces(tx, demands);
 }
 
-function touchPlaces(tx: WriteTx, demands: readonly Demand[]): Promise<void> {
+export function touchPlaces(tx: WriteTx, demands: readonly Demand[]): Promise<void> {
   return touch(tx, [
     "demands",
     ...demands.flatMap((demand) => [`demands:${demand.processId}:${demand.territory}`, `thing:${demand.id}`]),

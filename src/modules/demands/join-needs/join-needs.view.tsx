@@ -108,6 +108,13 @@ export function JoinNeeds(props: DeskProps): VNode {
             href={(pagina) => address({ pagina })}
           />
           <Small soft>{t("demands.join.showing", { n: list.needs.length, of: list.total })}</Small>
+          {list.total > list.needs.length && (
+            <NextLink
+              href={href(`/gestion/necesidades/${process.slug}/todas?${searchOf({ ...query, hecho: undefined })}`)}
+            >
+              {t("demands.all.link", { n: formatNumber(list.total) })}
+            </NextLink>
+          )}
         </Row>
       </Desk>
     </Page>

@@ -62,7 +62,8 @@ export async function loadDemo(
     content.needs.map((need, index) => livedDemand(load, need, index)),
   );
   await loadNeedReceipts(load);
-  await countGroups(tx, today);
+  // As the job did when each process was closed.
+  for (const { closedAt } of content.processes) if (closedAt !== undefined) await countGroups(tx, closedAt);
   await loadInitiatives(
     tx,
     content.initiatives.map((initiative, index) => livedInitiative(load, initiative, index)),

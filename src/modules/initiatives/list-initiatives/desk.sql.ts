@@ -23,7 +23,7 @@ export interface DeskList {
   next: boolean;
 }
 
-/** One page: the newest process first, and in each the initiatives in the order in which they were written. */
+/** One page: the newest process first, and in each the initiatives that were written last. */
 export async function listDesk(db: ReadDb, filter: DeskFilter, page: DeskPage): Promise<DeskList> {
   if (filter.processIds.length === 0) return { initiatives: [], previous: false, next: false };
   const back = page.before !== undefined;
@@ -31,15 +31,15 @@ export async function listDesk(db: ReadDb, filter: DeskFilter, page: DeskPage): 
   let query = initiativeQuery(db).where("i.process_id", "in", filter.processIds).where("i.state", "in", filter.states);
   if (filter.territory !== undefined) query = query.where("i.territory_code", "=", filter.territory);
   if (cursor !== undefined) {
-    const there = sql`(select -c.process_id, c.id from initiatives c where c.id = ${cursor})`;
+    const there = sql`(select c.process_id, c.id from initiatives c where c.id = ${cursor})`;
     query = query.where(
-      back ? sql<boolean>`(-i.process_id, i.id) < ${there}` : sql<boolean>`(-i.process_id, i.id) > ${there}`,
+      back ? sql<boolean>`(i.process_id, i.id) > ${there}` : sql<boolean>`(i.process_id, i.id) < ${there}`,
     );
   }
   const way = back ? "asc" : "desc";
   const rows = await query
     .orderBy("i.process_id", way)
-    .orderBy("i.id", back ? "desc" : "asc")
+    .orderBy("i.id", way)
     .limit(page.limit + 1)
     .execute();
   const more = rows.length > page.limit;

@@ -101,7 +101,7 @@ function ShowProcess(props: Props): VNode {
         <Lead>{process.purpose}</Lead>
       </Stack>
       <Section title={t("site.process.phases")} id="fases">
-        <StepTracker steps={PHASES.map((phase) => phaseStep(process, phase))} />
+        <StepTracker steps={PHASES.map((phase) => phaseStep(process, phase, now))} />
       </Section>
       <Split kind="half">
         <Section title={t("site.process.today")} id="hoy">
@@ -186,7 +186,7 @@ function PlacesAt({ moment, places, moments, process, figures }: PlacesProps): V
 }
 
 /** A phase as the whole process lives it: from the first place that opens it to the last that closes it. */
-function phaseStep(process: Process, phase: Phase) {
+function phaseStep(process: Process, phase: Phase, now: Date) {
   const dates = [...process.phases.values()].flatMap((all) => all.filter((one) => one.phase === phase));
   const opens = dates.map((one) => one.opensAt.getTime());
   const closes = dates.map((one) => one.closesAt.getTime());
@@ -200,6 +200,7 @@ function phaseStep(process: Process, phase: Phase) {
             from: formatDateShort(new Date(Math.min(...opens))),
             to: formatDateShort(new Date(Math.max(...closes) - 1)),
           }),
-    state: "todo" as const,
+    // Where it goes on, each place is in a phase of its own: only what is over everywhere is marked.
+    state: dates.length > 0 && Math.max(...closes) <= now.getTime() ? ("done" as const) : ("todo" as const),
   };
 }

@@ -1,0 +1,218 @@
+import type { VNode } from "preact";
+import { type Entity, optionsOf } from "#core/territory/index.ts";
+import type { Process } from "#modules/processes/index.ts";
+import type { FormState } from "#platform/http/form.ts";
+import { formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { TextArea } from "#platform/views/choices.tsx";
+import { Card, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
+import { ErrorSummary, Form, Select } from "#platform/views/form.tsx";
+import { Actions, Page, Section, Split, Stack } from "#platform/views/layout.tsx";
+import { Button, NextLink } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
+import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
+import { addressOf, type Filters, searchOf } from "../join-needs/filters.ts";
+import { type NeedList, NO_SECTOR } from "../need-list.sql.ts";
+import type { Preview } from "./act-on-all.route.ts";
+import type { BulkAct } from "./act-on-all.ts";
+import type { BulkActDone } from "./bulk-acts.sql.ts";
+
+interface Props {
+  process: Process;
+  list: NeedList;
+  query: Filters;
+  form: FormState;
+  entity: Entity;
+  /** Most needs of one act. */
+  most: number;
+  preview: Preview | undefined;
+  /** What was seen is no longer what there is. */
+  changed: boolean;
+  done: readonly BulkActDone[];
+  may: { code: boolean; discard: boolean };
+}
+
+export function ActOnAll(props: Props): VNode {
+  const { process, list, query, form, most, preview, done } = props;
+  return (
+    <Page gap="l">
+      <ErrorSummary errors={form.errors} />
+      <Stack gap="s">
+        <h1>{t("demands.all.title")}</h1>
+        <Lead>{t("demands.all.lead", { n: list.total })}</Lead>
+        <FilterWords {...props} />
+        <NextLink href={href(addressOf(process.slug, query))}>{t("demands.all.back")}</NextLink>
+      </Stack>
+      {list.total === 0 && <EmptyState level={2} title={t("demands.join.empty")} text={t("demands.join.emptyText")} />}
+      {list.total > most && <Notice tone="warn">{t("demands.all.tooMany", { n: list.total, most })}</Notice>}
+      {list.total > 0 && list.total <= most && (
+        <Split>
+          <Stack gap="l">{preview ? <Sure {...props} preview={preview} /> : <Choose {...props} />}</Stack>
+          <Which {...props} />
+        </Split>
+      )}
+      {done.length > 0 && <Done {...props} />}
+    </Page>
+  );
+}
+
+function FilterWords({ query, entity }: Props): VNode {
+  const { estado, sector, lugar, llego, q } = query;
+  const words = [
+    estado && t(`demands.states.${estado}`),
+    sector &&
+      (sector === NO_SECTOR ? t("demands.join.noSector") : entity.catalogs.sectors.find(sector)?.names[locale()]),
+    lugar && entity.find(lugar)?.name,
+    llego && t(`demands.channel.${llego}`),
+    q && `“${q}”`,
+  ].filter((word): word is string => typeof word === "string" && word !== "");
+  return <p>{words.length === 0 ? t("demands.all.noFilter") : words.join(" · ")}</p>;
+}
+
+function Choose({ process, query, form, entity, may }: Props): VNode {
+  const field = (id: "sector" | "right" | "groups") => ({ id, value: form.value(id), error: form.error(id) });
+  return (
+    <Form action={href(`/gestion/necesidades/${process.slug}/todas`)} hidden={{ f: searchOf(query) }}>
+      {may.code && (
+        <Section title={t("demands.all.code")} id="codificar">
+          <Select
+            {...field("sector")}
+            optional
+            label={t("demands.join.sector")}
+            placeholder={t("demands.join.same")}
+            options={optionsOf(entity.sectors())}
+          />
+          <Select
+            {...field("right")}
+            optional
+            label={t("demands.join.right")}
+            placeholder={t("demands.join.same")}
+            options={optionsOf(entity.rights())}
+          />
+          <Select
+            {...field("groups")}
+            optional
+            label={t("demands.join.group")}
+            placeholder={t("demands.join.same")}
+            options={optionsOf(entity.populationGroups())}
+          />
+          <Button name="act" value="code">
+            {t("demands.all.seeCode")}
+          </Button>
+        </Section>
+      )}
+      {may.discard && (
+        <Section title={t("demands.all.discard")} id="descartar">
+          <TextArea
+            id="reason"
+            optional
+            label={t("demands.join.reason.label")}
+            hint={t("demands.join.reason.hint")}
+            value={form.value("reason")}
+            error={form.error("reason")}
+            rows={3}
+            maxLength={600}
+          />
+          <Button kind="quiet" name="act" value="discard">
+            {t("demands.all.seeDiscard")}
+          </Button>
+        </Section>
+      )}
+    </Form>
+  );
+}
+
+/** How many and what, before it is done. */
+function Sure({ process, query, entity, preview, changed }: Props & { preview: Preview }): VNode {
+  const { act, upTo, total } = preview;
+  return (
+    <Card title={t(`demands.all.sure.${act.act}`, { n: total })} id="seguro">
+      {changed && <Notice tone="warn">{t("demands.all.changed")}</Notice>}
+      <Bullets items={wordsOf(act, entity)} />
+      <Fine>{t(`demands.all.after.${act.act}`)}</Fine>
+      <Form
+        action={href(`/gestion/necesidades/${process.slug}/todas`)}
+        layout="bare"
+        hidden={{ f: searchOf(query), act: act.act, upTo: String(upTo), total: String(total), ...valuesOf(act) }}
+      >
+        <Actions>
+          <Button kind={act.act === "discard" ? "danger" : undefined}>
+            {t(`demands.all.do.${act.act}`, { n: total })}
+          </Button>
+        </Actions>
+      </Form>
+      <NextLink href={href(`/gestion/necesidades/${process.slug}/todas?${searchOf(query)}`)}>
+        {t("demands.all.other")}
+      </NextLink>
+    </Card>
+  );
+}
+
+function wordsOf(act: BulkAct, entity: Entity): string[] {
+  if (act.act === "discard") return [`${t("demands.join.reason.label")}: ${act.reason}`];
+  const { sector, right, groups } = act.codes;
+  const name = (catalog: "sectors" | "rights" | "populationGroups", code: string) =>
+    entity.catalogs[catalog].find(code)?.names[locale()] ?? code;
+  return [
+    sector && `${t("demands.join.sector")}: ${name("sectors", sector)}`,
+    right && `${t("demands.join.right")}: ${name("rights", right)}`,
+    ...groups.map((group) => `${t("demands.join.group")}: ${name("populationGroups", group)}`),
+  ].filter((word): word is string => typeof word === "string" && word !== "");
+}
+
+function valuesOf(act: BulkAct): Record<string, string> {
+  if (act.act === "discard") return { reason: act.reason };
+  const { sector = "", right = "", groups } = act.codes;
+  return { sector, right, groups: groups[0] ?? "" };
+}
+
+/** Which ones: where they are, and the last that were said. */
+function Which({ list, entity }: Props): VNode {
+  const places = [...list.counts.territory].sort((a, b) => b[1] - a[1]);
+  return (
+    <Stack gap="l">
+      <Section title={t("demands.all.where")} id="donde">
+        <Bullets plain items={places.map(([code, n]) => `${entity.find(code)?.name ?? code}: ${formatNumber(n)}`)} />
+      </Section>
+      <Section title={t("demands.all.examples", { n: list.needs.length })} id="cuales">
+        <Items>
+          {list.needs.map((need) => (
+            <Item title={need.text} href={href(`/necesidades/${need.id}`)} meta={entity.find(need.territory)?.name} />
+          ))}
+        </Items>
+      </Section>
+    </Stack>
+  );
+}
+
+function Done({ process, done, may }: Props): VNode {
+  return (
+    <Section title={t("demands.all.done")} id="hechas">
+      <Items>
+        {done.map((act) => (
+          <Item
+            id={`h${act.id}`}
+            title={t(`demands.all.was.${act.act}`, { n: act.n })}
+            over={act.undoneAt && <Tag>{t("demands.changes.undone")}</Tag>}
+            meta={[formatInstant(act.at), act.by].filter(Boolean).join(" · ")}
+            side={
+              act.undoneAt === null && may[act.act] ? (
+                <Form action={href(`/gestion/necesidades/${process.slug}/todas/${act.id}/deshacer`)} layout="bare">
+                  <Button
+                    kind="quiet"
+                    size="small"
+                    icon="undo"
+                    label={`${t("demands.join.merged.undo")}: ${t(`demands.all.was.${act.act}`, { n: act.n })}`}
+                  >
+                    {t("demands.join.merged.undo")}
+                  </Button>
+                </Form>
+              ) : (
+                ""
+              )
+            }
+          />
+        ))}
+      </Items>
+    </Section>
+  );
+}
