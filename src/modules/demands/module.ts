@@ -1,7 +1,7 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
-import * as answers from "./answer-authors/answer-authors.route.ts";
 import * as all from "./act-on-all/act-on-all.route.ts";
+import * as answers from "./answer-authors/answer-authors.route.ts";
 import { changes } from "./changes/changes.route.tsx";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { claimBatch } from "./claim-needs/claim-needs.route.ts";
