@@ -32,6 +32,7 @@ interface Found {
   draftInitiative: number | undefined;
   /** A theme of the open process. */
   theme: number | undefined;
+  agency: string;
   /** An initiative on the ballot of a place that has not voted. */
   offered: number | undefined;
   /** Account of somebody who works here. */
@@ -56,6 +57,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     official,
     draftInitiative,
     theme,
+    agency,
     offered,
   } = found;
   const { code: root } = demo.entity.root;
@@ -143,6 +145,10 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/compromisos/:id": { paths: commitments.map((id) => `/compromisos/${id}`) },
     "/compromisos/:id/juzgar": { paths: commitments.slice(0, 2).map((id) => `/compromisos/${id}/juzgar`) },
     "/compromisos/sin-reporte": { paths: ["/compromisos/sin-reporte"] },
+    "/compromisos/mapa": { paths: ["/compromisos/mapa"] },
+    "/compromisos/hoja/:place": { paths: [`/compromisos/hoja/${at("follow")}`] },
+    "/compromisos/dependencia/:code": { paths: [`/compromisos/dependencia/${agency}`] },
+    "/compromisos/:id/decir": { paths: commitments.slice(0, 2).map((id) => `/compromisos/${id}/decir`) },
     "/compromisos.csv": { paths: ["/compromisos.csv"], data: true },
     "/compromisos.json": { paths: ["/compromisos.json"], data: true },
     "/archivos/:id": { paths: [`/archivos/${evidence}`, `/archivos/${evidence}?chica`], data: true },
@@ -344,6 +350,7 @@ async function findThings({ db, entity, clock, signIn, url }: TestApp): Promise<
     commitments: await ids(byState("commitments", "state")),
     waiting,
     theme: (await ids("select min(id) as id from demand_themes where process_id = $1", [open?.id]))[0],
+    agency: (await rows<{ code: string }>("select min(agency_code) as code from commitments"))[0]?.code ?? "",
     draftInitiative: (await ids("select min(id) as id from initiatives where state = 'draft'"))[0],
     offered: (
       await ids(

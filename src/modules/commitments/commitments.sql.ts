@@ -127,6 +127,17 @@ export async function listCommitments(
   return rows.map(toCommitment);
 }
 
+/** The open commitment that comes after one in the order of the desk: late first, then by date. */
+export async function findNextOpen(db: ReadDb, filter: BoardFilter, id: number): Promise<number | undefined> {
+  const { rows } = await sql<{ next: number | null }>`
+    select next from (
+      select c.id, lead(c.id) over (order by ${late(filter.today)} desc, c.due_date, c.id) as next
+      from commitments c join things t on t.id = c.id
+      where ${conditions(filter)} and (c.state not in ('met', 'not_met') or c.id = ${id})
+    ) list where id = ${id}`.execute(db);
+  return rows[0]?.next ?? undefined;
+}
+
 /** The next commitments after one, by id: to pass all of them on without keeping them. */
 export async function listCommitmentsAfter(
   db: ReadDb,

@@ -14,6 +14,11 @@ import * as make from "./make/make-commitment.route.ts";
 import * as moderate from "./moderate/moderate-comment.route.tsx";
 import { commentReportable } from "./moderate/reportable.ts";
 import { remindJob } from "./remind/remind.job.ts";
+import { agencyPage } from "./places/agency.route.tsx";
+import { boardMap } from "./places/board-map.route.tsx";
+import { sheet } from "./places/sheet.route.tsx";
+import { remark, remarkForm } from "./remark/remark.route.tsx";
+import { remarkReportable } from "./remark/remarks.ts";
 import { showCommitment } from "./show/show-commitment.route.ts";
 import { commitmentsStory } from "./thread-story.tsx";
 import { unreported } from "./unreported/unreported.route.tsx";
@@ -30,13 +35,19 @@ export const commitments: Module = {
     "commitment_dates",
     "judgements",
     "commitment_reminders",
+    "commitment_remarks",
   ],
   routes: [
     board,
     boardCsv,
     boardJson,
     unreported,
+    boardMap,
+    sheet,
+    agencyPage,
     showCommitment,
+    remarkForm,
+    remark,
     showFile,
     judge.judgeForm,
     judge.judge,
@@ -63,8 +74,8 @@ export const commitments: Module = {
   story: commitmentsStory,
   wideEvents: ["commitments.made", "commitments.proposed", "commitments.updated", "commitments.date-changed"],
   kinds: { commitment: { label: "commitments.kind", titles } },
-  reportables: { comment: commentReportable },
   jobs: [remindJob],
+  reportables: { comment: commentReportable, remark: remarkReportable },
   datasets,
 };
 

@@ -56,6 +56,13 @@ export function Board(props: BoardProps): VNode {
               <Link href={boardPath({ ...query, pagina: 1 }, "/compromisos.json")} label={t("commitments.board.json")}>
                 JSON
               </Link>
+              <Link href={href("/compromisos/mapa")}>{t("commitments.map.title")}</Link>
+              {query.lugar !== undefined && (
+                <Link href={href(`/compromisos/hoja/${query.lugar}`)}>{t("commitments.sheet.crumb")}</Link>
+              )}
+              {query.dependencia !== undefined && (
+                <Link href={href(`/compromisos/dependencia/${query.dependencia}`)}>{t("commitments.agency.link")}</Link>
+              )}
               <PrintButton>{t("commitments.show.print")}</PrintButton>
             </Row>
           </NoPrint>

@@ -4,6 +4,7 @@ import type { ReadDb } from "#platform/db/db.ts";
 import { findFileAnswer } from "#platform/files/files.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
+import { mayOpenRemarkPhoto } from "../remark/remarks.ts";
 
 export const showFile = get({
   path: "/archivos/:id",
@@ -11,7 +12,7 @@ export const showFile = get({
   params: z.object({ id: z.coerce.number().int().positive() }),
   query: z.object({ chica: z.string().optional().catch(undefined) }),
   handle: async (ctx, { params: given, query }) => {
-    const shown = await isPublic(ctx.db, given.id);
+    const shown = (await isPublic(ctx.db, given.id)) || (await mayOpenRemarkPhoto(ctx.db, ctx, given.id));
     const answer = shown ? await findFileAnswer(ctx.db, given.id, query.chica !== undefined) : undefined;
     if (answer === undefined) throw notFound();
     return answer;

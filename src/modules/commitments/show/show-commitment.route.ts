@@ -5,6 +5,7 @@ import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { getCommitment } from "../get-commitment.ts";
 import { listHiddenReasons, listShownComments } from "../moderate/comments.sql.ts";
+import { listRemarks } from "../remark/remarks.ts";
 import { findJudgement, listDateChanges, listOrigins, listPartners, listUpdates } from "../story.sql.ts";
 import { listEdits } from "./edits.sql.ts";
 import { Show } from "./show-commitment.view.tsx";
@@ -37,6 +38,7 @@ export const showCommitment = get({
         judgement: await findJudgement(db, id),
         comments: await listShownComments(db, id, COMMENTS),
         hidden: await listHiddenReasons(db, id),
+        remarks: await listRemarks(db, id, COMMENTS),
         origins: await listLives(
           db,
           origins.map((origin) => origin.id),

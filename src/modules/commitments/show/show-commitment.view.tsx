@@ -8,11 +8,14 @@ import { LabelledMeter } from "#platform/views/charts.tsx";
 import { Card, Facts, Notice } from "#platform/views/content.tsx";
 import { Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink, PrintButton } from "#platform/views/link.tsx";
+import { StepTracker } from "#platform/views/steps.tsx";
 import { Bullets, Plainly, Small } from "#platform/views/text.tsx";
 import { canBeJudged, shareDone } from "../commitment.ts";
 import type { Commitment } from "../commitments.sql.ts";
 import { figureWords } from "../figure-words.ts";
 import type { Comment } from "../moderate/comments.sql.ts";
+import type { listRemarks } from "../remark/remarks.ts";
+import { Remarks } from "../remark/remarks.view.tsx";
 import { StateTag } from "../state-tag.tsx";
 import type { DateChange, Judgement, Partner, Update } from "../story.sql.ts";
 import type { Edit } from "./edits.sql.ts";
@@ -30,6 +33,8 @@ export interface Everything {
   judgement: Judgement;
   comments: readonly Comment[];
   hidden: readonly { reason: string; n: number }[];
+  /** What people who live there say of it. */
+  remarks: Awaited<ReturnType<typeof listRemarks>>;
   /** What it answers. */
   origins: readonly LifeThing[];
   entity: Entity;
@@ -61,6 +66,7 @@ export function Show(props: Everything): VNode {
           </Card>
         </Side>
         <Stack gap="l">
+          <StepTracker steps={stepsOf(commitment)} />
           <Plainly text={commitment.text} />
           <Moved {...props} />
           <Progress {...props} />
@@ -69,6 +75,7 @@ export function Show(props: Everything): VNode {
             {props.updates.length === 0 && <p>{t("commitments.show.noUpdates")}</p>}
             <History {...props} />
           </Section>
+          <Remarks {...props.remarks} commitmentId={commitment.id} />
           <Judged {...props} />
           <Origins {...props} />
           <Row links>
@@ -82,6 +89,18 @@ export function Show(props: Everything): VNode {
   );
 }
 
+/** Where it stands: proposed, agreed, under way, settled. */
+function stepsOf({ state }: Commitment) {
+  const settled = state === "met" || state === "partly_met" || state === "not_met";
+  const at = settled ? 3 : ["proposed", "agreed", "in_progress"].indexOf(state);
+  const last = settled ? state : "met";
+  return (["proposed", "agreed", "in_progress", last] as const).map((one, index) => ({
+    name: t(`commitments.state.${one}`),
+    state:
+      index < at || (settled && index === at) ? ("done" as const) : index === at ? ("now" as const) : ("todo" as const),
+  }));
+}
+
 function ShortStory({ commitment, partners, entity, process }: Everything): VNode {
   const name = (code: string): string => entity.name(entity.agency(code), locale());
   const others = partners.map((partner) => (partner.agency === null ? partner.actor : name(partner.agency)));
@@ -90,7 +109,10 @@ function ShortStory({ commitment, partners, entity, process }: Everything): VNod
     <Facts
       narrow
       items={[
-        { name: t("commitments.show.agency"), value: name(commitment.agency) },
+        {
+          name: t("commitments.show.agency"),
+          value: <Link href={href(`/compromisos/dependencia/${commitment.agency}`)}>{name(commitment.agency)}</Link>,
+        },
         { name: t("commitments.show.responsible"), value: commitment.responsible },
         ...(others.length === 0 ? [] : [{ name: t("commitments.show.partners"), value: others.join(", ") }]),
         { name: t("commitments.show.due"), value: formatDate(commitment.dueDate) },

@@ -5,6 +5,8 @@ import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { COMMITMENT_STATES } from "../commitment.ts";
+import { findCommitment, findNextOpen } from "../commitments.sql.ts";
+import { withinGrants } from "../desk/grants.ts";
 import { getCommitment } from "../get-commitment.ts";
 import { changeDueDate, updateCommitment } from "./update-commitment.ts";
 import { UpdateForms } from "./update-commitment.view.tsx";
@@ -13,7 +15,7 @@ const params = z.object({ id: z.coerce.number().int().positive() });
 const MAX_FIGURE = 1_000_000_000;
 const MAX_FILES = 5;
 
-async function page(ctx: Context, id: number, form = new FormState()): Promise<PageAnswer> {
+async function page(ctx: Context, id: number, form = new FormState(), told?: number): Promise<PageAnswer> {
   const commitment = await getCommitment(ctx.db, id);
   ctx.authority.require("commitments.update", { territory: commitment.territory, agency: commitment.agency });
   return {
@@ -22,7 +24,13 @@ async function page(ctx: Context, id: number, form = new FormState()): Promise<P
     staff: true,
     section: "commitments",
     crumbs: [{ text: t("commitments.desk.title"), path: "/gestion/compromisos" }, { text: commitment.title }],
-    body: UpdateForms({ commitment, form, today: calendarDay(ctx.now, ctx.entity.timeZone) }),
+    islands: ["plaza"],
+    body: UpdateForms({
+      commitment,
+      told: told === undefined ? undefined : await findCommitment(ctx.db, told),
+      form,
+      today: calendarDay(ctx.now, ctx.entity.timeZone),
+    }),
   };
 }
 
@@ -30,7 +38,8 @@ export const updateForm = get({
   path: "/gestion/compromisos/:id",
   access: "commitments.update",
   params,
-  handle: (ctx, input) => page(ctx, input.params.id),
+  query: z.object({ contado: z.coerce.number().int().positive().optional().catch(undefined) }),
+  handle: (ctx, { params: given, query }) => page(ctx, given.id, new FormState(), query.contado),
 });
 
 const updateBody = z.object({
@@ -44,6 +53,8 @@ const updateBody = z.object({
   figureDone: optionalWholeNumber({ min: 0, max: MAX_FIGURE, message: "commitments.update.figure.wrong" }),
   figureOf: optionalWholeNumber({ min: 1, max: MAX_FIGURE, message: "commitments.update.figure.wrong" }),
   figureUnit: optionalText(60),
+  /** The button that goes on to the next one says so. */
+  next: optionalText(1),
   link: z.preprocess(
     (value) => (Array.isArray(value) ? value[0] : value) || undefined,
     z
@@ -79,8 +90,15 @@ export const update = postBatched({
     for (const file of sent) files.push(await prepareFile(file, "files"));
     const { state, text, link } = body;
     const figure = figureOf(body);
+    const mine = {
+      today: calendarDay(ctx.now, ctx.entity.timeZone),
+      within: withinGrants(ctx.authority, ctx.entity, "commitments.update"),
+    };
+    // Before it is written: what is told may change its place in the list.
+    const next = body.next === undefined ? undefined : await findNextOpen(ctx.db, mine, given.id);
     await ctx.write((tx) => updateCommitment(tx, ctx, commitment, { state, text, figure, link, files }));
-    return redirect(`/compromisos/${given.id}`);
+    if (body.next === undefined) return redirect(`/compromisos/${given.id}`);
+    return redirect(next === undefined ? "/gestion/compromisos" : `/gestion/compromisos/${next}?contado=${given.id}`);
   },
   invalid: (ctx, input, form) => page(ctx, input.params.id, form),
 });

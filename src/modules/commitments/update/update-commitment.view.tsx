@@ -2,9 +2,10 @@ import type { VNode } from "preact";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Radios, TextArea } from "#platform/views/choices.tsx";
-import { Card } from "#platform/views/content.tsx";
+import { Card, Notice } from "#platform/views/content.tsx";
+import { WorkKeys } from "#platform/views/desk.tsx";
 import { ErrorSummary, Field, FileField, Form, NearDateField } from "#platform/views/form.tsx";
-import { Grid, Page, Row, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { Actions, Grid, Page, Row, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Button, Link } from "#platform/views/link.tsx";
 import { Small } from "#platform/views/text.tsx";
 import { nextStates } from "../commitment.ts";
@@ -13,15 +14,22 @@ import { StateTag } from "../state-tag.tsx";
 
 interface Props {
   commitment: Commitment;
+  /** The one that was told just before. */
+  told: Commitment | undefined;
   form: FormState;
   today: string;
 }
 
 export function UpdateForms(props: Props): VNode {
-  const { commitment, form, today } = props;
+  const { commitment, told, form, today } = props;
   return (
     <Page gap="l">
       <ErrorSummary errors={form.errors} />
+      {told !== undefined && form.errors.length === 0 && (
+        <Notice tone="success" live>
+          {t("commitments.update.told")} <Link href={href(`/compromisos/${told.id}`)}>{told.title}</Link>
+        </Notice>
+      )}
       <Stack gap="s">
         <Row>
           <StateTag commitment={commitment} today={today} />
@@ -34,7 +42,9 @@ export function UpdateForms(props: Props): VNode {
         </Row>
       </Stack>
       <Split>
-        <UpdateForm {...props} />
+        <WorkKeys>
+          <UpdateForm {...props} />
+        </WorkKeys>
         <Side>
           <DateForm {...props} />
         </Side>
@@ -84,7 +94,12 @@ function UpdateForm({ commitment, form }: Props): VNode {
         <Field {...field("figureUnit")} optional label={t("commitments.update.figure.unit")} />
       </Grid>
       <Field {...field("link")} optional type="url" label={t("commitments.update.link.label")} />
-      <Button>{t("commitments.update.save")}</Button>
+      <Actions>
+        <Button shortcut="G">{t("commitments.update.save")}</Button>
+        <Button kind="quiet" name="next" value="1" shortcut="S">
+          {t("commitments.update.saveNext")}
+        </Button>
+      </Actions>
     </Form>
   );
 }

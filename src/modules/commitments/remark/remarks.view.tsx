@@ -1,0 +1,46 @@
+import type { VNode } from "preact";
+import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
+import { Picture, Tag } from "#platform/views/content.tsx";
+import { Section } from "#platform/views/layout.tsx";
+import { NextLink } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
+import { Said } from "#platform/views/text.tsx";
+import type { Remark } from "./remarks.ts";
+
+interface Props {
+  commitmentId: number;
+  remarks: readonly Remark[];
+  so: number;
+  notSo: number;
+}
+
+/** What people who live there have seen, and the way to say it. */
+export function Remarks({ commitmentId, remarks, so, notSo }: Props): VNode {
+  return (
+    <Section title={t("commitments.remark.heading")} id="dicen">
+      {remarks.length > 0 && <p>{t("commitments.remark.counts", { so, notSo })}</p>}
+      <Items>
+        {remarks.map(({ id, isSo, text, at, photo }) => (
+          <Item
+            id={`r${id}`}
+            over={
+              <Tag tone={isSo ? "done" : "late"}>{t(isSo ? "commitments.remark.yes" : "commitments.remark.no")}</Tag>
+            }
+            meta={formatDayMonthYear(at)}
+          >
+            <Said>{text}</Said>
+            {photo !== null && (
+              <Picture
+                src={`/archivos/${photo.id}?chica`}
+                alt={t("commitments.remark.photoAlt", { date: formatDayMonthYear(at) })}
+                width={photo.width}
+                height={photo.height}
+              />
+            )}
+          </Item>
+        ))}
+      </Items>
+      <NextLink href={href(`/compromisos/${commitmentId}/decir`)}>{t("commitments.remark.link")}</NextLink>
+    </Section>
+  );
+}
