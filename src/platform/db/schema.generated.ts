@@ -146,6 +146,12 @@ export interface DB {
     state: Generated<string>;
     hidden_reason: string | null;
   };
+  commitment_reminders: {
+    commitment_id: number;
+    due_date: string;
+    step: string;
+    at: Date;
+  };
   commitment_territories: {
     commitment_id: number;
     territory_code: string;
@@ -184,6 +190,24 @@ export interface DB {
     statements: number[];
     priorities: number[];
     computed_at: Date;
+  };
+  conversation_result_days: {
+    conversation_id: number;
+    day: string;
+    people: number;
+    answers: number;
+    sizes: number[];
+  };
+  conversation_results: {
+    id: GeneratedAlways<number>;
+    conversation_id: number;
+    territory_code: string | null;
+    computed_at: Date;
+    final: boolean;
+    people: number;
+    answers: number;
+    picture: unknown;
+    published: Buffer | null;
   };
   conversation_statements: {
     id: number;
@@ -310,6 +334,32 @@ export interface DB {
     undone_by: number | null;
     undone_at: Date | null;
   };
+  demand_photos: {
+    id: GeneratedAlways<number>;
+    demand_id: number;
+    position: number;
+    file_id: number;
+    state: Generated<string>;
+    reason: string | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+  };
+  demand_recordings: {
+    demand_id: number;
+    file_id: number;
+    seconds: number;
+    wordless: boolean;
+    transcribed_by: number | null;
+    transcribed_at: Date | null;
+  };
+  demand_sheets: {
+    demand_id: number;
+    problem: string | null;
+    symptoms: string | null;
+    causes: string | null;
+    consequences: string | null;
+    tried: string | null;
+  };
   demand_supports: {
     demand_id: number;
     participant_id: number;
@@ -334,6 +384,23 @@ export interface DB {
     made_at: Date;
     closed_at: Date | null;
   };
+  demand_uploads: {
+    id: GeneratedAlways<number>;
+    owner: Buffer;
+    form_key: string;
+    file_id: number;
+    at: Date;
+    seconds: number | null;
+  };
+  demand_versions: {
+    demand_id: number;
+    version: number;
+    text: string;
+    place: string | null;
+    lat: number | null;
+    lon: number | null;
+    replaced_at: Date;
+  };
   demands: {
     id: number;
     process_id: number;
@@ -354,6 +421,10 @@ export interface DB {
     folded: GeneratedAlways<string | null>;
     search: GeneratedAlways<string | null>;
     hidden_reason: string | null;
+    lat: number | null;
+    lon: number | null;
+    edited_at: Date | null;
+    withdrawn_at: Date | null;
   };
   differential_answers: {
     dimension: string;
@@ -733,6 +804,26 @@ export interface DB {
     created_by: number | null;
     published_at: Date | null;
     closed_at: Date | null;
+  };
+  protection_cases: {
+    id: GeneratedAlways<number>;
+    thing_id: number;
+    kind: string;
+    subject_id: number;
+    territory_code: string | null;
+    source: string;
+    note: string | null;
+    opened_at: Date;
+    state: Generated<string>;
+    outcome: string | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+  };
+  protection_openings: {
+    id: GeneratedAlways<number>;
+    case_id: number;
+    account_id: number;
+    at: Date;
   };
   receipts: {
     code_hash: Buffer;

@@ -1,6 +1,6 @@
 // A neighbour says that it is not as they tell it, with a photo; a moderator reads it, and then everybody does.
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { Person } from "#test/support/person.ts";
 import { answer, prepareVillage, sayNeed, sendFiles, type Village } from "#test/support/promising.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
@@ -63,12 +63,17 @@ it("waits for a moderator, who opens the photo that nobody else opens; shown, ev
   expect(rows).toEqual([{ kind: "remark", source: "first_look" }]);
   const change = { id, by: 1, now: house.clock.now() };
   await house.db.write((tx) => remarkReportable.setHidden(tx, { ...change, words: undefined }));
-  const page = await visitor.visit(`/compromisos/${first}`);
-  expect(page.text).toContain("La planta está apagada desde marzo.");
-  expect(page.text).toContain("1 dice que no");
+  // The cached page goes when the news of the change arrives, a moment after the commit.
+  await vi.waitFor(async () => {
+    const page = await visitor.visit(`/compromisos/${first}`);
+    expect(page.text).toContain("La planta está apagada desde marzo.");
+    expect(page.text).toContain("1 dice que no");
+  });
   expect((await visitor.open(`/archivos/${file}`)).status).toBe(200);
   await house.db.write((tx) => remarkReportable.setHidden(tx, { ...change, words: "Se ve una cara." }));
-  expect((await visitor.visit(`/compromisos/${first}`)).text).not.toContain("apagada");
+  await vi.waitFor(async () => {
+    expect((await visitor.visit(`/compromisos/${first}`)).text).not.toContain("apagada");
+  });
   expect((await visitor.open(`/archivos/${file}`)).status).toBe(404);
 });
 
