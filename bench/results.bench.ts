@@ -31,11 +31,7 @@ export async function run(): Promise<Row[]> {
         await pageTimes(ground, `${url}/procesos/${SLUG}/${here?.slug}/resultados`),
         SHOWN_MS,
       ),
-      timing(
-        "results of the process, uncached",
-        await pageTimes(ground, `${url}/procesos/${SLUG}/resultados`),
-        SHOWN_MS,
-      ),
+      timing("results of the process, uncached", await pageTimes(ground, `${url}/procesos/${SLUG}/votacion`), SHOWN_MS),
       await fileRow(`${url}/procesos/${SLUG}/votos.csv`),
     ];
   } finally {

@@ -122,7 +122,7 @@ async function recount(
 /** Somebody downloads the ballots and the rules and counts them with the command. @returns the count, as the web gives it. */
 async function countAgain({ world, slug }: Tale): Promise<string> {
   const reader = world.visitor();
-  await reader.visit(`/procesos/${slug}/resultados`);
+  await reader.visit(`/procesos/${slug}/votacion`);
   await reader.follow("Contar tú los votos");
   const page = reader.page;
   const addressOf = (name: string): string => {

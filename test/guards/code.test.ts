@@ -28,6 +28,10 @@ test("raw HTML only in platform/views", () => {
   expect(everywhere(rules.rawHtml)).toEqual([]);
 });
 
+test("formats of dates, figures and lists are made in platform/i18n", () => {
+  expect(everywhere(rules.costlyFormats)).toEqual([]);
+});
+
 test("class names only in platform/views", () => {
   expect(everywhere(rules.classNames)).toEqual([]);
 });
@@ -71,6 +75,12 @@ describe("the guards of the code refuse", () => {
     expect(count(rules.rawHtml, "<p dangerouslySetInnerHTML={{ __html: text }} />")).toBe(1);
     expect(count(rules.rawHtml, "return jsxTemplate([text]);")).toBe(1);
     expect(count(rules.rawHtml, "<p dangerouslySetInnerHTML={x} />", "src/platform/views/a.tsx")).toBe(0);
+  });
+
+  test("formats made at each call", () => {
+    expect(count(rules.costlyFormats, "new Intl.DateTimeFormat(tag).format(now)")).toBe(1);
+    expect(count(rules.costlyFormats, "now.toLocaleDateString()")).toBe(1);
+    expect(count(rules.costlyFormats, "formatDate(now)")).toBe(0);
   });
 
   test("class names", () => {

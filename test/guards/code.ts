@@ -9,6 +9,12 @@ export function rawHtml(file: SourceFile): Violation[] {
   return everyMatch(file, /dangerouslySetInnerHTML|jsxTemplate|\.innerHTML\b|insertAdjacentHTML/g, "raw HTML");
 }
 
+/** Formats of dates, figures and lists are costly to make, and are made once in one place. */
+export function costlyFormats(file: SourceFile): Violation[] {
+  if (!file.path.startsWith("src/modules/") || isTest(file.path)) return [];
+  return everyMatch(file, /new Intl\.|toLocale\w*String\(/g, "a format made at each call");
+}
+
 /** Class names are written where the stylesheet's components are made. */
 export function classNames(file: SourceFile): Violation[] {
   if (file.path.startsWith("src/platform/views/") || isTest(file.path)) return [];

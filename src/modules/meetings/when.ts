@@ -1,5 +1,5 @@
 // The day and the hours of a meeting, in words and as the leaf of a calendar.
-import { calendarDay, formatDate, formatTime, locale, region, t } from "#platform/i18n/i18n.ts";
+import { calendarDay, formatDate, formatLeaf, formatTime, t } from "#platform/i18n/i18n.ts";
 import type { Meeting as Leaf } from "#platform/views/lists.tsx";
 import type { Meeting } from "./meeting.ts";
 
@@ -12,13 +12,5 @@ export function whenWords({ startsAt, endsAt }: Dated): string {
 
 /** What the leaf of a calendar says of a day. */
 export function leafOf({ startsAt }: Dated): Pick<Leaf, "iso" | "weekday" | "day" | "month"> {
-  const { tags, timeZone } = region();
-  const part = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(tags[locale()], { timeZone, ...options }).format(startsAt).replace(".", "");
-  return {
-    iso: calendarDay(startsAt),
-    weekday: part({ weekday: "short" }),
-    day: part({ day: "numeric" }),
-    month: part({ month: "short" }),
-  };
+  return { iso: calendarDay(startsAt), ...formatLeaf(startsAt) };
 }

@@ -12,7 +12,9 @@ export function needsHref(
 }
 
 /** The board of commitments under some filters; the names are those of its address. */
-export function boardHref(filters: { lugar?: string; estado?: string; sector?: string } = {}): string {
+export function boardHref(
+  filters: { proceso?: string; lugar?: string; estado?: string; sector?: string } = {},
+): string {
   const query = new URLSearchParams(filters).toString();
   return href(`/compromisos${query === "" ? "" : `?${query}`}`);
 }

@@ -17,17 +17,22 @@ import { showSector } from "./places/sector.route.tsx";
 import { listProcesses } from "./processes/list.route.tsx";
 import { showPlace } from "./processes/place.route.tsx";
 import { showProcess } from "./processes/process.route.tsx";
+import { datasets } from "./results/datasets.ts";
+import { showHearing, showResults } from "./results/results.route.tsx";
 import { search } from "./search/search.route.tsx";
 import { staffHome } from "./staff-home/staff-home.route.tsx";
 
 export const site: Module = {
   name: "site",
   tables: [],
+  datasets,
   routes: [
     home,
     listProcesses,
     showProcess,
     showPlace,
+    showResults,
+    showHearing,
     listAllMeetings,
     showMeeting,
     listTerritories,

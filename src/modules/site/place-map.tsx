@@ -1,7 +1,7 @@
 // The map of today: one square per place with the word of its moment, its legend, and the sentence that says the same.
 import type { VNode } from "preact";
 import { type Entity, type Territory, tileWords } from "#core/territory/index.ts";
-import { href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatList, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Legend, type MapTone } from "#platform/views/charts.tsx";
 import { TileMap } from "#platform/views/map.tsx";
 import { countMoments, type Moment, type PlaceMoment } from "./moments.ts";
@@ -27,7 +27,7 @@ export function momentsSentence(moments: Moments, entity: Entity): string {
       kind: index === 0 ? `\u00A0${entity.kindName(kind, locale(), n !== 1)}` : "",
     }),
   );
-  const list = new Intl.ListFormat(locale(), { type: "conjunction" }).format(parts);
+  const list = formatList(parts);
   return `${list.charAt(0).toUpperCase()}${list.slice(1)}.`;
 }
 

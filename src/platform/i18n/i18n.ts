@@ -81,11 +81,15 @@ const DATES = {
   time: { hour: "numeric", minute: "2-digit", hour12: true },
   clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   iso: { year: "numeric", month: "2-digit", day: "2-digit" },
+  weekdayShort: { weekday: "short" },
+  day: { day: "numeric" },
+  monthShort: { month: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 // Formats are costly to make: a page writes dozens of dates, so each is made once.
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
+const listFormats = new Map<string, Intl.ListFormat>();
 const writtenDays = new Map<string, string>();
 const MOST_KEPT = 5000;
 
@@ -166,6 +170,17 @@ export function formatInstant(instant: Date): string {
 export function formatDeadline(closesAt: Date): string {
   const midnight = dateFormat("clock").format(closesAt) === "00:00";
   return formatInstant(midnight ? new Date(closesAt.getTime() - 60_000) : closesAt);
+}
+
+/** What the leaf of a calendar says of an instant: «sáb», «5», «dic». */
+export function formatLeaf(instant: Date): { weekday: string; day: string; month: string } {
+  const part = (name: "weekdayShort" | "day" | "monthShort") => formatDay(instant, name).replace(".", "");
+  return { weekday: part("weekdayShort"), day: part("day"), month: part("monthShort") };
+}
+
+/** «a, b y c», or «a, b o c». */
+export function formatList(words: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
+  return getOrMake(listFormats, `${locale()} ${type}`, () => new Intl.ListFormat(locale(), { type })).format(words);
 }
 
 export function formatNumber(value: number): string {

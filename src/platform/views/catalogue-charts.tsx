@@ -7,6 +7,7 @@ import { Grid, Split } from "./layout.tsx";
 import { LineChart } from "./line-chart.tsx";
 import { KeysetPagination } from "./lists.tsx";
 import { OutlineMap, TileMap } from "./map.tsx";
+import { Slides } from "./slides.tsx";
 import { Said, Small } from "./text.tsx";
 import { Knot, Rope, Thread, Timeline, Verdicts } from "./thread.tsx";
 
@@ -20,6 +21,11 @@ export function CatalogueCharts(): VNode {
       <Maps />
       <Threads />
       <Desks />
+      <Slides
+        slides={[{ figure: "46", title: sample("sectorOne"), note: sample("source") }, { title: sample("longWord") }]}
+        back={{ href: "#", text: sample("charts") }}
+        words={{ next: "→", previous: "←", of: (n, of) => `${n} / ${of}` }}
+      />
     </>
   );
 }

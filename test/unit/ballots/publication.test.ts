@@ -79,7 +79,7 @@ describe("publication", () => {
     const rules = JSON.parse(await read("reglas.json"));
     const commitment = createHash("sha256").update(set.process.lotSeed).digest("hex");
     expect(rules).toMatchObject({ choices: 3, winners: 2, tie: { commitment } });
-    for (const file of ["reglas.json", "conteo", "resultados", `${here.slug}/resultados`]) {
+    for (const file of ["reglas.json", "conteo", "votacion", `${here.slug}/resultados`]) {
       expect(await read(file)).not.toContain(set.process.lotSeed);
     }
     expect(await read("conteo")).toContain(commitment);
@@ -104,7 +104,7 @@ describe("publication", () => {
     expect(visitor.page.html).not.toContain(set.process.lotSeed);
     expect(await read("votos.csv")).not.toContain(`,${there.code},`);
     expect(JSON.parse(await read("reglas.json")).tie.lot).toBeUndefined();
-    await visitor.visit("/procesos/conversatorios/resultados");
+    await visitor.visit("/procesos/conversatorios/votacion");
     expect(visitor.page.text).toContain("Se contó 1 lugar.");
   });
 
@@ -160,9 +160,9 @@ describe("publication", () => {
       const drawn = createHash("sha256").update(`${set.process.lotSeed}|${there.code}|${id}`).digest("hex");
       expect(visitor.page.text).toContain(drawn.slice(0, 12));
     }
-    await visitor.visit("/procesos/conversatorios/resultados");
+    await visitor.visit("/procesos/conversatorios/votacion");
     expect(visitor.page.text).toContain("Se contaron 2 lugares.");
-    await visitor.visit("/en/procesos/conversatorios/resultados");
+    await visitor.visit("/en/procesos/conversatorios/votacion");
     expect(visitor.page.text).toContain("2 places were counted.");
     expect(JSON.parse(await read("votos.json")).columns.map((column: { name: string }) => column.name)).toEqual([
       "ballot",

@@ -73,7 +73,7 @@ export const recountPage = get({
       section: "look",
       crumbs: [
         { text: process.title, path: `/procesos/${process.slug}` },
-        { text: t("ballots.results.crumb"), path: `/procesos/${process.slug}/resultados` },
+        { text: t("ballots.results.crumb"), path: `/procesos/${process.slug}/votacion` },
         { text: t("ballots.recount.crumb") },
       ],
       body: <Recount process={process} lot={await findLot(ctx.db, process)} />,

@@ -36,7 +36,7 @@ export const showResults = get({
       section: "look",
       crumbs: [
         { text: process.title, path: `/procesos/${process.slug}` },
-        { text: t("ballots.results.crumb"), path: `/procesos/${process.slug}/resultados` },
+        { text: t("ballots.results.crumb"), path: `/procesos/${process.slug}/votacion` },
         { text: territory.name },
       ],
       tags: [`process:${process.id}`],
@@ -57,7 +57,7 @@ export const showResults = get({
 
 /** The vote of a whole process, place by place. */
 export const showProcessResults = get({
-  path: "/procesos/:slug/resultados",
+  path: "/procesos/:slug/votacion",
   access: "public",
   params: z.object({ slug: z.string() }),
   cache: { seconds: 60, tags: (given) => ["processes", "results", resultsTag(given.slug)] },

@@ -52,7 +52,7 @@ export function Results(props: Props): VNode {
       <Ties {...props} />
       <Fine>{t("ballots.results.percent", { n: process.choices })}</Fine>
       <NextLink href={href(`/procesos/${process.slug}/conteo`)}>{t("ballots.results.recount")}</NextLink>
-      <NextLink href={href(`/procesos/${process.slug}/resultados`)}>{t("ballots.results.all")}</NextLink>
+      <NextLink href={href(`/procesos/${process.slug}/votacion`)}>{t("ballots.results.all")}</NextLink>
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import { get } from "#platform/http/route.ts";
-import { formatDayMonthYear, formatDeadline, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDayMonthYear, formatDeadline, formatList, href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { LinkButton } from "#platform/views/link.tsx";
@@ -92,7 +92,7 @@ function Row({ conversation, people, entity, open, now }: RowProps): VNode {
           {open ? t("conversations.list.open") : early ? t("conversations.list.soon") : t("conversations.list.closed")}
         </Tag>
       }
-      meta={`${new Intl.ListFormat(locale()).format(places)} · ${when} · ${t("conversations.list.people", { n: people.get(conversation.id) ?? 0 })}`}
+      meta={`${formatList(places)} · ${when} · ${t("conversations.list.people", { n: people.get(conversation.id) ?? 0 })}`}
       side={
         open && (
           <LinkButton href={path} label={`${t("conversations.list.go")}: ${conversation.title}`}>

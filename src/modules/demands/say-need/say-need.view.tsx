@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { type Entity, optionsOf, type Territory } from "#core/territory/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatDate, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDate, formatList, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
 import { Card, Details, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
@@ -199,7 +199,7 @@ function Where({ process, territory, entity, form }: SayNeedProps): VNode {
 /** What the parts of a place are called: "comuna o corregimiento". */
 function kindsOf(subs: readonly Territory[], entity: Entity): string {
   const names = [...new Set(subs.map((sub) => entity.kindName(sub.kind, locale())))];
-  return new Intl.ListFormat(locale(), { type: "disjunction" }).format(names);
+  return formatList(names, "disjunction");
 }
 
 /** A title of the entity in the middle of a sentence. */

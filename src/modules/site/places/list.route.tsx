@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import { listPublicProcesses } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
-import { calendarDay, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { calendarDay, formatList, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Table } from "#platform/views/content.tsx";
 import { Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
@@ -132,7 +132,7 @@ function Groupings({ entity }: { entity: Entity }): VNode | null {
         items={groupings.map((grouping) => (
           <>
             <strong>{entity.name(grouping, locale())}</strong>:{" "}
-            {new Intl.ListFormat(locale()).format(grouping.members.map((code) => entity.find(code)?.shortName ?? code))}
+            {formatList(grouping.members.map((code) => entity.find(code)?.shortName ?? code))}
           </>
         ))}
       />

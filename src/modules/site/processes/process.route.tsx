@@ -147,6 +147,7 @@ function ShowProcess(props: Props): VNode {
           <FollowLink path={followPath(process.id)} />
           <NextLink href={href(`/procesos/${process.slug}/temas`)}>{t("site.process.themes")}</NextLink>
           <NextLink href={href(`/procesos/${process.slug}/metodo`)}>{t("site.process.method")}</NextLink>
+          <NextLink href={href(`/procesos/${process.slug}/resultados`)}>{t("site.process.results")}</NextLink>
           {props.hasData && (
             <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>
           )}

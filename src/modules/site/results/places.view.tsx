@@ -1,0 +1,73 @@
+import type { VNode } from "preact";
+import type { Territory } from "#core/territory/index.ts";
+import { formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { Table } from "#platform/views/content.tsx";
+import { Section } from "#platform/views/layout.tsx";
+import { Link } from "#platform/views/link.tsx";
+import { boardHref, needsHref } from "../addresses.ts";
+import type { ResultsProps } from "./results.route.tsx";
+import type { PlaceResult } from "./results.ts";
+
+const WHAT = ["meetings", "needs", "initiatives", "voted", "commitments", "met"] as const;
+type What = (typeof WHAT)[number];
+
+/** A place a row; each number opens the list that makes it. */
+export function PlacesTable(props: ResultsProps): VNode {
+  const { results, entity } = props;
+  // The whole entity is a place only where something was said or promised about it.
+  const places = [...results.places]
+    .filter(([code, place]) => code !== entity.root.code || WHAT.some((what) => place[what] > 0))
+    .map(([code, place]) => ({ territory: entity.territory(code), place }));
+  const promising = places.filter(({ place }) => place.commitments > 0);
+  const best = promising.toSorted((a, b) => b.place.met - a.place.met)[0];
+  return (
+    <Section title={t("results.places.title")} id="lugares">
+      <p>
+        {t("results.places.finding", {
+          with: promising.length,
+          of: places.length,
+          best: best === undefined || best.place.met === 0 ? "none" : best.territory.name,
+          met: best?.place.met ?? 0,
+          n: best?.place.commitments ?? 0,
+        })}
+      </p>
+      <Table
+        id="tabla-lugares"
+        caption={t("results.places.caption")}
+        captionHidden
+        columns={[
+          { text: t("results.place") },
+          ...WHAT.map((what) => ({ text: t(`results.places.${what}`), numeric: true })),
+        ]}
+        rows={places.map(({ territory, place }) => [
+          territory.name,
+          ...WHAT.map((what) => cell(props, territory, place, what)),
+        ])}
+      />
+    </Section>
+  );
+}
+
+function cell({ process }: ResultsProps, territory: Territory, place: PlaceResult, what: What): VNode | string {
+  const n = formatNumber(place[what]);
+  if (place[what] === 0) return n;
+  const label = t("results.places.cell", { n, what: t(`results.what.${what}`), place: territory.name });
+  return (
+    <Link href={listOf(process.slug, territory, what)} label={label}>
+      {n}
+    </Link>
+  );
+}
+
+function listOf(slug: string, { code, slug: place }: Territory, what: What): string {
+  const board = { proceso: slug, lugar: place };
+  const lists: Record<What, string> = {
+    meetings: href(`/reuniones?lugar=${code}`),
+    needs: needsHref(slug, place),
+    initiatives: href(`/procesos/${slug}/${place}/resultados`),
+    voted: href(`/procesos/${slug}/${place}/resultados`),
+    commitments: boardHref(board),
+    met: boardHref({ ...board, estado: "met" }),
+  };
+  return lists[what];
+}
