@@ -127,58 +127,6 @@ describe("an address written in another way", () => {
   });
 });
 
-describe("the results of a process", () => {
-  const closed = () =>
-    one(sql<{ slug: string; id: number }>`
-      select slug, id from processes where state <> 'draft'
-      order by (select count(*) from commitments c where c.process_id = processes.id) desc limit 1`);
-  const rowsOf = async (slug: string, file: string): Promise<Record<string, number | string | null>[]> =>
-    JSON.parse(await read(`/datos/procesos/${slug}/${file}.json`)) as Record<string, number | string | null>[];
-
-  it("say the same in the page and in the files, and what they say is what the database holds", async () => {
-    const { slug, id } = await closed();
-    const html = (await read(`/procesos/${slug}/resultados`)).replaceAll(".", "");
-    const places = await rowsOf(slug, "resultados-por-lugar");
-    const sum = (name: string) => places.reduce((total, row) => total + Number(row[name]), 0);
-    const held = await one(sql<{ spoke: number; commitments: number; met: number }>`
-      select (select count(*) + sum(d.supports) from demands d join things t on t.id = d.id and t.visibility = 'public'
-          where d.process_id = ${id})::int8 as spoke,
-        count(*) as commitments, count(*) filter (where c.state = 'met') as met
-      from commitments c join things t on t.id = c.id and t.visibility = 'public' where c.process_id = ${id}`);
-    expect(sum("spoke")).toBe(held.spoke);
-    expect(sum("commitments")).toBe(held.commitments);
-    expect(sum("met")).toBe(held.met);
-    expect(html).toContain(`Hablaron ${held.spoke} personas`);
-    expect(html).toContain(`de ${held.commitments} compromisos se cumplieron ${held.met}`);
-    for (const row of places) expect(Number(row.heeded), String(row.territory)).toBeLessThanOrEqual(Number(row.spoke));
-  });
-
-  it("publish no count of one to four by group, nor a sum that would give it", async () => {
-    const { slug } = await closed();
-    const groups = await rowsOf(slug, "resultados-por-grupo");
-    expect(groups.length).toBeGreaterThan(3);
-    for (const { group, came, needs, waiting, promised, met } of groups) {
-      for (const n of [came, needs, waiting, promised, met])
-        expect(n === null || n === 0 || Number(n) >= 5, `${group}: ${n}`).toBe(true);
-      if (needs !== null) expect(Number(waiting) + Number(promised) + Number(met)).toBe(needs);
-    }
-  });
-
-  it("open the rows behind their numbers, and can be shown a finding a screen", async () => {
-    const { slug } = await closed();
-    const html = await read(`/procesos/${slug}/resultados`);
-    const links = [...html.matchAll(/href="([^"#]+)"[^>]*aria-label="\d/g)].map(([, to = ""]) =>
-      to.replaceAll("&amp;", "&"),
-    );
-    expect(links.length).toBeGreaterThan(100);
-    for (const link of links.slice(0, 12)) expect((await ask(link)).status, link).toBe(200);
-    const slides = await read(`/procesos/${slug}/resultados/audiencia`);
-    const ids = [...slides.matchAll(/id="(hoja-\d+)"/g)].map(([, id]) => id);
-    expect(ids.length).toBeGreaterThan(5);
-    for (const [, to] of slides.matchAll(/href="#(hoja-\d+)"/g)) expect(ids).toContain(to);
-  });
-});
-
 describe("finding a place", () => {
   it("goes straight to the one that is called so, and lists what is half typed", async () => {
     const [place] = test.entity.participationTerritories();

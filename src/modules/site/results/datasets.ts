@@ -61,7 +61,7 @@ const byGroup: Dataset = {
   columns: [
     { name: "group", about: "data.column.group", type: "code", required: true },
     { name: "came", about: "data.column.group_came", type: "integer" },
-    { name: "needs", about: "data.column.group_needs", type: "integer" },
+    { name: "needs", about: "data.column.result_group_needs", type: "integer" },
     { name: "waiting", about: "data.column.waiting_needs", type: "integer" },
     { name: "promised", about: "data.column.promised_needs", type: "integer" },
     { name: "met", about: "data.column.met_needs", type: "integer" },
