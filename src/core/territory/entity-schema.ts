@@ -55,6 +55,8 @@ export const entityFile = z.strictObject(
     locale: z.string(required).refine(isLocale, "locale"),
     timeZone: z.string(required).refine(isTimeZone, "time-zone"),
     currency: z.string(required).refine(isCurrency, "currency"),
+    /** What its printers take. */
+    paper: z.enum(["letter", "a4"], { error: unknownKeyOr("shape") }).default("letter"),
     rootTerritory: territoryCode,
     participationLevel: catalogCode,
     featuredTerritories: z

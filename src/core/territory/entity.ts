@@ -83,6 +83,10 @@ export class Entity {
     return this.definition.file.emergency;
   }
 
+  /** The paper of its printers. */
+  get paper(): EntityFile["paper"] {
+    return this.definition.file.paper;
+  }
   get contact(): EntityFile["contact"] {
     return this.definition.file.contact;
   }

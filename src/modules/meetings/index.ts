@@ -1,5 +1,5 @@
 export { type LivedMeeting, loadMeetings } from "./load.ts";
-export { lockMeeting, type Runner } from "./lock-meeting.ts";
+export { holdMeeting } from "./lock-meeting.ts";
 export {
   agendaPoints,
   hasBegun,
@@ -21,6 +21,7 @@ export {
   type MeetingCount,
   type Official,
 } from "./meetings.sql.ts";
+export { findSlip, type Slip } from "./slips/slips.ts";
 export { MeetingTag } from "./state-tag.tsx";
 export { tagsOf as meetingTags } from "./tags.ts";
 export { leafOf, whenWords } from "./when.ts";

@@ -9,10 +9,15 @@ export interface Runner {
   now: Date;
 }
 
-/** Holds a meeting against whoever changes it at the same time. @throws 403 unless the actor runs meetings there. */
-export async function lockMeeting(tx: WriteTx, who: Runner, id: number): Promise<Meeting> {
+/** Holds a meeting against whoever changes it at the same time. Who may do what in it is for the caller to ask. */
+export async function holdMeeting(tx: WriteTx, id: number): Promise<Meeting> {
   await tx.selectFrom("meetings").select("id").where("id", "=", id).forUpdate().execute();
-  const meeting = await getMeeting(tx, id);
+  return getMeeting(tx, id);
+}
+
+/** As `holdMeeting`. @throws 403 unless the actor runs meetings there. */
+export async function lockMeeting(tx: WriteTx, who: Runner, id: number): Promise<Meeting> {
+  const meeting = await holdMeeting(tx, id);
   who.authority.require("meetings.run", { territory: meeting.territory });
   return meeting;
 }

@@ -3,6 +3,7 @@ import type { Module } from "#platform/module.ts";
 import * as attend from "./attend/attend.route.ts";
 import { forgetPeople } from "./attend/attendance-list.ts";
 import { desk } from "./desk/desk.route.ts";
+import * as kit from "./kit/kit.route.tsx";
 import * as plan from "./plan/plan.route.ts";
 import * as run from "./run/run.route.ts";
 import { meetingsStory } from "./thread-story.tsx";
@@ -36,6 +37,9 @@ export const meetings: Module = {
     attend.attend,
     attend.list,
     attend.unlist,
+    kit.kitPage,
+    kit.prepare,
+    kit.kitPdf,
   ],
   permissions: {
     "meetings.run": ["administrator", "planner", "facilitator"],
