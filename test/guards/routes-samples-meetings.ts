@@ -9,6 +9,9 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
   );
   const all = rows.map(({ id }) => id);
   const held = rows.filter(({ state }) => state === "held").map(({ id }) => id);
+  const { rows: heard } = await db.pool.query<{ id: number; need: number }>(
+    "select from_id as id, to_id as need from links where relation = 'heard' and ended_at is null order by id desc limit 1",
+  );
   const [first] = rows;
   const place = entity.slugOf(first?.territory ?? entity.root.code);
   const as = "facilitator" as const;
@@ -25,5 +28,13 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
     "/gestion/reuniones/:id": desk("", all),
     "/gestion/reuniones/:id/editar": desk("/editar", held),
     "/gestion/reuniones/:id/asistencia": desk("/asistencia", all),
+    "/gestion/reuniones/:id/paquete": desk("/paquete", all),
+    "/gestion/reuniones/:id/paquete.pdf": { ...desk("/paquete.pdf", held), data: true },
+    "/gestion/reuniones/:id/necesidades": desk("/necesidades", all),
+    "/gestion/reuniones/:id/acuerdos": desk("/acuerdos", all),
+    "/gestion/reuniones/:id/necesidades/:need": {
+      paths: heard.map(({ id, need }) => `/gestion/reuniones/${id}/necesidades/${need}`),
+      as,
+    },
   };
 }

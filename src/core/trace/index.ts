@@ -14,6 +14,7 @@ export {
   type PseudonymousAct,
   participantKey,
   type Receipt,
+  takeBackReceipts,
 } from "./participants.ts";
 export {
   addHistory,

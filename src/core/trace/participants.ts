@@ -76,6 +76,11 @@ export async function giveReceipt(
   return inserted === undefined ? undefined : code;
 }
 
+/** Takes back the receipts of something that was written by mistake: their codes can be given again. */
+export async function takeBackReceipts(tx: WriteTx, thingId: number): Promise<void> {
+  await tx.deleteFrom("receipts").where("thing_id", "=", thingId).execute();
+}
+
 /** One of many acts that are written down together, by the pseudonym of who did it. */
 export interface PseudonymousAct {
   processId: number;

@@ -10,7 +10,7 @@ export interface NewDemand {
   place?: string;
   text: string;
   organisationId?: number;
-  channel: "web" | "import";
+  channel: "web" | "import" | "meeting" | "paper";
   groups: readonly string[];
   sector?: string;
   right?: string;

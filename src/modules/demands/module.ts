@@ -2,6 +2,7 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import * as all from "./act-on-all/act-on-all.route.ts";
 import * as answers from "./answer-authors/answer-authors.route.ts";
+import * as atMeeting from "./at-meeting/meeting-needs.route.ts";
 import { changes } from "./changes/changes.route.tsx";
 import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { claimBatch } from "./claim-needs/claim-needs.route.ts";
@@ -94,9 +95,16 @@ export const demands: Module = {
     themes.changeTheme,
     themes.publicThemes,
     actTwice,
+    atMeeting.meetingNeeds,
+    atMeeting.writeNeed,
+    atMeeting.writeBatch,
+    atMeeting.correctForm,
+    atMeeting.correct,
+    atMeeting.undo,
   ],
   permissions: {
     "demands.read": ["administrator", "analyst", "planner", "facilitator", "moderator"],
+    "demands.capture": ["administrator", "analyst", "planner", "facilitator"],
     "demands.code": ["analyst"],
     "demands.answer": ["analyst", "planner"],
     "demands.discard": ["analyst", "moderator"],

@@ -83,6 +83,7 @@ export function Field(field: FieldProps): VNode {
         maxlength={field.maxLength}
         min={field.min}
         max={field.max}
+        autofocus={field.focus}
         list={list}
         aria-invalid={field.error ? true : undefined}
         aria-describedby={describedBy(field.hint !== undefined && `${field.id}-h`, field.error && `${field.id}-e`)}
@@ -103,6 +104,8 @@ type FieldProps = FieldBase &
     min?: string;
     max?: string;
     width?: "2" | "4" | "8";
+    /** It takes the focus when the page opens: only where the whole page is for typing in it. */
+    focus?: boolean;
     suggestions?: readonly string[];
   };
 

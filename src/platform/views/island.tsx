@@ -11,7 +11,8 @@ export type IslandTag =
   | "plaza-opinion"
   | "plaza-locate"
   | "plaza-sent"
-  | "plaza-recorder";
+  | "plaza-recorder"
+  | "plaza-lines";
 
 /** Marks HTML for an island: texts and limits travel as data, so that the code holds no words. */
 export function Island({ tag, look, data = {}, children }: IslandProps): VNode {
