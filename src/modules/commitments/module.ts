@@ -1,5 +1,6 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import * as atMeeting from "./at-meeting/agree.route.tsx";
 import { board } from "./board/board.route.ts";
 import { boardCsv, boardJson } from "./board/board-files.route.ts";
 import { checkProcess } from "./check-process/check-process.command.ts";
@@ -38,6 +39,8 @@ export const commitments: Module = {
     "commitment_remarks",
   ],
   routes: [
+    atMeeting.agreements,
+    atMeeting.agree,
     board,
     boardCsv,
     boardJson,
@@ -68,6 +71,7 @@ export const commitments: Module = {
   commands: [checkProcess, importCommitments],
   permissions: {
     "commitments.write": ["planner"],
+    "commitments.propose": ["administrator", "planner", "facilitator"],
     "commitments.update": ["planner"],
     "commitments.moderate": ["moderator"],
   },

@@ -15,6 +15,10 @@ export interface NewCommitment extends Pledge {
   state: "proposed" | "agreed";
   /** Things it answers: an initiative, or needs agreed without a vote. */
   origins: readonly number[];
+  /** Where it was agreed, if it was in a meeting: there, who runs the meeting may propose for an agency. */
+  meeting?: number;
+  /** Digest of the form that it came from. */
+  importKey?: Buffer;
 }
 
 /** A day so far away promises nothing. */
@@ -40,7 +44,9 @@ export async function makeCommitment(
   promise: NewCommitment,
 ): Promise<number> {
   const { authority, now } = who;
-  requireWrite(authority, promise.agency, [promise.territory, ...promise.territories]);
+  const proposed = promise.meeting !== undefined && promise.state === "proposed";
+  if (proposed) authority.require("commitments.propose", { territory: promise.territory });
+  else requireWrite(authority, promise.agency, [promise.territory, ...promise.territories]);
   if (process.state !== "published") throw new Problem(409, "commitments.make.processClosed");
   await requireUnanswered(tx, promise.origins);
   const by = authority.actor.accountId;
@@ -54,6 +60,7 @@ export async function makeCommitment(
       ...columnsOf(promise),
       due_date: promise.dueDate,
       state: promise.state,
+      import_key: promise.importKey ?? null,
       created_by: by ?? null,
       created_at: now,
     })
@@ -63,11 +70,11 @@ export async function makeCommitment(
   for (const origin of promise.origins) {
     await link(tx, { from: origin, to: id, relation: "promised_as", by, now });
   }
-  const { agency, dueDate, money, text, state } = promise;
+  const { agency, dueDate, money, text, state, meeting } = promise;
   await addHistory(tx, {
     thingId: id,
     event: promise.state === "proposed" ? "commitments.proposed" : "commitments.made",
-    data: { state, agency, dueDate, money },
+    data: { state, agency, dueDate, money, meeting },
     public: true,
     by,
     now,
@@ -76,7 +83,7 @@ export async function makeCommitment(
     kind: "commitment",
     process: process.slug,
     at: now,
-    content: { id, text, agency, dueDate, state },
+    content: { id, text, agency, dueDate, state, ...(meeting !== undefined && { meeting }) },
   });
   const processId = process.id;
   await touch(tx, [...tagsOf({ ...promise, id, processId }), ...promise.origins.map((origin) => `thing:${origin}`)]);
