@@ -129,6 +129,8 @@ class PlazaDesk extends HTMLElement {
     const target = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
     if (target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])")) return;
+    // Between radios the arrows choose: they are the browser's.
+    if (target.matches("input[type=radio]") && (event.key === " " || event.key.startsWith("Arrow"))) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "/") document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
     else if (event.key === " " && target.matches("a, body, [data-row]"))
