@@ -5,9 +5,10 @@ import type { Entity, Territory } from "#core/territory/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, formatDate, formatDayMonthYear, formatPercent, href, locale, t } from "#platform/i18n/i18n.ts";
-import { EmptyState, Table } from "#platform/views/content.tsx";
+import { EmptyState } from "#platform/views/content.tsx";
 import { NoPrint, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Link, PrintButton } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Small } from "#platform/views/text.tsx";
 import { isOverdue } from "../commitment.ts";
 import { type Commitment, countCommitments, listCommitments } from "../commitments.sql.ts";
@@ -102,7 +103,7 @@ function Sheet(props: Props): VNode {
         .filter(({ list }) => list.length > 0)
         .map(({ id, title, list }) => (
           <Section title={`${title}: ${list.length}`} id={id}>
-            <Rows {...props} id={id} title={title} list={list} />
+            <Rows {...props} list={list} />
           </Section>
         ))}
       <Fine>{t("commitments.sheet.foot")}</Fine>
@@ -110,38 +111,40 @@ function Sheet(props: Props): VNode {
   );
 }
 
-function Rows(props: Props & { id: string; title: string; list: readonly Commitment[] }): VNode {
-  const { id, title, list, news, entity, today } = props;
+function Rows({ list, news, entity, today }: Props & { list: readonly Commitment[] }): VNode {
   return (
-    <Table
-      id={`tabla-${id}`}
-      caption={title}
-      captionHidden
-      columns={[
-        { text: t("commitments.sheet.what") },
-        { text: t("commitments.sheet.until") },
-        { text: t("commitments.board.state") },
-        { text: t("commitments.sheet.said") },
-      ]}
-      rows={list.map((one) => [
-        <Stack gap="xs">
-          <Link href={href(`/compromisos/${one.id}`)}>{one.title}</Link>
-          <Small soft>{[entity.name(entity.agency(one.agency), locale()), one.responsible].join(" · ")}</Small>
+    <Items>
+      {list.map((one) => (
+        <Item
+          title={one.title}
+          href={href(`/compromisos/${one.id}`)}
+          meta={[entity.name(entity.agency(one.agency), locale()), one.responsible].join(" · ")}
+          side={
+            <Stack gap="xs">
+              <p>
+                <StateTag commitment={one} today={today} />
+              </p>
+              <Small>
+                {t("commitments.sheet.until", { date: formatDayMonthYear(one.dueDate) })}
+                {one.firstDueDate !== null && (
+                  <>
+                    {" "}
+                    <s>{formatDayMonthYear(one.firstDueDate)}</s>
+                  </>
+                )}
+              </Small>
+            </Stack>
+          }
+          end={
+            <Small>
+              <strong>{t("commitments.sheet.said")}</strong> {t("commitments.sheet.boxes")}
+            </Small>
+          }
+        >
           <LastOf news={news.get(one.id)} />
-        </Stack>,
-        <>
-          {formatDayMonthYear(one.dueDate)}
-          {one.firstDueDate !== null && (
-            <>
-              {" "}
-              <s>{formatDayMonthYear(one.firstDueDate)}</s>
-            </>
-          )}
-        </>,
-        <StateTag commitment={one} today={today} />,
-        t("commitments.sheet.boxes"),
-      ])}
-    />
+        </Item>
+      ))}
+    </Items>
   );
 }
 

@@ -18,28 +18,30 @@ interface Props {
 export function Remarks({ commitmentId, remarks, so, notSo }: Props): VNode {
   return (
     <Section title={t("commitments.remark.heading")} id="dicen">
-      {remarks.length > 0 && <p>{t("commitments.remark.counts", { so, notSo })}</p>}
-      <Items>
-        {remarks.map(({ id, isSo, text, at, photo }) => (
-          <Item
-            id={`r${id}`}
-            over={
-              <Tag tone={isSo ? "done" : "late"}>{t(isSo ? "commitments.remark.yes" : "commitments.remark.no")}</Tag>
-            }
-            meta={formatDayMonthYear(at)}
-          >
-            <Said>{text}</Said>
-            {photo !== null && (
-              <Picture
-                src={`/archivos/${photo.id}?chica`}
-                alt={t("commitments.remark.photoAlt", { date: formatDayMonthYear(at) })}
-                width={photo.width}
-                height={photo.height}
-              />
-            )}
-          </Item>
-        ))}
-      </Items>
+      <p>{remarks.length === 0 ? t("commitments.remark.none") : t("commitments.remark.counts", { so, notSo })}</p>
+      {remarks.length > 0 && (
+        <Items>
+          {remarks.map(({ id, isSo, text, at, photo }) => (
+            <Item
+              id={`r${id}`}
+              over={
+                <Tag tone={isSo ? "done" : "late"}>{t(isSo ? "commitments.remark.yes" : "commitments.remark.no")}</Tag>
+              }
+              meta={formatDayMonthYear(at)}
+            >
+              <Said>{text}</Said>
+              {photo !== null && (
+                <Picture
+                  src={`/archivos/${photo.id}?chica`}
+                  alt={t("commitments.remark.photoAlt", { date: formatDayMonthYear(at) })}
+                  width={photo.width}
+                  height={photo.height}
+                />
+              )}
+            </Item>
+          ))}
+        </Items>
+      )}
       <NextLink href={href(`/compromisos/${commitmentId}/decir`)}>{t("commitments.remark.link")}</NextLink>
     </Section>
   );

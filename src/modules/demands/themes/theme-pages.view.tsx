@@ -4,7 +4,7 @@ import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
-import { Card, EmptyState } from "#platform/views/content.tsx";
+import { Card, Details, EmptyState } from "#platform/views/content.tsx";
 import { Desk, WorkList, WorkRow } from "#platform/views/desk.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -21,12 +21,20 @@ interface ListProps {
   typical: Typical;
 }
 
+const MOST_WITHIN = 10;
+const LETTERS = 160;
+
+const shorten = (text: string): string =>
+  text.length <= LETTERS ? text : `${text.slice(0, text.lastIndexOf(" ", LETTERS))}…`;
+
 const countOf = ({ needs, people }: Theme): string => t("demands.theme.count", { needs, people });
 
 /** Sentences that say best what a theme is about. */
 function TypicalOf({ needs }: { needs: readonly TypicalNeed[] }): VNode | null {
   if (needs.length === 0) return null;
-  return <Bullets items={needs.map(({ id, text }) => <Link href={href(`/necesidades/${id}`)}>«{text}»</Link>)} />;
+  return (
+    <Bullets items={needs.map(({ id, text }) => <Link href={href(`/necesidades/${id}`)}>«{shorten(text)}»</Link>)} />
+  );
 }
 
 export function ThemeList(props: ListProps & { form: FormState; mayMake: boolean }): VNode {
@@ -211,18 +219,23 @@ export function PublicThemes({ process, themes, typical }: ListProps): VNode {
               meta={[countOf(theme), theme.about].filter(Boolean).join(" · ")}
             >
               <TypicalOf needs={typical.get(theme.id) ?? []} />
-              {themes
-                .filter(({ parentId, needs }) => parentId === theme.id && needs > 0)
-                .map((inner) => (
-                  <Small>
-                    <strong>{inner.name}</strong>: {countOf(inner)}
-                  </Small>
-                ))}
+              <Within themes={themes.filter(({ parentId, needs }) => parentId === theme.id && needs > 0)} />
             </Item>
           ))}
       </Items>
       <Fine>{t("demands.theme.typicalHow")}</Fine>
       <NextLink href={href(`/procesos/${process.slug}/metodo`)}>{t("demands.theme.method")}</NextLink>
     </Page>
+  );
+}
+
+/** The themes within one, folded: there may be many. */
+function Within({ themes }: { themes: readonly Theme[] }): VNode | null {
+  if (themes.length === 0) return null;
+  const largest = themes.toSorted((a, b) => b.people - a.people || a.id - b.id).slice(0, MOST_WITHIN);
+  return (
+    <Details summary={t("demands.theme.inside", { n: themes.length })}>
+      <Bullets items={largest.map((one) => `${one.name}: ${countOf(one)}`)} />
+    </Details>
   );
 }

@@ -12,7 +12,7 @@ import { findTheme, listThemeNeeds, listThemes, listTypical } from "./themes.sql
 import { closeTheme, getThemeNamed, makeTheme, putInTheme, takeOutOfTheme, themesTag } from "./themes.ts";
 
 const PAGE = 100;
-const TYPICAL = 3;
+const TYPICAL = 2;
 const slugParams = z.object({ slug: z.string() });
 const themeParams = z.object({ slug: z.string(), theme: z.coerce.number().int().positive() });
 const name = textField({

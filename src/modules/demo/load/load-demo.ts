@@ -3,7 +3,7 @@
 import type { Entity } from "#core/territory/index.ts";
 import { loadReceipts } from "#core/trace/index.ts";
 import { closeTerritory, loadBallot, loadVotes } from "#modules/ballots/index.ts";
-import { type LivedCommitment, loadCommitments } from "#modules/commitments/index.ts";
+import { type LivedCommitment, type LivedRemark, loadCommitments, loadRemarks } from "#modules/commitments/index.ts";
 import { countGroups, type LivedDemand, loadDemands } from "#modules/demands/index.ts";
 import { type LivedInitiative, loadInitiatives } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
@@ -78,6 +78,7 @@ export async function loadDemo(
   await loadAnalysis(load, entity, readDemoBank(entitiesDir, entity.code).scoreNotes);
   await loadAndCountVotes(load);
   await loadCommitments(tx, livedCommitments(load));
+  await loadRemarks(tx, livedRemarks(load, readDemoBank(entitiesDir, entity.code).comments));
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { numbers, people, processes });
   return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));
@@ -239,4 +240,19 @@ function livedCommitments(load: Load): LivedCommitment[] {
       at,
     })),
   }));
+}
+
+/** In two of three commitments that somebody judged, the first of them had said before whether it was so. */
+function livedRemarks(
+  { content, acts, numbers, crowd }: Load,
+  { yes, no }: { yes: readonly string[]; no: readonly string[] },
+): LivedRemark[] {
+  return content.commitments.flatMap(({ process }, index) => {
+    const [first] = acts.judgements[index] ?? [];
+    if (first === undefined || index % 3 === 0) return [];
+    const isSo = first.answer !== "no";
+    const text = randomOf(DEMO_SEED, "remark", index).pick(isSo ? yes : no);
+    const participantId = crowd.idOf(process, first.who);
+    return [{ commitment: numberOf(numbers.commitments, index), participantId, isSo, text, at: first.at }];
+  });
 }
