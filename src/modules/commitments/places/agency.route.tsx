@@ -134,7 +134,7 @@ function ByPlace({ agency, facets, met, late, entity }: Props): VNode {
     <Section title={t("commitments.agency.byPlace")} id="lugares">
       <Table
         id="tabla-lugares"
-        caption={t("commitments.agency.byPlace")}
+        caption={t("commitments.agency.table")}
         captionHidden
         columns={[
           { text: t("commitments.board.place") },

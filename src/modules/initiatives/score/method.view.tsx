@@ -74,7 +74,7 @@ function WeightsTable({ method }: { method: Method }): VNode {
       <p>{t("initiatives.method.fixedOn", { date: formatDate(method.fixedAt), name: method.fixedBy ?? "" })}</p>
       <Table
         id="tabla-pesos"
-        caption={t("initiatives.method.weights")}
+        caption={t("initiatives.method.weightsTable")}
         captionHidden
         columns={[
           { text: t("initiatives.method.criterion") },
@@ -132,7 +132,7 @@ function Order(props: MethodProps & { priorities: Priorities }): VNode {
       </p>
       <Table
         id="tabla-orden"
-        caption={t("initiatives.method.order")}
+        caption={t("initiatives.method.orderTable")}
         captionHidden
         columns={[
           { text: t("initiatives.kind") },
@@ -184,7 +184,7 @@ function AgreementSection({ agreement }: MethodProps): VNode {
         <>
           <Table
             id="tabla-acuerdo"
-            caption={t("initiatives.agreement.title")}
+            caption={t("initiatives.agreement.table")}
             captionHidden
             columns={[
               { text: t("initiatives.agreement.set") },
