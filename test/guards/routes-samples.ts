@@ -215,6 +215,17 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/gestion/compromisos/:id/corregir": { paths: [`/gestion/compromisos/${commitments[0]}/corregir`], as: "planner" },
     "/conversaciones": { paths: ["/conversaciones"] },
     "/conversaciones/:slug": { paths: talks.map((talk) => `/conversaciones/${talk}`) },
+    "/conversaciones/:slug/resultados": { paths: talks.map((talk) => `/conversaciones/${talk}/resultados`) },
+    "/conversaciones/:slug/resultados/mi-lugar": {
+      paths: [`/conversaciones/${talks[0]}/resultados/mi-lugar`],
+      person: said,
+    },
+    "/conversaciones/:slug/resultados/afirmaciones": {
+      paths: [`/conversaciones/${talks[0]}/resultados/afirmaciones`],
+    },
+    "/conversaciones/:slug/marco": { paths: [`/conversaciones/${talks[0]}/marco`], data: true },
+    "/conversaciones/:slug/datos": { paths: talks.map((talk) => `/conversaciones/${talk}/datos`) },
+    "/conversaciones/:slug/datos/:file": { paths: [`/conversaciones/${talks[1]}/datos/votes.csv`], data: true },
     "/conversaciones/:slug/siguientes": { paths: [`/conversaciones/${talks[0]}/siguientes`], person: said, data: true },
     "/conversaciones/:slug/proponer": { paths: talks.map((talk) => `/conversaciones/${talk}/proponer`) },
     "/conversaciones/:slug/afirmaciones/:number": {

@@ -21,3 +21,5 @@ declare module "#platform/http/route.ts" {
     answers: AnswerQueue;
   }
 }
+
+export { loadResults } from "./results/compute-results.ts";

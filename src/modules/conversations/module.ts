@@ -1,7 +1,10 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { groupsCommand } from "./groups/groups.command.ts";
+import { importConversationCommand } from "./import/import-conversation.command.ts";
 import { listConversations } from "./list-conversations/list.route.tsx";
+import { publishedFile, showData } from "./publish/publish.route.tsx";
+import { showFrame, showMyPlace, showResults, showStatementCounts } from "./results/results.route.tsx";
 import { say, sayForm } from "./say-statement/say-statement.route.ts";
 import { showStatement } from "./show-statement/show-statement.route.tsx";
 import { sendAnswers } from "./take-part/answers.route.ts";
@@ -21,8 +24,23 @@ export const conversations: Module = {
     "conversation_result_days",
   ],
   threads: [{ name: "results" }],
-  commands: [groupsCommand],
-  routes: [listConversations, takePart, answer, nextStatements, sendAnswers, sayForm, say, showStatement],
+  commands: [groupsCommand, importConversationCommand],
+  routes: [
+    listConversations,
+    takePart,
+    answer,
+    nextStatements,
+    sendAnswers,
+    sayForm,
+    say,
+    showStatement,
+    showResults,
+    showMyPlace,
+    showStatementCounts,
+    showFrame,
+    showData,
+    publishedFile,
+  ],
   kinds: {
     conversation: { label: "conversations.kind", titles },
     statement: { label: "conversations.statement.kind", titles: statementTitles },

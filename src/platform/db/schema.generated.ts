@@ -243,6 +243,7 @@ export interface DB {
     territory_code: string;
     joined_at: Date;
     network: Buffer | null;
+    file_number: number | null;
   };
   conversation_votes: {
     conversation_id: number;
@@ -267,6 +268,7 @@ export interface DB {
     created_by: number | null;
     opened_at: Date | null;
     closed_at: Date | null;
+    import_key: Buffer | null;
   };
   demand_answers: {
     id: GeneratedAlways<number>;

@@ -5,7 +5,7 @@ import { Anchor } from "./link.tsx";
 
 /** Chart colours in their order: 1 guadua, 2 clay, 3 sky, 4 plum, 5 ripe maize, 6 stone (for comparison). */
 export type ChartColor = 1 | 2 | 3 | 4 | 5 | 6;
-export type Shape = "square" | "circle" | "triangle" | "line" | "dots";
+export type Shape = "square" | "circle" | "triangle" | "diamond" | "bar" | "line" | "dots";
 
 const percent = (value: number): string => `${Math.round(Math.min(100, Math.max(0, value)) * 10) / 10}%`;
 
@@ -118,6 +118,16 @@ export function fillOf(color: ChartColor | MapTone): string {
   return typeof color === "number" ? `f${color}` : `f-${color}`;
 }
 
+/** A name with its mark before it, on one line. */
+export function MarkedName({ color, shape, children }: MarkedNameProps): VNode {
+  return (
+    <span class="legend__item">
+      <LegendMark color={color} shape={shape} /> <span>{children}</span>
+    </span>
+  );
+}
+type MarkedNameProps = { color: ChartColor | MapTone; shape: Shape; children: ComponentChildren };
+
 /** Groups differ in shape as well as in colour. */
 export function LegendMark({ color, shape }: { color: ChartColor | MapTone; shape: Shape }): VNode {
   if (shape === "line" || shape === "dots") {
@@ -139,6 +149,8 @@ export function LegendMark({ color, shape }: { color: ChartColor | MapTone; shap
       {shape === "square" && <rect class={fillOf(color)} width="16" height="16" rx="3" />}
       {shape === "circle" && <circle class={fillOf(color)} cx="8" cy="8" r="7" />}
       {shape === "triangle" && <path class={fillOf(color)} d="M8 0l8 15H0z" />}
+      {shape === "diamond" && <path class={fillOf(color)} d="M8 0l7 8-7 8-7-8z" />}
+      {shape === "bar" && <rect class={fillOf(color)} y="4" width="16" height="8" />}
     </svg>
   );
 }

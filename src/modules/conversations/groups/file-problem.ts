@@ -2,11 +2,27 @@
 
 import type { MessageKey } from "#platform/i18n/i18n.ts";
 import { t } from "#platform/i18n/i18n.ts";
+import { describeTableProblem } from "#platform/tabular/describe.ts";
+import { TableProblem } from "#platform/tabular/table-problem.ts";
 
 /** Why a cell cannot be. Each is a text of `messages/{language}/groups.json`. */
-export type CellReason = "empty" | "notVote" | "notTime" | "notModerated" | "notMeta" | "short";
+export type CellReason =
+  | "notNumber"
+  | "repeated"
+  | "long"
+  | "notStatement"
+  | "empty"
+  | "notVote"
+  | "notTime"
+  | "notModerated"
+  | "notMeta"
+  | "short";
 
 const REASONS: Record<CellReason, MessageKey> = {
+  notNumber: "groups.file.notNumber",
+  repeated: "groups.file.repeated",
+  long: "groups.file.long",
+  notStatement: "groups.file.notStatement",
   empty: "groups.file.empty",
   notVote: "groups.file.notVote",
   notTime: "groups.file.notTime",
@@ -21,4 +37,11 @@ export class FileProblem extends Error {}
 /** What is wrong in one cell: the row as the file counts it, from 1, with its header. */
 export function cellProblem(file: string, row: number, column: string, reason: CellReason): FileProblem {
   return new FileProblem(t("groups.file.cell", { file, row, column, reason: t(REASONS[reason]) }));
+}
+
+/** The sentence for a file that cannot be read or used. @throws the error, when it is no fault of a file. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof TableProblem) return describeTableProblem(error);
+  if (error instanceof FileProblem) return error.message;
+  throw error;
 }

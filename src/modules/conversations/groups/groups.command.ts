@@ -7,9 +7,7 @@ import { resultText } from "#analysis/opinion-groups/result-text.ts";
 import type { OpinionGroups } from "#analysis/opinion-groups/types.ts";
 import { formatNumber, t } from "#platform/i18n/i18n.ts";
 import type { Command, CommandIo } from "#platform/module.ts";
-import { describeTableProblem } from "#platform/tabular/describe.ts";
-import { TableProblem } from "#platform/tabular/table-problem.ts";
-import { FileProblem } from "./file-problem.ts";
+import { FileProblem, sentenceOf } from "./file-problem.ts";
 import { type FileComment, readComments } from "./read-comments.ts";
 import { type Labels, readLabels } from "./read-labels.ts";
 import { collectVotes } from "./read-votes.ts";
@@ -49,12 +47,6 @@ async function runGroups(args: readonly string[], io: CommandIo): Promise<number
     io.stderr(`${sentenceOf(error)}\n`);
     return 1;
   }
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof TableProblem) return describeTableProblem(error);
-  if (error instanceof FileProblem) return error.message;
-  throw error;
 }
 
 function readArguments(args: readonly string[]): Asked {

@@ -11,7 +11,7 @@ const VOTE = ["vote"];
 const TIME = ["timestamp", "modified"];
 
 /** A file with more votes than this is not of a conversation that this program can hold. */
-const MOST_VOTES = 50_000_000;
+export const MOST_VOTES = 50_000_000;
 
 /** Takes a vote of a file, with the row where it stands. */
 export type VoteListener = (vote: FileVote, row: number) => void;

@@ -12,8 +12,9 @@ import { VoteStore } from "../results/vote-store.ts";
 export interface Published {
   conversation: Conversation;
   statements: readonly Statement[];
-  /** Positions of people are their numbers in the files; statements are in the order of `statements`. */
+  /** Statements are in the order of `statements`, people in that of `numbers`: the number that each has in the files. */
   input: OpinionInput;
+  numbers: readonly number[];
   /** Agrees, disagrees and passes of each statement. */
   counts: readonly [agrees: number, disagrees: number, passes: number][];
 }
@@ -36,7 +37,7 @@ export async function readPublished(
     const place = side === 0 ? 0 : side === 1 ? 2 : 1;
     if (count !== undefined) count[place] = (count[place] ?? 0) + 1;
   }
-  return { conversation, statements, input, counts };
+  return { conversation, statements, input, counts, numbers: store.numbersOf(territory) };
 }
 
 const plain = (name: string): CsvColumn => ({ name, kind: "plain" });
@@ -48,12 +49,12 @@ function dayOf(time: number): { timestamp: number; datetime: string } {
 }
 
 /** One row a vote. */
-export function votesCsv({ input, statements }: Published): AsyncGenerator<string> {
+export function votesCsv({ input, statements, numbers }: Published): AsyncGenerator<string> {
   const { participants, statements: what, values, times = new Float64Array() } = input.votes;
   async function* rows() {
     for (const [index, value] of values.entries()) {
       const { timestamp, datetime } = dayOf(times[index] ?? 0);
-      yield [timestamp, datetime, statements[what[index] ?? -1]?.number, participants[index], value];
+      yield [timestamp, datetime, statements[what[index] ?? -1]?.number, numbers[participants[index] ?? -1], value];
     }
   }
   return writeCsv(["timestamp", "datetime", "comment-id", "voter-id", "vote"].map(plain), rows());
@@ -81,7 +82,7 @@ export function commentsCsv({ statements, counts }: Published): AsyncGenerator<s
 
 /** One row a person, one column a statement. `groupOf`: number of the person → their group. */
 export function participantsVotesCsv(
-  { input, statements }: Published,
+  { input, statements, numbers }: Published,
   groupOf: ReadonlyMap<number, number>,
 ): AsyncGenerator<string> {
   const { participants, statements: what, values } = input.votes;
@@ -96,7 +97,8 @@ export function participantsVotesCsv(
       }
       const given = cells.filter((cell) => cell !== null);
       const count = (value: number): number => given.filter((cell) => cell === value).length;
-      yield [person, groupOf.get(person) ?? null, null, given.length, count(1), count(-1), ...cells];
+      const number = numbers[person] ?? person;
+      yield [number, groupOf.get(number) ?? null, null, given.length, count(1), count(-1), ...cells];
     }
   }
   const head = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"];

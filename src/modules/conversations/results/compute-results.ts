@@ -5,7 +5,7 @@ import { opinionGroups } from "#analysis/opinion-groups/opinion-groups.ts";
 import { resultText } from "#analysis/opinion-groups/result-text.ts";
 import type { OpinionGroups, OpinionInput } from "#analysis/opinion-groups/types.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
-import type { Database } from "#platform/db/db.ts";
+import type { Database, ReadDb, WriteTx } from "#platform/db/db.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import { savePriorities } from "../conversations.sql.ts";
 import { pictureOf } from "./picture.ts";
@@ -26,37 +26,69 @@ export interface Computing {
   territories: readonly string[];
 }
 
+interface Given {
+  now: Date;
+  timeZone: string;
+  /** What was read before, for live ones; it is brought up to date. A frozen result reads everything anew. */
+  store?: VoteStore;
+}
+
 /**
  * The result of a conversation, and of each of its territories where there are several, in the database.
- * @param store what was read before, for live ones; it is brought up to date. A frozen result reads everything anew.
  * @returns false when nothing had changed.
  */
-export async function computeResults(
-  db: Database,
-  conversation: Computing,
-  { now, timeZone, store }: { now: Date; timeZone: string; store?: VoteStore },
-): Promise<boolean> {
-  const votes = conversation.closed || store === undefined ? new VoteStore(conversation.id) : store;
-  if (!(await votes.refresh(db.read, now)) && !conversation.closed) return false;
-  const scopes = [undefined, ...(conversation.territories.length > 1 ? conversation.territories : [])];
-  const parts = scopes.map((territory) => partOf(votes, territory, conversation.closed));
-  const days = daysToShow(votes, await listDays(db.read, conversation.id), { now, timeZone });
-  await db.write(async (tx) => {
-    for (const part of parts) await saveResult(tx, { conversationId: conversation.id, now, ...part });
-    await saveDays(tx, conversation.id, days);
-    const [{ result } = { result: undefined }] = parts;
-    if (result !== undefined && !conversation.closed)
-      await savePriorities(tx, conversation.id, prioritiesOf(result, votes), now);
-    await touch(tx, [resultsTag(conversation.slug)]);
-  });
+export async function computeResults(db: Database, conversation: Computing, given: Given): Promise<boolean> {
+  const computed = await compute(db.read, conversation, given);
+  if (computed === undefined) return false;
+  await db.write((tx) => save(tx, conversation, computed, given.now));
   return true;
+}
+
+/** The same inside a transaction that has just written the votes. */
+export async function loadResults(tx: WriteTx, conversation: Computing, given: Given): Promise<void> {
+  const computed = await compute(tx, conversation, given);
+  if (computed !== undefined) await save(tx, conversation, computed, given.now);
+}
+
+interface Computed {
+  parts: ReturnType<typeof partOf>[];
+  days: Day[];
+  priorities: ReadonlyMap<number, number>;
+}
+
+async function compute(
+  db: ReadDb,
+  conversation: Computing,
+  { now, timeZone, store }: Given,
+): Promise<Computed | undefined> {
+  const votes = conversation.closed || store === undefined ? new VoteStore(conversation.id) : store;
+  if (!(await votes.refresh(db, now)) && !conversation.closed) return undefined;
+  const whole = partOf(votes, undefined, conversation.closed);
+  const places = conversation.territories.length > 1 ? conversation.territories : [];
+  return {
+    parts: [whole, ...places.map((territory) => partOf(votes, territory, conversation.closed))],
+    days: daysToShow(votes, await listDays(db, conversation.id), { now, timeZone }),
+    priorities: prioritiesOf(whole.result, votes),
+  };
+}
+
+async function save(
+  tx: WriteTx,
+  conversation: Computing,
+  { parts, days, priorities }: Computed,
+  now: Date,
+): Promise<void> {
+  for (const part of parts) await saveResult(tx, { conversationId: conversation.id, now, ...part });
+  await saveDays(tx, conversation.id, days);
+  if (!conversation.closed) await savePriorities(tx, conversation.id, priorities, now);
+  await touch(tx, [resultsTag(conversation.slug)]);
 }
 
 function partOf(votes: VoteStore, territory: string | undefined, closed: boolean) {
   const result = opinionGroups(votes.input(territory));
   const numbers = votes.statements.map(({ number }) => number);
   const names = {
-    participants: votes.votersOf(territory).map((_, position) => String(position)),
+    participants: votes.numbersOf(territory).map(String),
     statements: numbers.map(String),
   };
   return {

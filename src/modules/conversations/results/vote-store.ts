@@ -24,8 +24,16 @@ interface StoredStatement {
 export interface Voter {
   participantId: number;
   territory: string;
+  /** Number that they had in the files from which the conversation was loaded, and keep. */
+  fileNumber: number | null;
   /** People stand in its order, the same each time, which tells nothing of who they are or when they came. */
   order: string;
+}
+
+/** By the number of the files, where they came from some; else by the digest. */
+function compareVoters(a: Voter, b: Voter): number {
+  if (a.fileNumber !== null && b.fileNumber !== null) return a.fileNumber - b.fileNumber;
+  return a.order < b.order ? -1 : 1;
 }
 
 /** Votes in columns; people and statements by their id. */
@@ -127,20 +135,21 @@ export class VoteStore {
 
   /** Whoever joined before the last settled vote is known. */
   async #readVoters(db: ReadDb): Promise<void> {
-    const { rows } = await sql<{ id: number; territory: string; key: Buffer }>`
-      select v.participant_id as id, v.territory_code as territory, p.key
+    const { rows } = await sql<{ id: number; territory: string; number: number | null; key: Buffer }>`
+      select v.participant_id as id, v.territory_code as territory, v.file_number as number, p.key
       from conversation_voters v join participants p on p.id = v.participant_id
       where v.conversation_id = ${this.conversationId}
         and v.joined_at >= to_timestamp(${this.#since} / 1000.0)`.execute(db);
     const known = new Set(this.#voters.map(({ participantId }) => participantId));
     const added = rows
       .filter(({ id }) => !known.has(id))
-      .map(({ id, territory, key }) => ({
+      .map(({ id, territory, number, key }) => ({
         participantId: id,
         territory,
+        fileNumber: number,
         order: createHash("sha256").update(`conversation ${this.conversationId}|`).update(key).digest("hex"),
       }));
-    if (added.length > 0) this.#voters = [...this.#voters, ...added].sort((a, b) => (a.order < b.order ? -1 : 1));
+    if (added.length > 0) this.#voters = [...this.#voters, ...added].sort(compareVoters);
   }
 
   #settle(now: Date): void {
@@ -186,6 +195,11 @@ export class VoteStore {
       moderated: Int8Array.from(this.#statements, ({ moderated }) => moderated),
       meta: Uint8Array.from(this.#statements, ({ is_meta }) => (is_meta ? 1 : 0)),
     };
+  }
+
+  /** Number of each person in the published files, by position: ascending. */
+  numbersOf(territory?: string): number[] {
+    return this.votersOf(territory).map(({ fileNumber }, position) => fileNumber ?? position);
   }
 
   /** People in the order of their published numbers. */

@@ -12,6 +12,7 @@ import {
   type LivedStatement,
   loadAnswers,
   loadConversation,
+  loadResults,
   loadStatements,
   loadVoters,
 } from "#modules/conversations/index.ts";
@@ -42,6 +43,7 @@ type Talk = z.infer<typeof talkSchema>;
 const fileSchema = z.object({ open: talkSchema, closed: talkSchema });
 
 interface Made {
+  timeZone: string;
   process: Process;
   place: Territory;
   by: number;
@@ -63,7 +65,7 @@ export async function loadConversations(
   const place = places[2] ?? places[0];
   if (place === undefined) return;
   const at = (days: number): Date => new Date(given.today.getTime() + days * DAY);
-  const common = { place, by: given.by };
+  const common = { place, by: given.by, timeZone: entity.timeZone };
   await loadTalk(tx, open, {
     ...common,
     process: given.current,
@@ -120,6 +122,11 @@ async function loadTalk(tx: WriteTx, talk: Talk, made: Made): Promise<void> {
     tx,
     id,
     people.flatMap((one) => answersOf(talk, one, ids, made)),
+  );
+  await loadResults(
+    tx,
+    { id, slug: conversation.slug, closed: ended, territories: conversation.territories },
+    { now: made.until, timeZone: made.timeZone },
   );
 }
 

@@ -1,0 +1,41 @@
+import type { VNode } from "preact";
+import { href, t } from "#platform/i18n/i18n.ts";
+import { Actions, Page, Stack } from "#platform/views/layout.tsx";
+import { LinkButton } from "#platform/views/link.tsx";
+import { Lead } from "#platform/views/text.tsx";
+import type { Conversation } from "../conversation.ts";
+import { Common, InWords, MapOfOpinions } from "./parts.view.tsx";
+import type { Result } from "./results.sql.ts";
+import { titleOf } from "./results.view.tsx";
+import type { Shown } from "./shown.ts";
+
+interface Props {
+  conversation: Conversation;
+  result: Result;
+  shown: Shown;
+  open: boolean;
+  /** Origin of this site: links leave the frame. */
+  url: string;
+}
+
+/** A conversation within another site: what it asks, what came out, and the way in. */
+export function EmbeddedResults({ conversation, result, shown, open, url }: Props): VNode {
+  const base = `${url}${href(`/conversaciones/${conversation.slug}`)}`;
+  return (
+    <Page gap="l">
+      <Stack gap="s">
+        <h1>{conversation.title}</h1>
+        <Lead>{titleOf(shown)}</Lead>
+      </Stack>
+      <Actions>
+        {open && <LinkButton href={base}>{t("opinions.answer")}</LinkButton>}
+        <LinkButton kind={open ? "quiet" : "main"} href={`${base}/resultados`}>
+          {t("opinions.embed.whole")}
+        </LinkButton>
+      </Actions>
+      {shown.groups.length > 0 && <MapOfOpinions shown={shown} result={result} />}
+      {shown.groups.length > 0 && <InWords shown={shown} />}
+      {shown.groups.length > 0 && <Common shown={shown} />}
+    </Page>
+  );
+}

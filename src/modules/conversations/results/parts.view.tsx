@@ -1,0 +1,148 @@
+// What a result shows, in parts that the page and the frame for other sites share.
+import type { VNode } from "preact";
+import type { Side } from "#analysis/opinion-groups/types.ts";
+import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
+import { formatInstant, formatPercent, t } from "#platform/i18n/i18n.ts";
+import { ChartFoot, GroupBars, Legend, MarkedName } from "#platform/views/charts.tsx";
+import { Card } from "#platform/views/content.tsx";
+import { Grid, Heading, Section } from "#platform/views/layout.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
+import { OpinionMap } from "#platform/views/opinion-map.tsx";
+import { Bullets, Small } from "#platform/views/text.tsx";
+import type { Result } from "./results.sql.ts";
+import { type Shown, type ShownGroup, type ShownStatement, shareOf } from "./shown.ts";
+
+/** How many statements are told of each group, of all and of what divides. */
+const MOST_SAID = 3;
+const MOST_COMMON = 6;
+const MOST_DIVIDING = 3;
+
+export interface Mine {
+  at?: readonly [number, number];
+  group?: ShownGroup;
+  /** Of the common statements, how many they share. */
+  shared: number;
+}
+
+/** The drawing. Everything in it is in the words beside it. */
+export function MapOfOpinions({ shown, result, mine }: { shown: Shown; result: Result; mine?: Mine }): VNode {
+  return (
+    <Section title={t("opinions.map.title")} id="mapa">
+      <p>{t("opinions.map.about")}</p>
+      <OpinionMap
+        label={t("opinions.map.label", { n: shown.groups.length })}
+        groups={shown.groups.map(({ letter, color, shape, marks }) => ({ name: letter, color, shape, marks }))}
+        you={mine?.at && { at: mine.at, text: t("opinions.mine.here") }}
+      />
+      <ChartFoot table="#con-palabras">
+        {t("opinions.map.foot", { date: formatInstant(result.computedAt), n: SMALLEST_SHOWN })}
+      </ChartFoot>
+    </Section>
+  );
+}
+
+/** The same in words, with the same rank. */
+export function InWords({ shown }: { shown: Shown }): VNode {
+  const grouped = shown.groups.reduce((sum, group) => sum + group.size, 0);
+  const rest = shown.people - grouped;
+  return (
+    <Section title={t("opinions.words.title")} id="con-palabras">
+      <p>{t("opinions.words.lead", { n: shown.groups.length, people: grouped })}</p>
+      <Items>
+        {shown.groups.map((group, place) => (
+          <Item
+            level={3}
+            title={
+              <MarkedName color={group.color} shape={group.shape}>
+                {t("opinions.group", { letter: group.letter })}
+              </MarkedName>
+            }
+            meta={t("opinions.words.size", { n: group.size, share: formatPercent(group.size, grouped) })}
+          >
+            <Bullets
+              items={group.says.slice(0, MOST_SAID).map(({ statement, side }) => (
+                <>
+                  <q lang={statement.language}>{statement.text}</q>{" "}
+                  <strong>{sideText(statement.groups[place] ?? [0, 0, 0], side)}</strong>
+                </>
+              ))}
+            />
+          </Item>
+        ))}
+      </Items>
+      {rest > 0 && <Small soft>{t("opinions.words.rest", { n: rest })}</Small>}
+    </Section>
+  );
+}
+
+function sideText(counts: readonly [number, number, number], side: Side): string {
+  return t(`opinions.side.${side}`, { share: formatPercent(counts[side === "agree" ? 0 : 1], counts[2]) });
+}
+
+function GroupLegend({ shown }: { shown: Shown }): VNode {
+  return (
+    <Legend
+      items={shown.groups.map(({ color, shape, letter }) => ({ color, shape, text: t("opinions.group", { letter }) }))}
+    />
+  );
+}
+
+/** What unites, before what divides. */
+export function Common({ shown }: { shown: Shown }): VNode {
+  return (
+    <Section title={t("opinions.common.title", { n: shown.groups.length })} id="comun">
+      {shown.common.length === 0 ? (
+        <p>{t("opinions.common.none")}</p>
+      ) : (
+        <>
+          <p>{t("opinions.common.about")}</p>
+          <GroupLegend shown={shown} />
+          <Grid as="ol">
+            {shown.common.slice(0, MOST_COMMON).map(({ statement, side }) => (
+              <StatementCard shown={shown} statement={statement} side={side} />
+            ))}
+          </Grid>
+        </>
+      )}
+    </Section>
+  );
+}
+
+export function Dividing({ shown }: { shown: Shown }): VNode {
+  return (
+    <Section title={t("opinions.dividing.title")} id="divide">
+      <p>{t("opinions.dividing.about")}</p>
+      <Grid as="ul">
+        {shown.dividing.slice(0, MOST_DIVIDING).map((statement) => (
+          <StatementCard shown={shown} statement={statement} side="agree" />
+        ))}
+      </Grid>
+    </Section>
+  );
+}
+
+function StatementCard({ shown, statement, side }: { shown: Shown; statement: ShownStatement; side: Side }): VNode {
+  return (
+    <Card as="li">
+      <Heading level={3} text={<span lang={statement.language}>{statement.text}</span>} />
+      {statement.total && (
+        <Small soft>
+          {t(`opinions.total.${side}`, {
+            share: formatPercent(statement.total[side === "agree" ? 0 : 1], statement.total[2]),
+          })}
+        </Small>
+      )}
+      <GroupBars
+        groups={shown.groups.map(({ letter, color }, place) => {
+          const counts = statement.groups[place] ?? ([0, 0, 0] as const);
+          return {
+            name: letter,
+            color,
+            percent: 100 * shareOf(counts, side),
+            text: formatPercent(counts[side === "agree" ? 0 : 1], counts[2]),
+          };
+        })}
+      />
+    </Card>
+  );
+}

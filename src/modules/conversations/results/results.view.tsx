@@ -1,0 +1,181 @@
+import type { VNode } from "preact";
+import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
+import type { Territory } from "#core/territory/index.ts";
+import { formatDateShort, formatDeadline, formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Notice, Table, Tabs } from "#platform/views/content.tsx";
+import { Actions, Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
+import { LineChart } from "#platform/views/line-chart.tsx";
+import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Lead } from "#platform/views/text.tsx";
+import { type Conversation, isOpen } from "../conversation.ts";
+import { Common, Dividing, InWords, MapOfOpinions, type Mine } from "./parts.view.tsx";
+import type { Day, Result } from "./results.sql.ts";
+import type { Shown } from "./shown.ts";
+
+export interface ResultsProps {
+  conversation: Conversation;
+  result: Result;
+  shown: Shown;
+  days: readonly Day[];
+  now: Date;
+  /** Where the reader stands; undefined on the page of all. `group` undefined: they have not answered. */
+  mine?: Mine;
+  /** Where it is held, when in several places, and the one of this result. */
+  places: readonly Territory[];
+  place?: Territory;
+}
+
+export function Results(props: ResultsProps): VNode {
+  const { conversation, shown, result } = props;
+  return (
+    <Page gap="xl">
+      <Head {...props} />
+      {shown.groups.length === 0 ? (
+        <EmptyState
+          level={2}
+          title={t("opinions.none.title")}
+          text={t("opinions.none.text", { n: SMALLEST_SHOWN })}
+          action={
+            isOpen(conversation, props.now)
+              ? { href: href(`/conversaciones/${conversation.slug}`), text: t("opinions.answer") }
+              : undefined
+          }
+        />
+      ) : (
+        <Split kind="half">
+          <MapOfOpinions {...props} />
+          <InWords {...props} />
+        </Split>
+      )}
+      {shown.groups.length > 0 && <Common shown={shown} />}
+      {shown.dividing.length > 0 && <Dividing shown={shown} />}
+      {props.days.length > 1 && <Changes {...props} />}
+      <Row as="p" links>
+        <NextLink href={href(`/conversaciones/${conversation.slug}/resultados/afirmaciones`)}>
+          {t("opinions.all", { n: shown.statements.length })}
+        </NextLink>
+        <NextLink href={href(`/conversaciones/${conversation.slug}/datos`)}>
+          {t(result.final ? "opinions.dataLink" : "opinions.how")}
+        </NextLink>
+      </Row>
+    </Page>
+  );
+}
+
+function Head(props: ResultsProps): VNode {
+  const { conversation, shown, result, now, mine, places, place } = props;
+  const base = `/conversaciones/${conversation.slug}`;
+  const open = isOpen(conversation, now);
+  return (
+    <Stack gap="m">
+      <h1>{titleOf(shown)}</h1>
+      <Lead>
+        {t("opinions.lead", {
+          people: shown.people,
+          answers: result.answers,
+          statements: shown.statements.length,
+        })}{" "}
+        {open
+          ? t("opinions.until", { date: formatDeadline(conversation.closesAt) })
+          : t("opinions.ended", { date: formatInstant(conversation.closedAt ?? conversation.closesAt) })}
+      </Lead>
+      {places.length > 1 && (
+        <Tabs
+          label={t("opinions.places")}
+          items={[
+            { text: t("opinions.everywhere"), href: href(`${base}/resultados`), current: place === undefined },
+            ...places.map((one) => ({
+              text: one.name,
+              href: href(`${base}/resultados?lugar=${one.slug}`),
+              current: one === place,
+            })),
+          ]}
+        />
+      )}
+      {mine && <MyPlace {...props} mine={mine} />}
+      <Actions>
+        {open && <LinkButton href={href(base)}>{t("opinions.answer")}</LinkButton>}
+        {!mine && shown.groups.length > 0 && (
+          <LinkButton kind="quiet" href={href(`${base}/resultados/mi-lugar`)}>
+            {t("opinions.mine.link")}
+          </LinkButton>
+        )}
+      </Actions>
+    </Stack>
+  );
+}
+
+/** The finding in one sentence. */
+export function titleOf(shown: Shown): string {
+  if (shown.groups.length === 0) return t("opinions.title.none");
+  return t("opinions.title.groups", { groups: shown.groups.length, common: shown.common.length });
+}
+
+function MyPlace({ mine, shown, conversation }: ResultsProps & { mine: Mine }): VNode {
+  if (mine.at === undefined)
+    return (
+      <Notice>
+        {t("opinions.mine.none")} <Link href={href(`/conversaciones/${conversation.slug}`)}>{t("opinions.answer")}</Link>
+      </Notice>
+    );
+  return (
+    <Notice>
+      <p>
+        <strong>
+          {mine.group === undefined ? t("opinions.mine.apart") : t("opinions.mine.near", { group: mine.group.letter })}
+        </strong>{" "}
+        {shown.common.length > 0 && t("opinions.mine.shared", { shared: mine.shared, common: shown.common.length })}{" "}
+        {t("opinions.mine.only")}
+      </p>
+    </Notice>
+  );
+}
+
+/** How it was on some of its days: a line, and its table. */
+function Changes({ days }: ResultsProps): VNode {
+  const [first, last] = [days[0], days.at(-1)];
+  const sizes = (day: Day): string =>
+    day.sizes
+      .map((size) => (size < SMALLEST_SHOWN ? t("opinions.changes.few", { n: SMALLEST_SHOWN }) : formatNumber(size)))
+      .join(" · ");
+  return (
+    <Section title={t("opinions.changes.title")} id="cambios">
+      <Split kind="half">
+        <LineChart
+          label={t("opinions.changes.label", {
+            first: first?.people ?? 0,
+            last: last?.people ?? 0,
+            n: last?.sizes.length ?? 0,
+          })}
+          from={formatDateShort(first?.day ?? "")}
+          to={formatDateShort(last?.day ?? "")}
+          series={[
+            {
+              name: t("opinions.changes.people"),
+              points: days.map(({ people }) => people),
+              lastText: formatNumber(last?.people ?? 0),
+              main: true,
+            },
+          ]}
+        />
+        <Table
+          id="tabla-cambios"
+          caption={t("opinions.changes.title")}
+          captionHidden
+          columns={[
+            { text: t("opinions.changes.day") },
+            { text: t("opinions.changes.people"), numeric: true },
+            { text: t("opinions.changes.answers"), numeric: true },
+            { text: t("opinions.changes.sizes") },
+          ]}
+          rows={days.map((day) => [
+            formatDateShort(day.day),
+            formatNumber(day.people),
+            formatNumber(day.answers),
+            sizes(day),
+          ])}
+        />
+      </Split>
+    </Section>
+  );
+}
