@@ -115,7 +115,8 @@ function MyPlace({ mine, shown, conversation }: ResultsProps & { mine: Mine }): 
   if (mine.at === undefined)
     return (
       <Notice>
-        {t("opinions.mine.none")} <Link href={href(`/conversaciones/${conversation.slug}`)}>{t("opinions.answer")}</Link>
+        {t("opinions.mine.none")}{" "}
+        <Link href={href(`/conversaciones/${conversation.slug}`)}>{t("opinions.answer")}</Link>
       </Notice>
     );
   return (
