@@ -16,7 +16,8 @@ const BLOCKS = new Set(
     " ",
   ),
 );
-const SILENT = new Set(["script", "style", "svg", "template"]);
+/** `kbd`: the key that presses a button is not in its words. */
+const SILENT = new Set(["script", "style", "svg", "template", "kbd"]);
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 
 /** The tree of a page. */

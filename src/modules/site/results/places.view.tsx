@@ -64,7 +64,7 @@ function listOf(slug: string, { code, slug: place }: Territory, what: What): str
   const lists: Record<What, string> = {
     meetings: href(`/reuniones?lugar=${code}`),
     needs: needsHref(slug, place),
-    initiatives: href(`/procesos/${slug}/${place}/resultados`),
+    initiatives: href(`/procesos/${slug}/${place}/iniciativas`),
     voted: href(`/procesos/${slug}/${place}/resultados`),
     commitments: boardHref(board),
     met: boardHref({ ...board, estado: "met" }),

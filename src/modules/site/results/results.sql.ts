@@ -132,7 +132,7 @@ export interface MonthResult {
 
 /** What happened in each month, oldest first; a commitment is met in the month in which it was told. */
 export async function listMonthResults(db: ReadDb, processId: number, timeZone: string): Promise<MonthResult[]> {
-  const month = (column: string) => sql`to_char(${sql.ref(column)} at time zone ${timeZone}, 'YYYY-MM')`;
+  const month = (column: string) => sql`date_trunc('month', ${sql.ref(column)} at time zone ${timeZone})`;
   const { rows } = await sql<MonthResult>`
     with all_of as (
       select ${month("d.said_at")} as month, 1 as needs, 0 as meetings, 0 as commitments, 0 as met from demands d
@@ -150,9 +150,9 @@ export async function listMonthResults(db: ReadDb, processId: number, timeZone: 
       ) u on u.at is not null
       where c.process_id = ${processId} and c.state = 'met'
     )
-    select month, sum(needs)::int8 as needs, sum(meetings)::int8 as meetings, sum(commitments)::int8 as commitments,
+    select to_char(month, 'YYYY-MM') as month, sum(needs)::int8 as needs, sum(meetings)::int8 as meetings, sum(commitments)::int8 as commitments,
       sum(met)::int8 as met
-    from all_of group by 1 order by 1`.execute(db);
+    from all_of group by all_of.month order by all_of.month`.execute(db);
   return rows;
 }
 

@@ -53,8 +53,8 @@ export type Results = Awaited<ReturnType<typeof readResults>>;
 /** Reads everything that the page of results shows. `today`: day of the entity's calendar, on which it depends what is late. */
 export async function readResults(db: ReadDb, entity: Entity, process: Process, today: string) {
   const reached = [...entity.participationTerritories(), entity.root].filter(({ code }) => process.phases.has(code));
-  const places = await readPlaces(db, reached, { processId: process.id, today });
-  const [sectors, groups, months, facts] = await Promise.all([
+  const [places, sectors, groups, months, facts] = await Promise.all([
+    readPlaces(db, reached, { processId: process.id, today }),
     listSectorResults(db, process.id),
     readGroups(db, process.id),
     listMonthResults(db, process.id, entity.timeZone),

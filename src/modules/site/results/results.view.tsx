@@ -70,7 +70,7 @@ function figures({ results, process }: ResultsProps): Kpi[] {
     kpi("meetings", href("/reuniones")),
     kpi("spoke", "#lugares"),
     kpi("needs", "#lugares"),
-    kpi("initiatives", href(`/procesos/${process.slug}/iniciativas`)),
+    kpi("initiatives", "#lugares"),
     kpi("voted", href(`/procesos/${process.slug}/votacion`)),
     kpi("commitments", board()),
     kpi("met", board({ estado: "met" })),
