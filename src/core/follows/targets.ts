@@ -30,7 +30,7 @@ export async function listTargets({ read, kinds, entity }: Sources, targets: rea
     places: new Map(
       codes.flatMap((code) => {
         const found = entity.find(code);
-        return found === undefined ? [] : [[code, { title: found.name, path: `/territorios/${found.slug}` }] as const];
+        return found === undefined ? [] : [[code, { title: found.name, path: `/territorios/${found.code}` }] as const];
       }),
     ),
   };

@@ -41,7 +41,7 @@ async function askPage(ctx: Context, target: Target, form?: FormState): Promise<
   const action = target.thingId === null ? followPlacePath(target.territory ?? "") : followPath(target.thingId);
   return {
     kind: "page",
-    title: t("follows.ask.title"),
+    title: t("follows.ask.titleOf", { title: what.title }),
     section: "look",
     noindex: true,
     crumbs: [{ text: what.title, path: what.path }, { text: t("follows.ask.title") }],

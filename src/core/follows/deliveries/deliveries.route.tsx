@@ -52,7 +52,7 @@ export const deliveries = get({
               <Stack>
                 <Table
                   id="tabla-fallos"
-                  caption={t("follows.deliveries.troubled")}
+                  caption={t("follows.deliveries.table")}
                   captionHidden
                   columns={[
                     { text: t("follows.deliveries.when") },

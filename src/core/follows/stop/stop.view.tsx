@@ -91,6 +91,7 @@ export function AllNotices({ follower, follows, action }: AllProps): VNode {
         <Items>
           {follows.map(({ follow, what }) => (
             <Item
+              level={2}
               title={what?.title ?? ""}
               href={href(what?.path ?? "/")}
               meta={t(`follows.how.${follow.how}`)}

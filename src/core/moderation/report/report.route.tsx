@@ -95,7 +95,7 @@ export const reportedUrgent = get({
 function thanks(urgent: VNode | undefined): PageAnswer {
   return {
     kind: "page",
-    title: t("moderation.report.doneTitle"),
+    title: t(urgent === undefined ? "moderation.report.doneTitle" : "moderation.report.urgentTitle"),
     section: "participate",
     noindex: true,
     body: (

@@ -36,6 +36,7 @@ export function mailRoutes(folder: string): Route[] {
                 <Items>
                   {messages.map((one) => (
                     <Item
+                      level={2}
                       title={one.subject}
                       href={href(`/demo/correo/${one.name}`)}
                       meta={`${masked(one.to)} · ${formatInstant(one.at)}`}
