@@ -151,4 +151,28 @@ const judgements: Dataset = {
   },
 };
 
-export const datasets: readonly Dataset[] = [commitments, updates, dates, judgements];
+const remarks: Dataset = {
+  name: "observaciones",
+  title: "data.remarks.title",
+  description: "data.remarks.description",
+  key: ["remark"],
+  columns: [
+    { name: "remark", about: "data.column.remark", type: "integer", required: true },
+    { name: "commitment", about: "data.column.commitment", type: "integer", required: true },
+    { name: "is_so", about: "data.column.is_so", type: "boolean", required: true },
+    { name: "text", about: "data.column.remark_text", type: "text", required: true },
+    { name: "photo", about: "data.column.remark_photo", type: "code" },
+    { name: "said_on", about: "data.column.said_on", type: "date", required: true },
+  ],
+  async *rows(db, processId, { timeZone }) {
+    const result = await sql<DatasetRow>`
+      select r.id as remark, r.commitment_id as commitment, r.is_so, r.text, '/archivos/' || r.file_id as photo,
+        (r.at at time zone ${timeZone})::date as said_on
+      from commitment_remarks r join commitments c on c.id = r.commitment_id
+        join things t on t.id = c.id and t.visibility = 'public'
+      where c.process_id = ${processId} and r.state = 'shown' order by r.id`.execute(db);
+    yield* result.rows;
+  },
+};
+
+export const datasets: readonly Dataset[] = [commitments, updates, dates, judgements, remarks];

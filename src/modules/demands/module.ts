@@ -1,6 +1,7 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import * as all from "./act-on-all/act-on-all.route.ts";
+import { analysisDatasets } from "./analysis-datasets.ts";
 import * as answers from "./answer-authors/answer-authors.route.ts";
 import * as atMeeting from "./at-meeting/meeting-needs.route.ts";
 import { changes } from "./changes/changes.route.tsx";
@@ -113,7 +114,7 @@ export const demands: Module = {
     "demands.take": ["analyst", "planner"],
   },
   commands: [importDemands],
-  datasets,
+  datasets: [...datasets, ...analysisDatasets],
   story: demandsStory,
   kinds: { demand: { label: "demands.kind", titles } },
   reportables: { demand: demandReportable, "demand-photo": photoReportable },

@@ -95,7 +95,7 @@ function UpdateForm({ commitment, form }: Props): VNode {
       </Grid>
       <Field {...field("link")} optional type="url" label={t("commitments.update.link.label")} />
       <Actions>
-        <Button shortcut="G">{t("commitments.update.save")}</Button>
+        <Button>{t("commitments.update.save")}</Button>
         <Button kind="quiet" name="next" value="1" shortcut="S">
           {t("commitments.update.saveNext")}
         </Button>
