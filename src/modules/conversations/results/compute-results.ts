@@ -50,8 +50,10 @@ export async function loadResults(tx: WriteTx, conversation: Computing, given: G
   if (computed !== undefined) await save(tx, conversation, computed, given.now);
 }
 
+type Part = ReturnType<typeof partOf>;
+
 interface Computed {
-  parts: ReturnType<typeof partOf>[];
+  parts: Part[];
   days: Day[];
   priorities: ReadonlyMap<number, number>;
 }
@@ -67,7 +69,7 @@ async function compute(
   const places = conversation.territories.length > 1 ? conversation.territories : [];
   return {
     parts: [whole, ...places.map((territory) => partOf(votes, territory, conversation.closed))],
-    days: daysToShow(votes, await listDays(db, conversation.id), { now, timeZone }),
+    days: daysToShow(whole, await listDays(db, conversation.id), timeZone),
     priorities: prioritiesOf(whole.result, votes),
   };
 }
@@ -85,7 +87,8 @@ async function save(
 }
 
 function partOf(votes: VoteStore, territory: string | undefined, closed: boolean) {
-  const result = opinionGroups(votes.input(territory));
+  const input = votes.input(territory);
+  const result = opinionGroups(input);
   const numbers = votes.statements.map(({ number }) => number);
   const names = {
     participants: votes.numbersOf(territory).map(String),
@@ -93,6 +96,7 @@ function partOf(votes: VoteStore, territory: string | undefined, closed: boolean
   };
   return {
     territory,
+    input,
     result,
     people: result.rows.length,
     answers: result.votes,
@@ -113,21 +117,19 @@ function prioritiesOf(result: OpinionGroups, votes: VoteStore): Map<number, numb
   return new Map(Array.from(result.columns, (position, column) => [ids[position] ?? 0, result.priority[column] ?? 1]));
 }
 
-/** Today, and of the days before those that are missing among some evenly spread ones. */
-function daysToShow(votes: VoteStore, known: readonly Day[], at: { now: Date; timeZone: string }): Day[] {
-  const input = votes.input();
+/** The last day with votes, and of the days before it, when none is known, some evenly spread ones. */
+function daysToShow({ input, result }: Part, known: readonly Day[], timeZone: string): Day[] {
   const times = input.votes.times ?? new Float64Array();
   if (times.length === 0) return [];
   const [first, last] = extent(times);
+  const dayAt = (time: number): string => calendarDay(new Date(time), timeZone);
   const days = new Map<string, Day>();
-  for (let moment = 1; moment <= MOMENTS; moment += 1) {
-    const until = moment === MOMENTS ? last : first + ((last - first) * moment) / MOMENTS;
-    const day = calendarDay(new Date(until), at.timeZone);
-    const isLast = moment === MOMENTS;
-    if (!isLast && (known.length > 0 || day === calendarDay(new Date(last), at.timeZone))) continue;
-    days.set(day, dayOf(opinionGroups(votesUntil(input, until)), day));
+  for (let moment = 1; moment < MOMENTS && known.length === 0; moment += 1) {
+    const until = first + ((last - first) * moment) / MOMENTS;
+    if (dayAt(until) !== dayAt(last))
+      days.set(dayAt(until), dayOf(opinionGroups(votesUntil(input, until)), dayAt(until)));
   }
-  return [...days.values()];
+  return [...days.values(), dayOf(result, dayAt(last))];
 }
 
 function extent(times: Float64Array): [number, number] {

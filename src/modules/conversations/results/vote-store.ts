@@ -13,6 +13,18 @@ const PAGE = 100_000;
 
 type VoteRow = [participant: number, statement: number, value: number, at: number];
 
+interface StoredVote {
+  participant: number;
+  statement: number;
+  value: number;
+  at: number;
+}
+
+const VOTE_COLUMNS = sql`participant_id as participant, statement_id as statement, value,
+  (extract(epoch from at) * 1000)::float8 as at`;
+
+const cellsOf = ({ participant, statement, value, at }: StoredVote): VoteRow => [participant, statement, value, at];
+
 interface StoredStatement {
   id: number;
   number: number;
@@ -55,9 +67,9 @@ class Columns {
     this.#size += 1;
   }
 
-  at(index: number): [number, number, number, number] {
-    const [participant = 0, statement = 0, value = 0, at = 0] = this.#rows.subarray(4 * index, 4 * index + 4);
-    return [participant, statement, value, at];
+  /** Participant, statement, value or instant of a vote. */
+  at(index: number, cell: 0 | 1 | 2 | 3): number {
+    return this.#rows[4 * index + cell] as number;
   }
 }
 
@@ -108,29 +120,32 @@ export class VoteStore {
       .execute();
   }
 
-  /** Votes since the last settled one, in pages by key, so that two million of them never wait in memory as rows. */
-  async #readVotes(db: ReadDb): Promise<VoteRow[]> {
-    const recent: VoteRow[] = [];
-    const first = this.#since === 0;
+  /** The first time everything, which is settled at once, in pages by key, so that two million rows never wait in memory. */
+  async #readAll(db: ReadDb): Promise<void> {
     let [participant, statement] = [0, 0];
     while (true) {
-      const { rows } = await sql<{ participant: number; statement: number; value: number; at: number }>`
-        select participant_id as participant, statement_id as statement, value,
-          (extract(epoch from at) * 1000)::float8 as at
-        from conversation_votes
+      const { rows } = await sql<StoredVote>`
+        select ${VOTE_COLUMNS} from conversation_votes
         where conversation_id = ${this.conversationId} and (participant_id, statement_id) > (${participant}, ${statement})
-          and at >= to_timestamp(${this.#since} / 1000.0)
         order by participant_id, statement_id limit ${PAGE}`.execute(db);
-      for (const row of rows) {
-        const cells: VoteRow = [row.participant, row.statement, row.value, row.at];
-        if (first) this.#settled.add(cells);
-        else recent.push(cells);
-      }
+      for (const row of rows) this.#settled.add(cellsOf(row));
       const last = rows.at(-1);
-      if (rows.length < PAGE || last === undefined) break;
+      if (rows.length < PAGE || last === undefined) return;
       ({ participant, statement } = last);
     }
-    return recent;
+  }
+
+  /** Then only what is new. */
+  async #readVotes(db: ReadDb): Promise<VoteRow[]> {
+    if (this.#since === 0) {
+      await this.#readAll(db);
+      return [];
+    }
+    const { rows } = await sql<StoredVote>`
+      select ${VOTE_COLUMNS} from conversation_votes
+      where conversation_id = ${this.conversationId} and at >= to_timestamp(${this.#since} / 1000.0)
+      order by at, participant_id, statement_id`.execute(db);
+    return rows.map(cellsOf);
   }
 
   /** Whoever joined before the last settled vote is known. */
@@ -173,14 +188,14 @@ export class VoteStore {
     };
     let count = 0;
     for (let index = 0; index < total; index += 1) {
-      const row = index < this.#settled.size ? this.#settled.at(index) : this.#recent[index - this.#settled.size];
-      const [participant = 0, statement = 0, value = 0, at = 0] = row ?? [];
-      const [person, column] = [people.get(participant), statements.get(statement)];
+      const recent = this.#recent[index - this.#settled.size];
+      const cell = (place: 0 | 1 | 2 | 3): number => recent?.[place] ?? this.#settled.at(index, place);
+      const [person, column] = [people.get(cell(0)), statements.get(cell(1))];
       if (person === undefined || column === undefined) continue;
       columns.participants[count] = person;
       columns.statements[count] = column;
-      columns.values[count] = value;
-      columns.times[count] = at;
+      columns.values[count] = cell(2);
+      columns.times[count] = cell(3);
       count += 1;
     }
     return {
