@@ -8,6 +8,7 @@ import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
 import { moderatedSamples } from "./routes-moderation.ts";
 import { meetingSamples } from "./routes-samples-meetings.ts";
+import { prepareSamples } from "./routes-samples-prepare.ts";
 
 export const NOW = new Date("2026-10-14T15:20:00Z");
 
@@ -88,6 +89,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   const page = /\/activos\/[^"]+/.exec((await said.visit("/")).html)?.[0] ?? "";
   return {
     ...(await meetingSamples(demo)),
+    ...(await prepareSamples(demo, found)),
     ...(await moderatedSamples(demo, said, `/procesos/${slug}/${at("gather")}/decir`)),
     "/": { paths: ["/"] },
     "/demo": { paths: ["/demo"] },

@@ -1,4 +1,6 @@
+export { type CalendarDate, listCalendarDates, loadCalendarDates } from "./calendar/dates.ts";
 export { getProcessForStaff, getPublicProcess, recallPublicProcess, requirePhase } from "./find.ts";
 export { loadProcess } from "./load.ts";
+export { getPreviewed } from "./preview/previews.ts";
 export { currentPhase, findPhase, isOpen, PHASES, type Phase, type PhaseDates, type Process } from "./process.ts";
 export { findProcess, getProcess, listAllProcesses, listPublicProcesses } from "./processes.sql.ts";

@@ -1,11 +1,13 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import * as calendar from "./calendar/dates.route.tsx";
 import { datasets } from "./datasets.ts";
 import * as prepare from "./prepare/prepare.route.ts";
+import * as preview from "./preview/preview.route.tsx";
 
 export const processes: Module = {
   name: "processes",
-  tables: ["processes", "process_phases"],
+  tables: ["processes", "process_phases", "process_previews", "calendar_dates"],
   routes: [
     prepare.listForStaff,
     prepare.newForm,
@@ -17,6 +19,12 @@ export const processes: Module = {
     prepare.close,
     prepare.editDates,
     prepare.saveDates,
+    preview.previews,
+    preview.makeLink,
+    preview.revokeLink,
+    calendar.dates,
+    calendar.add,
+    calendar.remove,
   ],
   permissions: {
     "processes.prepare": ["administrator", "planner"],

@@ -2,6 +2,7 @@ import type { Module } from "#platform/module.ts";
 import { accessibility, catalogue, privacy, siteMap } from "./about/about.route.tsx";
 import { favicon, robots } from "./about/machines.route.ts";
 import { asset } from "./assets.route.ts";
+import { calendarFile, showCalendar } from "./calendar/calendar.route.tsx";
 import { health } from "./health.route.ts";
 import { home } from "./home/home.route.tsx";
 import { listAllMeetings } from "./meetings/list.route.tsx";
@@ -16,9 +17,11 @@ import { showTerritory } from "./places/place.route.tsx";
 import { showSector } from "./places/sector.route.tsx";
 import { listProcesses } from "./processes/list.route.tsx";
 import { showPlace } from "./processes/place.route.tsx";
+import { previewProcess } from "./processes/preview.route.tsx";
 import { showProcess } from "./processes/process.route.tsx";
 import { datasets } from "./results/datasets.ts";
 import { showHearing, showResults } from "./results/results.route.tsx";
+import { showRules } from "./processes/rules.route.tsx";
 import { search } from "./search/search.route.tsx";
 import { staffHome } from "./staff-home/staff-home.route.tsx";
 
@@ -30,6 +33,10 @@ export const site: Module = {
     home,
     listProcesses,
     showProcess,
+    showRules,
+    previewProcess,
+    showCalendar,
+    calendarFile,
     showPlace,
     showResults,
     showHearing,

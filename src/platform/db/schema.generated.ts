@@ -82,6 +82,19 @@ export interface DB {
     id: number;
     process_id: number;
   };
+  calendar_dates: {
+    id: GeneratedAlways<number>;
+    kind: string;
+    title: string;
+    text: string;
+    territory_code: string | null;
+    starts_on: string;
+    ends_on: string;
+    link: string | null;
+    made_by: number | null;
+    made_at: Date;
+    removed_at: Date | null;
+  };
   change_targets: {
     id: GeneratedAlways<number>;
     history_id: number;
@@ -788,6 +801,15 @@ export interface DB {
     phase: string;
     opens_at: Date;
     closes_at: Date;
+  };
+  process_previews: {
+    id: GeneratedAlways<number>;
+    process_id: number;
+    note: string;
+    made_by: number | null;
+    made_at: Date;
+    expires_at: Date;
+    revoked_at: Date | null;
   };
   processes: {
     id: number;

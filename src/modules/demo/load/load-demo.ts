@@ -17,6 +17,7 @@ import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
 import { loadAnalysis } from "./load-analysis.ts";
 import { loadConversations } from "./load-conversations.ts";
+import { loadDates } from "./load-dates.ts";
 import { loadFollows } from "./load-follows.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
@@ -55,6 +56,7 @@ export async function loadDemo(
   const people = await loadPeople(tx, content, begin);
   const numbers = await numberThings(tx, content);
   const processes = await loadProcesses(tx, entity, content, { things: numbers.processes, by: people.administrator });
+  await loadDates(tx, entity, { entitiesDir, today, by: people.administrator });
   await crowd.save(tx, processes, people.accounts);
   const load: Load = { tx, content, acts, numbers, people, crowd, processes, today };
   await loadDemands(

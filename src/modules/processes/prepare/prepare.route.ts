@@ -27,6 +27,8 @@ export const listForStaff = get({
   }),
 });
 
+const DAY_MS = 86_400_000;
+const MAX_TITLE = 120;
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 /** The dates of the five phases, each missing one told at its own field. */
@@ -85,8 +87,10 @@ async function newPage(ctx: Context, form: FormState): Promise<PageAnswer> {
 export const newForm = get({
   path: "/gestion/procesos/nuevo",
   access: "processes.prepare",
-  handle: (ctx) =>
-    newPage(
+  query: z.object({ copia: z.string().max(80).optional().catch(undefined) }),
+  handle: async (ctx, { query }) => {
+    if (query.copia !== undefined) return newPage(ctx, await copyOf(ctx, query.copia));
+    return newPage(
       ctx,
       FormState.filled({
         choices: 5,
@@ -97,8 +101,30 @@ export const newForm = get({
         territories: ctx.entity.participationTerritories().map((territory) => territory.code),
         ...suggestedDates(ctx.now, ctx.entity),
       }),
-    ),
+    );
+  },
 });
+
+/** A process to begin another from: its words, rules and places, with its dates moved so that it opens tomorrow. */
+async function copyOf(ctx: Context, slug: string): Promise<FormState> {
+  const { phases, ...process } = await getProcessForStaff(ctx.db, slug, ctx.authority);
+  const zone = ctx.entity.timeZone;
+  const dates = phases.get(ctx.entity.root.code) ?? [...phases.values()][0] ?? [];
+  const shift = ctx.now.getTime() + DAY_MS - (dates[0]?.opensAt.getTime() ?? 0);
+  const days = Math.round(shift / DAY_MS) * DAY_MS;
+  const moved = (instant: Date): string => localTime(new Date(instant.getTime() + days), zone);
+  return FormState.filled({
+    ...textOf(process),
+    title: t("processes.copy.title", { title: process.title }).slice(0, MAX_TITLE),
+    territories: [...phases.keys()].filter((code) => ctx.entity.isParticipationTerritory(code)),
+    ...Object.fromEntries(
+      dates.flatMap((one) => [
+        [`${one.phase}-opens`, moved(one.opensAt)],
+        [`${one.phase}-closes`, moved(one.closesAt)],
+      ]),
+    ),
+  });
+}
 
 /** Dates of an ordinary cycle that begins tomorrow: eight weeks to say, two to join, two to vote, three to promise. */
 function suggestedDates(now: Date, entity: Entity): Record<string, string> {

@@ -7,7 +7,7 @@ import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
 import { Card, EmptyState, Facts, Table, Tag, type TagTone } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Actions, Grid, Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
-import { Button, Link, LinkButton } from "#platform/views/link.tsx";
+import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine } from "#platform/views/text.tsx";
 import { CYCLE_PHASES, currentPhase, LEVELS, PHASES, type Process, VERIFICATIONS } from "../process.ts";
@@ -21,6 +21,7 @@ export function ProcessList({ processes }: { processes: readonly Process[] }): V
         <h1>{t("processes.prepare.list")}</h1>
         <LinkButton href={href("/gestion/procesos/nuevo")}>{t("processes.prepare.new")}</LinkButton>
       </Row>
+      <NextLink href={href("/gestion/calendario")}>{t("processes.calendar.title")}</NextLink>
       {processes.length === 0 && (
         <EmptyState level={2} title={t("processes.prepare.none")} text={t("processes.prepare.noneText")} />
       )}
@@ -213,6 +214,9 @@ function Acts({ process }: { process: Process }): VNode | null {
         <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/editar`)}>
           {t("processes.prepare.edit")}
         </LinkButton>
+        <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/vistas`)}>
+          {t("processes.preview.link")}
+        </LinkButton>
         <Form action={href(`/gestion/procesos/${process.slug}/publicar`)}>
           <Fine>{t("processes.prepare.publishHint")}</Fine>
           <Button>{t("processes.prepare.publish")}</Button>
@@ -227,6 +231,9 @@ function Acts({ process }: { process: Process }): VNode | null {
       </LinkButton>
       <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/votacion`)}>
         {t("processes.prepare.vote")}
+      </LinkButton>
+      <LinkButton kind="quiet" href={href(`/gestion/procesos/nuevo?copia=${process.slug}`)}>
+        {t("processes.copy.link")}
       </LinkButton>
       {process.state === "published" && (
         <Form action={href(`/gestion/procesos/${process.slug}/cerrar`)}>

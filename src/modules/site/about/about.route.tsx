@@ -113,6 +113,7 @@ const PAGES = [
   ["/", "site.map.home"],
   ["/procesos", "common.foot.processes"],
   ["/territorios", "common.foot.territories"],
+  ["/calendario", "common.foot.calendar"],
   ["/compromisos", "common.foot.commitments"],
   ["/mis-aportes", "common.foot.mine"],
   ["/datos", "common.foot.data"],

@@ -5,10 +5,10 @@ import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { eventText } from "#core/trace/index.ts";
 import { findGroupCounts, type GroupCounts } from "#modules/demands/index.ts";
-import { getPublicProcess, PHASES, type Phase, type Process } from "#modules/processes/index.ts";
+import { getPublicProcess, PHASES, type Process } from "#modules/processes/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { get } from "#platform/http/route.ts";
-import { calendarDay, formatDateShort, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
+import { calendarDay, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Card, EmptyState, Tag } from "#platform/views/content.tsx";
 import { Grid, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
@@ -21,6 +21,7 @@ import { type Dates, DatesSection, listDates } from "../meetings/leafs.tsx";
 import { MOMENTS, type Moment, momentsByPlace } from "../moments.ts";
 import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../place-map.tsx";
 import { ForWhom } from "./for-whom.tsx";
+import { phaseStep } from "./phase-step.ts";
 import { Rules } from "./rules.tsx";
 
 interface Change {
@@ -113,6 +114,7 @@ function ShowProcess(props: Props): VNode {
         </Section>
         <Section title={t("site.process.rules")} id="reglas">
           <Rules process={process} />
+          <NextLink href={href(`/procesos/${process.slug}/reglas`)}>{t("site.rules.link")}</NextLink>
         </Section>
       </Split>
       <Split>
@@ -184,24 +186,4 @@ function PlacesAt({ moment, places, moments, process, figures }: PlacesProps): V
       </Grid>
     </Section>
   );
-}
-
-/** A phase as the whole process lives it: from the first place that opens it to the last that closes it. */
-function phaseStep(process: Process, phase: Phase, now: Date) {
-  const dates = [...process.phases.values()].flatMap((all) => all.filter((one) => one.phase === phase));
-  const opens = dates.map((one) => one.opensAt.getTime());
-  const closes = dates.map((one) => one.closesAt.getTime());
-  const same = new Set(opens).size === 1 && new Set(closes).size === 1;
-  return {
-    name: t(`processes.phase.${phase}`),
-    when:
-      dates.length === 0
-        ? undefined
-        : t(same ? "site.place.dates" : "site.process.between", {
-            from: formatDateShort(new Date(Math.min(...opens))),
-            to: formatDateShort(new Date(Math.max(...closes) - 1)),
-          }),
-    // Where it goes on, each place is in a phase of its own: only what is over everywhere is marked.
-    state: dates.length > 0 && Math.max(...closes) <= now.getTime() ? ("done" as const) : ("todo" as const),
-  };
 }
