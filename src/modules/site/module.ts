@@ -19,9 +19,9 @@ import { listProcesses } from "./processes/list.route.tsx";
 import { showPlace } from "./processes/place.route.tsx";
 import { previewProcess } from "./processes/preview.route.tsx";
 import { showProcess } from "./processes/process.route.tsx";
+import { showRules } from "./processes/rules.route.tsx";
 import { datasets } from "./results/datasets.ts";
 import { showHearing, showResults } from "./results/results.route.tsx";
-import { showRules } from "./processes/rules.route.tsx";
 import { search } from "./search/search.route.tsx";
 import { staffHome } from "./staff-home/staff-home.route.tsx";
 
