@@ -5,7 +5,10 @@ import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
+import { PICTURE_FOLDER, PICTURE_SIZE } from "#modules/site/help/pictures.ts";
+import { DEMO_PROCESS, TOPICS, type Topic } from "#modules/site/help/topics.ts";
 import { ROOT } from "#platform/config/root.ts";
+import type { Role } from "#platform/module.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 
 const FOLDER = join(ROOT, "docs/img");
@@ -17,6 +20,16 @@ const PHONE = { width: 390, height: 800 };
 /** Paper between the phones, in pixels of the picture. */
 const GAP = 48;
 const PAPER = "#F3EDE2";
+/** Who of the demonstration holds each role. */
+const PEOPLE: Record<Role, string> = {
+  administrator: "ines",
+  analyst: "milena",
+  planner: "gloria",
+  facilitator: "rosa",
+  moderator: "luz",
+  case_officer: "jairo",
+  protection: "luz",
+};
 
 const demo = await startDemo();
 try {
@@ -31,6 +44,8 @@ try {
     await shoot(browser, places.results, PHONE),
   ];
   await save("telefono", await sideBySide(phones));
+  await mkdir(join(ROOT, PICTURE_FOLDER), { recursive: true });
+  for (const topic of TOPICS) await shootHelp(browser, topic, places.say.split("/")[2] ?? "");
   await browser.close();
 } finally {
   demo.kill("SIGINT");
@@ -85,6 +100,21 @@ async function typeNeed(page: Page): Promise<void> {
 async function chooseThree(page: Page): Promise<void> {
   for (const index of [0, 1, 2]) await page.locator('input[type="checkbox"]').nth(index).check({ force: true });
   await page.evaluate("document.querySelector('h1').scrollIntoView(); scrollBy(0, -16)");
+}
+
+/** A picture of the manual: the page where a task is done, as one of the people of the demonstration. */
+async function shootHelp(browser: Browser, { id, picture }: Topic, process: string): Promise<void> {
+  const context = await browser.newContext({ baseURL: URL_OF_DEMO, viewport: PICTURE_SIZE, locale: "es-CO" });
+  const page = await context.newPage();
+  if (picture.role !== "citizen") {
+    await page.goto("/demo");
+    await page.locator(`form[action="/demo/entrar/${PEOPLE[picture.role]}"] button`).click();
+  }
+  await page.goto(picture.path.replace(DEMO_PROCESS, process));
+  await sharp(await page.screenshot())
+    .webp({ quality: 62 })
+    .toFile(join(ROOT, PICTURE_FOLDER, `${id}.webp`));
+  await context.close();
 }
 
 /** Several pictures of one height in a row, on paper. */

@@ -125,6 +125,7 @@ function footer(paths: Paths): FootColumn[] {
         { text: t("common.foot.processes"), href: "/procesos" },
         { text: t("common.foot.meetings"), href: "/reuniones" },
         { text: t("common.foot.calendar"), href: "/calendario" },
+        { text: t("help.title"), href: "/ayuda" },
         { text: t("common.foot.territories"), href: "/territorios" },
         { text: t("common.foot.commitments"), href: "/compromisos" },
         { text: t("common.foot.mine"), href: "/mis-aportes" },

@@ -1,5 +1,7 @@
 // Addresses of what is prepared before a process: its rules, its calendar, the links of its draft.
 import { listPreviews } from "#modules/processes/preview/previews.ts";
+import { pictureOf } from "#modules/site/help/pictures.ts";
+import { TOPICS } from "#modules/site/help/topics.ts";
 import { sharedKey } from "#platform/secrets/secrets.ts";
 import type { TestApp } from "../support/test-app.ts";
 import { NOW, type Sample } from "./routes-samples.ts";
@@ -12,6 +14,9 @@ export async function prepareSamples(
   return {
     "/procesos/:slug/reglas": { paths: [`/procesos/${slug}/reglas`] },
     "/vista-previa/:token": { paths: [preview] },
+    "/ayuda": { paths: ["/ayuda"] },
+    "/ayuda/:topic": { paths: TOPICS.map(({ id }) => `/ayuda/${id}`) },
+    "/ayuda/imagenes/:name": { paths: [pictureOf("say") ?? ""], data: true },
     "/calendario": { paths: ["/calendario", `/calendario?proceso=${slug}`] },
     "/calendario.ics": { paths: ["/calendario.ics"], data: true },
     "/gestion/calendario": { paths: ["/gestion/calendario"], as: "planner" },

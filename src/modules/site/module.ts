@@ -4,6 +4,8 @@ import { favicon, robots } from "./about/machines.route.ts";
 import { asset } from "./assets.route.ts";
 import { calendarFile, showCalendar } from "./calendar/calendar.route.tsx";
 import { health } from "./health.route.ts";
+import { help, helpTopic } from "./help/help.route.tsx";
+import { helpPicture } from "./help/pictures.ts";
 import { home } from "./home/home.route.tsx";
 import { listAllMeetings } from "./meetings/list.route.tsx";
 import { showMeeting } from "./meetings/meeting.route.ts";
@@ -56,6 +58,9 @@ export const site: Module = {
     staffHome,
     asset,
     health,
+    help,
+    helpTopic,
+    helpPicture,
     catalogue,
     accessibility,
     privacy,

@@ -9,6 +9,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { getProcessForStaff } from "../find.ts";
 import { CYCLE_PHASES, LEVELS, PHASES, type PhaseDates, type Process, VERIFICATIONS } from "../process.ts";
 import { listAllProcesses } from "../processes.sql.ts";
+import { copyOf, suggestedDates, textOf } from "./begin-form.ts";
 import { changeDates, closeProcess, createProcess, editDraft, publishProcess } from "./prepare.ts";
 import { DatesForm, ProcessAdmin, ProcessForm, ProcessList } from "./prepare.view.tsx";
 
@@ -27,8 +28,6 @@ export const listForStaff = get({
   }),
 });
 
-const DAY_MS = 86_400_000;
-const MAX_TITLE = 120;
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 /** The dates of the five phases, each missing one told at its own field. */
@@ -105,40 +104,6 @@ export const newForm = get({
   },
 });
 
-/** A process to begin another from: its words, rules and places, with its dates moved so that it opens tomorrow. */
-async function copyOf(ctx: Context, slug: string): Promise<FormState> {
-  const { phases, ...process } = await getProcessForStaff(ctx.db, slug, ctx.authority);
-  const zone = ctx.entity.timeZone;
-  const dates = phases.get(ctx.entity.root.code) ?? [...phases.values()][0] ?? [];
-  const shift = ctx.now.getTime() + DAY_MS - (dates[0]?.opensAt.getTime() ?? 0);
-  const days = Math.round(shift / DAY_MS) * DAY_MS;
-  const moved = (instant: Date): string => localTime(new Date(instant.getTime() + days), zone);
-  return FormState.filled({
-    ...textOf(process),
-    title: t("processes.copy.title", { title: process.title }).slice(0, MAX_TITLE),
-    territories: [...phases.keys()].filter((code) => ctx.entity.isParticipationTerritory(code)),
-    ...Object.fromEntries(
-      dates.flatMap((one) => [
-        [`${one.phase}-opens`, moved(one.opensAt)],
-        [`${one.phase}-closes`, moved(one.closesAt)],
-      ]),
-    ),
-  });
-}
-
-/** Dates of an ordinary cycle that begins tomorrow: eight weeks to say, two to join, two to vote, three to promise. */
-function suggestedDates(now: Date, entity: Entity): Record<string, string> {
-  const day = (days: number): string =>
-    `${localTime(new Date(now.getTime() + days * 86_400_000), entity.timeZone).slice(0, 10)}T00:00`;
-  const starts = [1, 57, 71, 85, 106, 471];
-  return Object.fromEntries(
-    PHASES.flatMap((phase, index) => [
-      [`${phase}-opens`, day(starts[index] ?? 0)],
-      [`${phase}-closes`, day(starts[index + 1] ?? 0)],
-    ]),
-  );
-}
-
 export const create = post({
   path: "/gestion/procesos/nuevo",
   access: "processes.prepare",
@@ -170,11 +135,6 @@ async function editPage(ctx: Context, slug: string, given?: FormState): Promise<
     ],
     body: ProcessForm({ form, entity: ctx.entity, editing: process.slug }),
   };
-}
-
-function textOf(process: Omit<Process, "phases">) {
-  const { title, purpose, level, cyclePhase, choices: most, winners, verification, rules } = process;
-  return { title, purpose, level, cyclePhase, choices: most, winners, verification, rules };
 }
 
 export const editForm = get({

@@ -114,6 +114,7 @@ const PAGES = [
   ["/procesos", "common.foot.processes"],
   ["/territorios", "common.foot.territories"],
   ["/calendario", "common.foot.calendar"],
+  ["/ayuda", "help.title"],
   ["/compromisos", "common.foot.commitments"],
   ["/mis-aportes", "common.foot.mine"],
   ["/datos", "common.foot.data"],

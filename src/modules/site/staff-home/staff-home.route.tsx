@@ -2,9 +2,10 @@ import type { VNode } from "preact";
 import { type Context, get } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { Card } from "#platform/views/content.tsx";
-import { Grid, Page, Stack } from "#platform/views/layout.tsx";
-import { NextLink } from "#platform/views/link.tsx";
+import { Grid, Page, Section, Stack } from "#platform/views/layout.tsx";
+import { Link, NextLink } from "#platform/views/link.tsx";
 import { Bullets, Lead } from "#platform/views/text.tsx";
+import { topicsFor } from "../help/topics.ts";
 
 /** What can be done behind the desk: the verb that opens it, and where it is. */
 const TASKS = [
@@ -32,6 +33,7 @@ export const staffHome = get({
 
 function StaffHome({ ctx }: { ctx: Context }): VNode {
   const { authority, entity, locale } = ctx;
+  const tasks = topicsFor(authority.actor.grants.map((grant) => grant.role)).filter(({ path }) => ctx.paths.has(path));
   const roles = authority.actor.grants.map((grant) =>
     [
       t(`people.role.${grant.role}`),
@@ -48,6 +50,15 @@ function StaffHome({ ctx }: { ctx: Context }): VNode {
         <Lead>{t("site.staff.lead")}</Lead>
         <Bullets items={roles} />
       </Stack>
+      {tasks.length > 0 && (
+        <Section title={t("help.first.title")} id="empieza">
+          <p>{t("help.first.text")}</p>
+          <Bullets
+            ordered
+            items={tasks.map(({ id }) => <Link href={href(`/ayuda/${id}`)}>{t(`help.${id}.title`)}</Link>)}
+          />
+        </Section>
+      )}
       <Grid as="ul">
         {TASKS.filter((task) => authority.may(task.verb)).map((task) => (
           <Card as="li" title={t(`site.staff.${task.id}.title`)}>
