@@ -14,6 +14,7 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
   );
   const [first] = rows;
   const place = entity.slugOf(first?.territory ?? entity.root.code);
+  const published = rows.filter(({ state }) => state === "published").map(({ id }) => id);
   const as = "facilitator" as const;
   const desk = (page: string, ids: readonly number[]): Sample => ({
     paths: ids.map((id) => `/gestion/reuniones/${id}${page}`),
@@ -22,6 +23,9 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
   return {
     "/reuniones": { paths: ["/reuniones", `/reuniones?lugar=${first?.territory}`] },
     "/reuniones/:id": { paths: all.map((id) => `/reuniones/${id}`) },
+    "/reuniones/:id/acta": { paths: published.map((id) => `/reuniones/${id}/acta`) },
+    "/reuniones/:id/acta/revisar": { paths: held.map((id) => `/reuniones/${id}/acta/revisar`) },
+    "/gestion/reuniones/:id/acta": desk("/acta", all),
     "/gestion/reuniones": { paths: ["/gestion/reuniones", "/gestion/reuniones?estado=cancelled"], as },
     "/gestion/reuniones/nueva": { paths: ["/gestion/reuniones/nueva"], as },
     "/gestion/reuniones/nueva/:slug/:place": { paths: [`/gestion/reuniones/nueva/${first?.slug}/${place}`], as },

@@ -1,6 +1,7 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import * as atMeeting from "./at-meeting/agree.route.tsx";
+import { draft } from "./at-meeting/draft.route.ts";
 import { board } from "./board/board.route.ts";
 import { boardCsv, boardJson } from "./board/board-files.route.ts";
 import { checkProcess } from "./check-process/check-process.command.ts";
@@ -41,6 +42,7 @@ export const commitments: Module = {
   routes: [
     atMeeting.agreements,
     atMeeting.agree,
+    draft,
     board,
     boardCsv,
     boardJson,

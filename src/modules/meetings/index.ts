@@ -21,6 +21,8 @@ export {
   type MeetingCount,
   type Official,
 } from "./meetings.sql.ts";
+export { draftFor, draftMinutes, type Happened } from "./minutes/draft.ts";
+export { writeVersion } from "./minutes/keep-minutes.ts";
 export { findSlip, type Slip } from "./slips/slips.ts";
 export { MeetingTag } from "./state-tag.tsx";
 export { tagsOf as meetingTags } from "./tags.ts";

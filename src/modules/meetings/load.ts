@@ -28,6 +28,9 @@ export interface LivedMeeting extends Omit<Meeting, "processId"> {
   };
 }
 
+/** How long after it was called a meeting was called off. */
+const CALLED_OFF_MS = 6 * 3_600_000;
+
 /** Writes meetings with everything told of them. */
 export async function loadMeetings(tx: WriteTx, meetings: readonly LivedMeeting[]): Promise<void> {
   await insertMany(tx, "meetings", meetings.map(rowOf));
@@ -61,9 +64,9 @@ export async function loadMeetings(tx: WriteTx, meetings: readonly LivedMeeting[
   await loadMinutes(tx, meetings);
   await loadLinks(
     tx,
-    meetings.flatMap(({ id, heard, agreed, by, startsAt }) => [
-      ...heard.map((to) => ({ from: id, to, relation: "heard" as const, by, now: startsAt })),
-      ...agreed.map((to) => ({ from: id, to, relation: "agreed" as const, by, now: startsAt })),
+    meetings.flatMap(({ id, heard, agreed, by, endsAt }) => [
+      ...heard.map((to) => ({ from: id, to, relation: "heard" as const, by, now: endsAt })),
+      ...agreed.map((to) => ({ from: id, to, relation: "agreed" as const, by, now: endsAt })),
     ]),
   );
   await loadHistory(
@@ -175,7 +178,7 @@ function historyOf(one: LivedMeeting) {
       endsAt: endsAt.toISOString(),
     }),
     ...(state === "held" || state === "published" ? [line("meetings.held", endsAt, { people: people ?? 0 })] : []),
-    ...(state === "cancelled" ? [line("meetings.cancelled", startsAt, { reason: one.cancelReason })] : []),
+    ...(state === "cancelled" ? [line("meetings.cancelled", new Date(calledAt.getTime() + CALLED_OFF_MS), { reason: one.cancelReason })] : []),
     ...(minutes === undefined ? [] : [line("meetings.published", minutes.publishedAt, {})]),
   ];
 }

@@ -4,6 +4,8 @@ import * as attend from "./attend/attend.route.ts";
 import { forgetPeople } from "./attend/attendance-list.ts";
 import { desk } from "./desk/desk.route.ts";
 import * as kit from "./kit/kit.route.tsx";
+import * as minutes from "./minutes/minutes.route.ts";
+import * as review from "./minutes/review.route.ts";
 import * as plan from "./plan/plan.route.ts";
 import * as run from "./run/run.route.ts";
 import { meetingsStory } from "./thread-story.tsx";
@@ -40,9 +42,20 @@ export const meetings: Module = {
     kit.kitPage,
     kit.prepare,
     kit.kitPdf,
+    minutes.minutesDesk,
+    minutes.saveMinutes,
+    minutes.representative,
+    minutes.sayForUs,
+    minutes.publish,
+    review.publicMinutes,
+    review.reviewForm,
+    review.review,
+    review.sayForPeople,
   ],
   permissions: {
     "meetings.run": ["administrator", "planner", "facilitator"],
+    "meetings.minutes": ["administrator", "planner", "facilitator"],
+    "meetings.approve": ["administrator", "planner"],
   },
   jobs: [{ name: "meetings.forget", cron: "41 3 * * *", run: forgetPeople }],
   story: meetingsStory,

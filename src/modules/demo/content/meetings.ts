@@ -133,14 +133,14 @@ function agreements(input: DemoInput, plan: TerritoryPlan, lived: Lived, random:
   ];
 }
 
-function common(_input: DemoInput, plan: TerritoryPlan, when: { startsAt: Date; endsAt: Date; random: Random }) {
+function common(input: DemoInput, plan: TerritoryPlan, when: { startsAt: Date; endsAt: Date; random: Random }) {
   const { startsAt, endsAt, random } = when;
   return {
     process: plan.process.key,
     territory: plan.territory.code,
     startsAt,
     endsAt,
-    calledAt: daysAfter(startsAt, -random.int(6, 15)),
+    calledAt: new Date(Math.min(daysAfter(startsAt, -random.int(6, 15)).getTime(), input.today.getTime() - random.int(1, 4) * DAY)),
   };
 }
 

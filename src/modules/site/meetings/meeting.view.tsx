@@ -69,6 +69,9 @@ export function ShowMeeting(props: MeetingProps): VNode {
               <Bullets ordered items={agenda} />
             </Section>
           )}
+          {meeting.state === "published" && (
+            <NextLink href={href(`/reuniones/${meeting.id}/acta`)}>{t("meetings.show.minutes")}</NextLink>
+          )}
           {held && <Agreements {...props} />}
           {held && <Needs {...props} />}
           {props.attendance !== undefined && <Attendance {...props} shown={props.attendance} />}
