@@ -23,6 +23,7 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
   return {
     "/reuniones": { paths: ["/reuniones", `/reuniones?lugar=${first?.territory}`] },
     "/reuniones/:id": { paths: all.map((id) => `/reuniones/${id}`) },
+    "/reuniones/:id/sala": { paths: all.map((id) => `/reuniones/${id}/sala`) },
     "/reuniones/:id/acta": { paths: published.map((id) => `/reuniones/${id}/acta`) },
     "/reuniones/:id/acta/revisar": { paths: held.map((id) => `/reuniones/${id}/acta/revisar`) },
     "/gestion/reuniones/:id/acta": desk("/acta", all),

@@ -178,7 +178,9 @@ function historyOf(one: LivedMeeting) {
       endsAt: endsAt.toISOString(),
     }),
     ...(state === "held" || state === "published" ? [line("meetings.held", endsAt, { people: people ?? 0 })] : []),
-    ...(state === "cancelled" ? [line("meetings.cancelled", new Date(calledAt.getTime() + CALLED_OFF_MS), { reason: one.cancelReason })] : []),
+    ...(state === "cancelled"
+      ? [line("meetings.cancelled", new Date(calledAt.getTime() + CALLED_OFF_MS), { reason: one.cancelReason })]
+      : []),
     ...(minutes === undefined ? [] : [line("meetings.published", minutes.publishedAt, {})]),
   ];
 }

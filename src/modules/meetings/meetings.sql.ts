@@ -80,6 +80,22 @@ export async function listMeetings(db: ReadDb, filter: MeetingFilter): Promise<M
   return rows.map(toMeeting);
 }
 
+/** The next meetings of a process after one, by id: to pass all of them on without keeping them. */
+export async function listMeetingsAfter(
+  db: ReadDb,
+  processId: number,
+  after: number,
+  limit: number,
+): Promise<Meeting[]> {
+  const rows = await meetingQuery(db)
+    .where("process_id", "=", processId)
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(toMeeting);
+}
+
 export interface MeetingCount {
   territory: string;
   /** Called and not cancelled. */

@@ -2,6 +2,7 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import * as attend from "./attend/attend.route.ts";
 import { forgetPeople } from "./attend/attendance-list.ts";
+import { datasets } from "./datasets.ts";
 import { desk } from "./desk/desk.route.ts";
 import * as kit from "./kit/kit.route.tsx";
 import * as minutes from "./minutes/minutes.route.ts";
@@ -58,6 +59,7 @@ export const meetings: Module = {
     "meetings.approve": ["administrator", "planner"],
   },
   jobs: [{ name: "meetings.forget", cron: "41 3 * * *", run: forgetPeople }],
+  datasets,
   story: meetingsStory,
   kinds: { meeting: { label: "meetings.kindName", titles } },
 };

@@ -9,6 +9,7 @@ import { helpPicture } from "./help/pictures.ts";
 import { home } from "./home/home.route.tsx";
 import { listAllMeetings } from "./meetings/list.route.tsx";
 import { showMeeting } from "./meetings/meeting.route.ts";
+import { roomScreen } from "./meetings/room.route.tsx";
 import { claim } from "./my-part/claim.route.ts";
 import { findMine, mine } from "./my-part/my-part.route.tsx";
 import { receipt } from "./my-part/receipt.route.tsx";
@@ -44,6 +45,7 @@ export const site: Module = {
     showHearing,
     listAllMeetings,
     showMeeting,
+    roomScreen,
     listTerritories,
     showTerritory,
     territoryMap,

@@ -13,6 +13,8 @@ export type IslandTag =
   | "plaza-sent"
   | "plaza-recorder"
   | "plaza-lines";
+  | "plaza-lines"
+  | "plaza-room";
 
 /** Marks HTML for an island: texts and limits travel as data, so that the code holds no words. */
 export function Island({ tag, look, data = {}, children }: IslandProps): VNode {

@@ -140,7 +140,9 @@ function common(input: DemoInput, plan: TerritoryPlan, when: { startsAt: Date; e
     territory: plan.territory.code,
     startsAt,
     endsAt,
-    calledAt: new Date(Math.min(daysAfter(startsAt, -random.int(6, 15)).getTime(), input.today.getTime() - random.int(1, 4) * DAY)),
+    calledAt: new Date(
+      Math.min(daysAfter(startsAt, -random.int(6, 15)).getTime(), input.today.getTime() - random.int(1, 4) * DAY),
+    ),
   };
 }
 
