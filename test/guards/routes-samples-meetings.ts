@@ -26,6 +26,8 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
     "/reuniones/:id/sala": { paths: all.map((id) => `/reuniones/${id}/sala`) },
     "/reuniones/:id/acta": { paths: published.map((id) => `/reuniones/${id}/acta`) },
     "/reuniones/:id/acta/revisar": { paths: held.map((id) => `/reuniones/${id}/acta/revisar`) },
+    "/gestion/reuniones/:id/votos": desk("/votos", all),
+    "/gestion/reuniones/:id/votos.pdf": { ...desk("/votos.pdf", held), data: true },
     "/gestion/reuniones/:id/acta": desk("/acta", all),
     "/gestion/reuniones": { paths: ["/gestion/reuniones", "/gestion/reuniones?estado=cancelled"], as },
     "/gestion/reuniones/nueva": { paths: ["/gestion/reuniones/nueva"], as },

@@ -13,6 +13,7 @@ import { ballotsDictionary, ballotsFile, recountPage, resultFile, rulesFile } fr
 import { showProcessResults, showResults } from "./results/results.route.tsx";
 import { tallyCommand } from "./tally/tally-command.ts";
 import { ballotsStory } from "./thread-story.tsx";
+import * as typed from "./typed-twice/type-sheet.route.tsx";
 import { forgetTries } from "./vote/tries.sql.ts";
 import { askCode, enterDigits, enterPaperCode } from "./vote/verify.route.ts";
 import { SEND_CODE_JOB } from "./vote/verify.ts";
@@ -27,6 +28,7 @@ export const ballots: Module = {
     "ballot_counts",
     "ballot_email_codes",
     "ballot_paper_codes",
+    "ballot_paper_sheets",
     "ballot_tries",
   ],
   routes: [
@@ -48,9 +50,14 @@ export const ballots: Module = {
     paperDesk,
     printCodes,
     cancelCodes,
+    typed.typedPage,
+    typed.typeOne,
+    typed.readingSheet,
+    typed.printSheets,
   ],
   permissions: {
     "ballots.count": ["administrator", "planner"],
+    "ballots.type": ["administrator", "analyst", "planner", "facilitator"],
     "ballots.print": ["administrator", "planner", "facilitator"],
   },
   jobs: [

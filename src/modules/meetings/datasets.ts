@@ -47,18 +47,18 @@ const attendance: Dataset = {
   name: "asistencia",
   title: "data.attendance.title",
   description: "data.attendance.description",
-  key: ["meeting", "group"],
+  key: ["meeting", "population"],
   columns: [
     { name: "meeting", about: "data.column.meeting", type: "integer", required: true },
-    { name: "group", about: "data.column.group", type: "code", required: true },
+    { name: "population", about: "data.column.group", type: "code", required: true },
     { name: "people", about: "data.column.group_people", type: "integer" },
   ],
   async *rows(db, processId) {
     const page = (after: number, limit: number) => listMeetingsAfter(db, processId, after, limit);
     for await (const one of inPages(page, (meeting) => meeting.id)) {
       const counts = (await listGroupCounts(db, [one.id])).get(one.id) ?? new Map<string, number>();
-      for (const [group, people] of shownAttendance(one.people, counts).groups)
-        yield { meeting: one.id, group, people };
+      for (const [population, people] of shownAttendance(one.people, counts).groups)
+        yield { meeting: one.id, population, people };
     }
   },
 };

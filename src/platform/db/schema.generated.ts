@@ -65,6 +65,20 @@ export interface DB {
     printed_by: number | null;
     voided_at: Date | null;
   };
+  ballot_paper_sheets: {
+    ballot_id: number;
+    code_hash: Buffer;
+    meeting_id: number;
+    state: string;
+    hint: string | null;
+    first_by: number;
+    first_choices: number[] | null;
+    second_by: number | null;
+    second_choices: number[] | null;
+    third_by: number | null;
+    typed_at: Date;
+    cast_at: Date | null;
+  };
   ballot_territories: {
     ballot_id: number;
     territory_code: string;

@@ -12,7 +12,6 @@ export type IslandTag =
   | "plaza-locate"
   | "plaza-sent"
   | "plaza-recorder"
-  | "plaza-lines";
   | "plaza-lines"
   | "plaza-room";
 

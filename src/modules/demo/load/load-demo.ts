@@ -82,7 +82,6 @@ export async function loadDemo(
   await loadCommitments(tx, livedCommitments(load));
   await loadRemarks(tx, livedRemarks(load, readDemoBank(entitiesDir, entity.code).comments));
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
-  await loadMeetingsOf(tx, content, { numbers, people, processes });
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });
   return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));
 }

@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import type { ReadDb } from "#platform/db/db.ts";
+import type { SheetState } from "./type-sheet.ts";
+
+export async function countSheets(db: ReadDb, meetingId: number): Promise<Map<SheetState, number>> {
+  const { rows } = await sql<{ state: SheetState; n: number }>`
+    select state, count(*) as n from ballot_paper_sheets where meeting_id = ${meetingId} group by 1`.execute(db);
+  return new Map(rows.map((row) => [row.state, row.n]));
+}
+
+export interface Disagreement {
+  hint: string;
+  first: string;
+  firstChoices: number[];
+  second: string;
+  secondChoices: number[];
+}
+
+/** Sheets that two people read differently, with who read what. */
+export async function listDisagreements(db: ReadDb, meetingId: number): Promise<Disagreement[]> {
+  const { rows } = await sql<Disagreement>`
+    select s.hint, a.name as first, s.first_choices as "firstChoices", b.name as second, s.second_choices as "secondChoices"
+    from ballot_paper_sheets s join accounts a on a.id = s.first_by join accounts b on b.id = s.second_by
+    where s.meeting_id = ${meetingId} and s.state = 'disagree' order by s.typed_at, s.hint limit 100`.execute(db);
+  return rows;
+}
