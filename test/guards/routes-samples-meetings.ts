@@ -12,6 +12,7 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
   const { rows: heard } = await db.pool.query<{ id: number; need: number }>(
     "select from_id as id, to_id as need from links where relation = 'heard' and ended_at is null order by id desc limit 1",
   );
+  const [photo, sheet] = await givePictures(db, held[0] ?? 0);
   const [first] = rows;
   const place = entity.slugOf(first?.territory ?? entity.root.code);
   const published = rows.filter(({ state }) => state === "published").map(({ id }) => id);
@@ -28,6 +29,11 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
     "/reuniones/:id/acta/revisar": { paths: held.map((id) => `/reuniones/${id}/acta/revisar`) },
     "/gestion/reuniones/:id/votos": desk("/votos", all),
     "/gestion/reuniones/:id/votos.pdf": { ...desk("/votos.pdf", held), data: true },
+    "/gestion/reuniones/:id/fotos": desk("/fotos", held),
+    "/gestion/reuniones/:id/fotos/:picture": { ...desk(`/fotos/${photo}?chica`, held.slice(0, 1)), data: true },
+    "/gestion/reuniones/:id/hojas": desk("/hojas", held),
+    "/gestion/reuniones/:id/hojas/:picture": { ...desk(`/hojas/${sheet}?chica`, held.slice(0, 1)), data: true },
+    "/reuniones/:id/fotos/:picture": { paths: [`/reuniones/${held[0]}/fotos/${photo}?chica`], data: true },
     "/gestion/reuniones/:id/acta": desk("/acta", all),
     "/gestion/reuniones": { paths: ["/gestion/reuniones", "/gestion/reuniones?estado=cancelled"], as },
     "/gestion/reuniones/nueva": { paths: ["/gestion/reuniones/nueva"], as },
@@ -44,4 +50,18 @@ export async function meetingSamples({ db, entity }: TestApp): Promise<Record<st
       as,
     },
   };
+}
+
+/** A photo and the picture of a sheet. @returns their numbers. */
+async function givePictures(db: TestApp["db"], meeting: number): Promise<number[]> {
+  const body = Buffer.from("a photo of a hall");
+  const { rows } = await db.pool.query<{ id: number }>(
+    `with file as (insert into files (sha256, type, body, small, width, height, created_at)
+       values (sha256($2), 'image/jpeg', $2, $2, 1, 1, $3) returning id)
+     insert into meeting_files (meeting_id, file_id, kind, caption, faces, added_at)
+     select $1, file.id, kind, 'El salón desde atrás', case kind when 'photo' then 'none' end, $3
+     from file, (values ('photo'), ('sheet')) as kinds (kind) order by kind returning id`,
+    [meeting, body, new Date("2026-10-14T15:00:00Z")],
+  );
+  return rows.map(({ id }) => id);
 }

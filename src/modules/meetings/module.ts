@@ -4,6 +4,7 @@ import * as attend from "./attend/attend.route.ts";
 import { forgetPeople } from "./attend/attendance-list.ts";
 import { datasets } from "./datasets.ts";
 import { desk } from "./desk/desk.route.ts";
+import { fileRoutes } from "./files/meeting-files.route.tsx";
 import * as kit from "./kit/kit.route.tsx";
 import * as minutes from "./minutes/minutes.route.ts";
 import * as review from "./minutes/review.route.ts";
@@ -43,6 +44,7 @@ export const meetings: Module = {
     kit.kitPage,
     kit.prepare,
     kit.kitPdf,
+    ...fileRoutes,
     minutes.minutesDesk,
     minutes.saveMinutes,
     minutes.representative,

@@ -3,6 +3,7 @@ import { listCommitments } from "#modules/commitments/index.ts";
 import { listDemandsById } from "#modules/demands/index.ts";
 import {
   getMeeting,
+  listFiles,
   listGroupCounts,
   listHosts,
   listOfficials,
@@ -49,6 +50,7 @@ export const showMeeting = get({
         territory,
         hosts: await listHosts(db, id),
         officials: await listOfficials(db, id),
+        photos: await listFiles(db, id, "photo"),
         attendance: await attendanceOf(db, meeting),
         needs: await listDemandsById(db, heard.slice(0, MOST_NEEDS)),
         agreements: agreed.length === 0 ? [] : await listCommitments(db, filter, { limit: agreed.length, offset: 0 }),

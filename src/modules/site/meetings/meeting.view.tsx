@@ -7,6 +7,7 @@ import {
   agendaPoints,
   type Host,
   type Meeting,
+  type MeetingFile,
   MeetingTag,
   type Official,
   type ShownAttendance,
@@ -14,8 +15,8 @@ import {
 } from "#modules/meetings/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { calendarDay, formatDayMonthYear, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
-import { Card, EmptyState, Facts, Notice } from "#platform/views/content.tsx";
-import { Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { Card, EmptyState, Facts, Notice, Picture } from "#platform/views/content.tsx";
+import { Grid, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
@@ -26,6 +27,7 @@ export interface MeetingProps {
   territory: Territory;
   hosts: readonly Host[];
   officials: readonly Official[];
+  photos: readonly MeetingFile[];
   /** Undefined until it was held. */
   attendance: ShownAttendance | undefined;
   needs: readonly Demand[];
@@ -65,7 +67,7 @@ export function ShowMeeting(props: MeetingProps): VNode {
         </Side>
         <Stack gap="l">
           {agenda.length > 0 && (
-            <Section title={t("meetings.show.agenda")} id="orden" gap="s">
+            <Section title={t(held ? "meetings.show.agendaHeld" : "meetings.show.agenda")} id="orden" gap="s">
               <Bullets ordered items={agenda} />
             </Section>
           )}
@@ -75,6 +77,7 @@ export function ShowMeeting(props: MeetingProps): VNode {
           {held && <Agreements {...props} />}
           {held && <Needs {...props} />}
           {props.attendance !== undefined && <Attendance {...props} shown={props.attendance} />}
+          {props.photos.length > 0 && <Photos {...props} />}
           <NextLink href={href(`/procesos/${process.slug}/${territory.slug}`)}>
             {t("meetings.show.process", { process: process.title, place: territory.name })}
           </NextLink>
@@ -161,6 +164,24 @@ function Agreements({ agreements, entity, now }: MeetingProps): VNode {
           />
         ))}
       </Items>
+    </Section>
+  );
+}
+
+function Photos({ meeting, photos }: MeetingProps): VNode {
+  return (
+    <Section title={t("meetings.show.photos")} id="fotos" gap="s">
+      <Grid>
+        {photos.map((one) => (
+          <Picture
+            src={`/reuniones/${meeting.id}/fotos/${one.id}?chica`}
+            alt={one.caption}
+            width={one.width}
+            height={one.height}
+            caption={one.caption}
+          />
+        ))}
+      </Grid>
     </Section>
   );
 }
