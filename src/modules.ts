@@ -11,6 +11,7 @@ import { conversations } from "#modules/conversations/module.ts";
 import { demands } from "#modules/demands/module.ts";
 import { initiatives } from "#modules/initiatives/module.ts";
 import { meetings } from "#modules/meetings/module.ts";
+import { news } from "#modules/news/module.ts";
 import { openData } from "#modules/open-data/module.ts";
 import { processes } from "#modules/processes/module.ts";
 import { site } from "#modules/site/module.ts";
@@ -32,6 +33,7 @@ export const modules: readonly Module[] = [
   conversations, // what people think of what others say
   ballots, // what people choose
   commitments, // what is promised, done and judged
+  news, // what was decided, why, and what changed
   openData, // what all of them publish to be downloaded and recomputed
   site, // reads all of them: home, places, "my contributions"
 ];

@@ -67,6 +67,8 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   const invitation = await invite(demo);
   const talks = await listTalks(demo);
   const evidence = await giveEvidence(demo);
+  const notes = await numbersOf(demo, "select id from news order by id");
+  const [asked] = await numbersOf(demo, "select id from news_questions where answer is null order by id");
   const followed = await followSomething(demo, commitments[0] ?? 0);
   const datasets = modules.flatMap((module) => module.datasets ?? []).map(({ name }) => name);
   const at = (phase: string): string => places.get(phase) ?? [...places.values()][0] ?? "";
@@ -148,6 +150,14 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/compromisos": { paths: ["/compromisos"] },
     "/compromisos/:id": { paths: commitments.map((id) => `/compromisos/${id}`) },
     "/compromisos/:id/juzgar": { paths: commitments.slice(0, 2).map((id) => `/compromisos/${id}/juzgar`) },
+    "/noticias": { paths: ["/noticias"] },
+    "/noticias.atom": { paths: ["/noticias.atom"], data: true },
+    "/noticias.json": { paths: ["/noticias.json"], data: true },
+    "/noticias/:id": { paths: notes.map((id) => `/noticias/${id}`) },
+    "/gestion/noticias": { paths: ["/gestion/noticias"], as: "planner" },
+    "/gestion/noticias/nueva": { paths: ["/gestion/noticias/nueva"], as: "planner" },
+    "/gestion/noticias/:id": { paths: [`/gestion/noticias/${notes[0]}`], as: "planner" },
+    "/gestion/noticias/preguntas/:id": { paths: [`/gestion/noticias/preguntas/${asked}`], as: "planner" },
     "/compromisos/sin-reporte": { paths: ["/compromisos/sin-reporte"] },
     "/compromisos/mapa": { paths: ["/compromisos/mapa"] },
     "/compromisos/hoja/:place": { paths: [`/compromisos/hoja/${at("follow")}`] },
@@ -278,6 +288,11 @@ async function invite(test: TestApp): Promise<string> {
       .execute(),
   );
   return token;
+}
+
+async function numbersOf({ db }: TestApp, text: string): Promise<number[]> {
+  const { rows } = await db.pool.query<{ id: number }>(text);
+  return rows.map(({ id }) => Number(id));
 }
 
 /** An address that follows a thing, and was asked about a place. @returns the secrets of its messages. */

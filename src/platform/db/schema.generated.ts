@@ -725,6 +725,48 @@ export interface DB {
     reporter: Buffer;
     at: Date;
   };
+  news: {
+    id: number;
+    agency_code: string | null;
+    title: string;
+    decided: string;
+    why: string;
+    changed: string;
+    state: Generated<string>;
+    published_at: Date | null;
+    created_by: number | null;
+    created_at: Date;
+  };
+  news_corrections: {
+    id: GeneratedAlways<number>;
+    news_id: number;
+    title: string;
+    decided: string;
+    why: string;
+    changed: string;
+    reason: string;
+    made_by: number | null;
+    at: Date;
+  };
+  news_questions: {
+    id: GeneratedAlways<number>;
+    news_id: number;
+    text: string;
+    key: Buffer;
+    asked_at: Date;
+    received_on: string;
+    due_on: string;
+    hidden_reason: string | null;
+    answer: string | null;
+    answered_by: number | null;
+    answered_at: Date | null;
+  };
+  news_reactions: {
+    news_id: number;
+    key: Buffer;
+    answer: string;
+    at: Date;
+  };
   notices: {
     id: GeneratedAlways<number>;
     follower_id: number | null;

@@ -20,6 +20,7 @@ import { loadConversations } from "./load-conversations.ts";
 import { loadDates } from "./load-dates.ts";
 import { loadFollows } from "./load-follows.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
+import { loadNewsOf } from "./load-news.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadProcesses } from "./load-processes.ts";
 import { type Numbers, numberOf, numberThings } from "./number-things.ts";
@@ -80,6 +81,13 @@ export async function loadDemo(
   await loadAnalysis(load, entity, readDemoBank(entitiesDir, entity.code).scoreNotes);
   await loadAndCountVotes(load);
   await loadCommitments(tx, livedCommitments(load));
+  await loadNewsOf(tx, entity, content, {
+    numbers,
+    processIds: new Map([...processes].map(([key, process]) => [key, process.id])),
+    plannerOf: people.plannerOf,
+    entitiesDir,
+    today,
+  });
   await loadRemarks(tx, livedRemarks(load, readDemoBank(entitiesDir, entity.code).comments));
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });

@@ -1,8 +1,10 @@
+import { listNews } from "#modules/news/index.ts";
 import { listPublicProcesses } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { momentsByPlace, openDoors } from "../moments.ts";
+import { NEWS_SHOWN } from "../news-section.tsx";
 import { Home } from "./home.view.tsx";
 import { findCompleteThread, findLastLate, listLatestUpdates } from "./latest.sql.ts";
 
@@ -11,7 +13,7 @@ const LATEST = 3;
 export const home = get({
   path: "/",
   access: "public",
-  cache: { seconds: 5, tags: () => ["processes", "commitments"] },
+  cache: { seconds: 5, tags: () => ["processes", "commitments", "news"] },
   handle: async (ctx) => {
     const { db, entity, now } = ctx;
     const today = calendarDay(now, entity.timeZone);
@@ -43,6 +45,7 @@ export const home = get({
           commitments={commitments}
           latest={late === undefined || updates.some((one) => one.id === late.id) ? updates : [...updates, late]}
           thread={thread}
+          news={await listNews(db, {}, { limit: NEWS_SHOWN })}
         />
       ),
     };

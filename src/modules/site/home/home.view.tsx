@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
+import type { News } from "#modules/news/index.ts";
 import { formatInstant, formatNearDate, formatNumber, formatPercent, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Card, EmptyState, Tag } from "#platform/views/content.tsx";
 import { SearchBox } from "#platform/views/form.tsx";
@@ -10,6 +11,7 @@ import { Item, Items, Kpis } from "#platform/views/lists.tsx";
 import { Fine, Lead, Small } from "#platform/views/text.tsx";
 import type { CommitmentCount, PlaceFigures } from "../figures.sql.ts";
 import { nearestDoors, type OpenDoor } from "../moments.ts";
+import { NewsSection } from "../news-section.tsx";
 import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../place-map.tsx";
 import { Happenings } from "./happenings.view.tsx";
 import type { Latest } from "./latest.sql.ts";
@@ -24,6 +26,7 @@ export interface HomeProps {
   commitments: readonly CommitmentCount[];
   latest: readonly Latest[];
   thread: { id: number; title: string } | undefined;
+  news: readonly News[];
 }
 
 type Props = HomeProps;
@@ -74,6 +77,13 @@ export function Home(props: Props): VNode {
           </Split>
         </Page>
       </Band>
+      {props.news.length > 0 && (
+        <Band tone="surface">
+          <Page gap="base">
+            <NewsSection news={props.news} entity={props.entity} />
+          </Page>
+        </Band>
+      )}
     </>
   );
 }

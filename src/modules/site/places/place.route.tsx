@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findOutlines, slugify } from "#core/territory/index.ts";
+import { listNews } from "#modules/news/index.ts";
 import { isOpen, listPublicProcesses } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get, redirect } from "#platform/http/route.ts";
@@ -8,6 +9,7 @@ import { sumStates } from "../commitments-bar.tsx";
 import { countBySector, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { listDates } from "../meetings/leafs.tsx";
 import { momentOf } from "../moments.ts";
+import { NEWS_SHOWN } from "../news-section.tsx";
 import { pictureSize } from "./map.route.ts";
 import { listThreads, listWon } from "./place.sql.ts";
 import { ShowTerritory } from "./place.view.tsx";
@@ -19,7 +21,7 @@ export const showTerritory = get({
   path: "/territorios/:code",
   access: "public",
   params: z.object({ code: z.string().max(80) }),
-  cache: { seconds: 5, tags: ({ code }) => ["processes", `place:${code}`] },
+  cache: { seconds: 5, tags: ({ code }) => ["processes", "news", `place:${code}`] },
   handle: async (ctx, { params }) => {
     const { db, entity, now } = ctx;
     const territory = entity.find(params.code);
@@ -78,6 +80,7 @@ export const showTerritory = get({
           picture={outlines?.paths.has(territory.code) ? pictureSize(outlines.viewBox) : undefined}
           promises={sumStates(promises)}
           threads={threads}
+          news={codes === undefined ? [] : await listNews(db, { territories: codes }, { limit: NEWS_SHOWN })}
           dates={dates}
           now={now}
           won={won}

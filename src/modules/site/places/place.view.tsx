@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { FollowLink, followPlacePath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { StateTag } from "#modules/commitments/index.ts";
+import type { News } from "#modules/news/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Meters } from "#platform/views/charts.tsx";
@@ -15,6 +16,7 @@ import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../com
 import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
 import { type Dates, DatesSection } from "../meetings/leafs.tsx";
 import type { Moment } from "../moments.ts";
+import { NewsSection } from "../news-section.tsx";
 import type { PlaceThread, WonInitiative } from "./place.sql.ts";
 
 interface Here {
@@ -34,6 +36,7 @@ interface Props {
   sectors: readonly SectorCount[];
   promises: StateCounts;
   threads: readonly PlaceThread[];
+  news: readonly News[];
   dates: Dates;
   now: Date;
   won: { total: number; rows: readonly WonInitiative[] };
@@ -62,6 +65,7 @@ export function ShowTerritory(props: Props): VNode {
         <Asked {...props} />
         <Promised {...props} />
       </Split>
+      <NewsSection news={props.news} entity={props.entity} />
       {props.won.rows.length > 0 && <Won {...props} />}
     </Page>
   );

@@ -5,6 +5,8 @@ import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { eventText } from "#core/trace/index.ts";
 import { findGroupCounts, type GroupCounts } from "#modules/demands/index.ts";
+import { listNews, type News } from "#modules/news/index.ts";
+import { getPublicProcess, PHASES, type Phase, type Process } from "#modules/processes/index.ts";
 import { getPublicProcess, PHASES, type Process } from "#modules/processes/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { get } from "#platform/http/route.ts";
@@ -19,6 +21,7 @@ import { PromisesBar, promisesSentence, type StateCounts, sumStates, totalOf } f
 import { listCommitmentCounts, listPlaceFigures, type PlaceFigures } from "../figures.sql.ts";
 import { type Dates, DatesSection, listDates } from "../meetings/leafs.tsx";
 import { MOMENTS, type Moment, momentsByPlace } from "../moments.ts";
+import { NEWS_SHOWN, NewsSection } from "../news-section.tsx";
 import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../place-map.tsx";
 import { ForWhom } from "./for-whom.tsx";
 import { phaseStep } from "./phase-step.ts";
@@ -34,7 +37,7 @@ export const showProcess = get({
   path: "/procesos/:slug",
   access: "public",
   params: z.object({ slug: z.string() }),
-  cache: { seconds: 5, tags: () => ["processes"] },
+  cache: { seconds: 5, tags: () => ["processes", "news"] },
   handle: async (ctx, { params }) => {
     const process = await getPublicProcess(ctx.db, params.slug);
     const today = calendarDay(ctx.now, ctx.entity.timeZone);
@@ -54,6 +57,7 @@ export const showProcess = get({
           figures={await listPlaceFigures(ctx.db, [process.id])}
           promises={sumStates(promises)}
           groups={await findGroupCounts(ctx.db, process.id)}
+          news={await listNews(ctx.db, { processId: process.id }, { limit: NEWS_SHOWN })}
           changes={await listChanges(ctx.db, process.id)}
           dates={await listDates(ctx.db, { processId: process.id }, ctx.now)}
           hasData={ctx.paths.has("/datos/procesos/:slug")}
@@ -80,6 +84,7 @@ interface Props {
   promises: StateCounts;
   groups: GroupCounts | undefined;
   changes: readonly Change[];
+  news: readonly News[];
   dates: Dates;
   hasData: boolean;
 }
@@ -125,6 +130,7 @@ function ShowProcess(props: Props): VNode {
           ))}
         </Section>
         <Side>
+          <NewsSection news={props.news} entity={entity} />
           {totalOf(promises) > 0 && (
             <Card tone="tint" title={t("site.promises.title")} id="promesas">
               <p>

@@ -1,0 +1,109 @@
+// What anybody does with a note without an account: one tap on what they think of it, and questions that must be answered.
+import { sql } from "kysely";
+import type { Entity } from "#core/territory/index.ts";
+import { addHistory } from "#core/trace/index.ts";
+import { touch } from "#platform/broadcast/broadcast.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { calendarDay } from "#platform/i18n/i18n.ts";
+import { record } from "#platform/ledger/ledger.ts";
+import { pseudonym, sharedKey } from "#platform/secrets/secrets.ts";
+import { termOf } from "../legal-term.ts";
+import type { News, Question, Reaction } from "../news.sql.ts";
+import { newsTags, type Who } from "../write/write-news.ts";
+
+const MOST_A_DAY = 5;
+const DAY_MS = 86_400_000;
+
+/** The pseudonym of a browser for one note: it says nothing about what it did with another. */
+async function keyOf(tx: WriteTx, browserBits: Buffer, newsId: number): Promise<Buffer> {
+  return pseudonym(await sharedKey(tx, "news"), "news", String(newsId), browserBits);
+}
+
+/** One answer for each browser; tapping the same again takes it back. */
+export async function react(
+  tx: WriteTx,
+  news: News,
+  { browserBits, answer, now }: { browserBits: Buffer; answer: Reaction; now: Date },
+): Promise<void> {
+  const key = await keyOf(tx, browserBits, news.id);
+  const undone = await sql`
+    delete from news_reactions where news_id = ${news.id} and key = ${key} and answer = ${answer}`.execute(tx);
+  if (undone.numAffectedRows === 1n) return;
+  await tx
+    .insertInto("news_reactions")
+    .values({ news_id: news.id, key, answer, at: now })
+    .onConflict((conflict) => conflict.columns(["news_id", "key"]).doUpdateSet({ answer, at: now }))
+    .execute();
+}
+
+/**
+ * Writes a question, which everybody reads at once, with the last day on which the law lets it be answered. The same one
+ * sent twice is one.
+ * @throws Problem 409 when that browser asked a lot today.
+ */
+export async function askQuestion(
+  tx: WriteTx,
+  entity: Entity,
+  news: News,
+  { browserBits, text, now }: { browserBits: Buffer; text: string; now: Date },
+): Promise<number> {
+  const key = await keyOf(tx, browserBits, news.id);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`news:${key.toString("hex")}`}, 0))`.execute(tx);
+  const mine = await tx
+    .selectFrom("news_questions")
+    .select(["id", "text", "asked_at"])
+    .where("news_id", "=", news.id)
+    .where("key", "=", key)
+    .execute();
+  const same = mine.find((one) => one.text === text);
+  if (same !== undefined) return same.id;
+  const today = mine.filter(({ asked_at }) => asked_at.getTime() > now.getTime() - DAY_MS);
+  if (today.length >= MOST_A_DAY) throw new Problem(409, "news.ask.tooMany", { field: "text" });
+  const { receivedOn, dueOn } = termOf(entity.jurisdiction, calendarDay(now, entity.timeZone));
+  const { id } = await tx
+    .insertInto("news_questions")
+    .values({ news_id: news.id, text, key, asked_at: now, received_on: receivedOn, due_on: dueOn })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await record(tx, { kind: "question", at: now, content: { id, news: news.id, text, dueOn } });
+  await touch(tx, newsTags(news));
+  return id;
+}
+
+/**
+ * Answers in public, once: a question that has its answer gets no other.
+ * @throws Problem 409 when it was answered or hidden meanwhile.
+ */
+export async function answerQuestion(
+  tx: WriteTx,
+  who: Who,
+  news: News,
+  question: Question,
+  answer: string,
+): Promise<void> {
+  who.authority.require("news.answer", {
+    ...(news.agency !== null && { agency: news.agency }),
+    ...(news.territory !== null && { territory: news.territory }),
+  });
+  const by = who.authority.actor.accountId;
+  const written = await tx
+    .updateTable("news_questions")
+    .set({ answer, answered_by: by ?? null, answered_at: who.now })
+    .where("id", "=", question.id)
+    .where("answer", "is", null)
+    .where("hidden_reason", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  if (written === undefined) throw new Problem(409, "news.answer.gone");
+  await addHistory(tx, {
+    thingId: news.id,
+    event: "news.answered",
+    data: { question: question.text, answer },
+    public: true,
+    by,
+    now: who.now,
+  });
+  await record(tx, { kind: "answer", at: who.now, content: { question: question.id, answer } });
+  await touch(tx, newsTags(news));
+}
