@@ -6,7 +6,6 @@ import type { Entity, Territory } from "#core/territory/index.ts";
 import { eventText } from "#core/trace/index.ts";
 import { findGroupCounts, type GroupCounts } from "#modules/demands/index.ts";
 import { listNews, type News } from "#modules/news/index.ts";
-import { getPublicProcess, PHASES, type Phase, type Process } from "#modules/processes/index.ts";
 import { getPublicProcess, PHASES, type Process } from "#modules/processes/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { get } from "#platform/http/route.ts";
