@@ -48,28 +48,57 @@ function compareVoters(a: Voter, b: Voter): number {
   return a.order < b.order ? -1 : 1;
 }
 
-/** Votes in columns; people and statements by their id. */
-class Columns {
-  #size = 0;
-  #rows = new Float64Array(4 * 1024);
+/** Ids in the order in which they were met. */
+class Slots {
+  readonly #slots = new Map<number, number>();
 
-  get size(): number {
-    return this.#size;
+  of(id: number): number {
+    const known = this.#slots.get(id);
+    if (known !== undefined) return known;
+    this.#slots.set(id, this.#slots.size);
+    return this.#slots.size - 1;
   }
 
-  add(row: VoteRow): void {
-    if (4 * this.#size === this.#rows.length) {
-      const larger = new Float64Array(2 * this.#rows.length);
-      larger.set(this.#rows);
-      this.#rows = larger;
+  /** Slot → position of its id in a list; −1 where it is not in it. */
+  positions(ids: readonly number[]): Int32Array {
+    const positions = new Int32Array(this.#slots.size).fill(-1);
+    for (const [position, id] of ids.entries()) {
+      const slot = this.#slots.get(id);
+      if (slot !== undefined) positions[slot] = position;
     }
-    this.#rows.set(row, 4 * this.#size);
-    this.#size += 1;
+    return positions;
+  }
+}
+
+/** Votes in columns: millions of them are read at each computation, so that none of it may look anything up by id. */
+class Columns {
+  readonly people = new Slots();
+  readonly statements = new Slots();
+  size = 0;
+  who = new Uint32Array(1024);
+  what = new Uint32Array(1024);
+  values = new Int8Array(1024);
+  times = new Float64Array(1024);
+
+  add([participant, statement, value, at]: VoteRow): void {
+    if (this.size === this.values.length) this.#grow();
+    this.who[this.size] = this.people.of(participant);
+    this.what[this.size] = this.statements.of(statement);
+    this.values[this.size] = value;
+    this.times[this.size] = at;
+    this.size += 1;
   }
 
-  /** Participant, statement, value or instant of a vote. */
-  at(index: number, cell: 0 | 1 | 2 | 3): number {
-    return this.#rows[4 * index + cell] as number;
+  #grow(): void {
+    const { who, what, values, times } = this;
+    this.who = new Uint32Array(2 * who.length);
+    this.who.set(who);
+    this.what = new Uint32Array(2 * what.length);
+    this.what.set(what);
+    this.values = new Int8Array(2 * values.length);
+    this.values.set(values);
+    this.times = new Float64Array(2 * times.length);
+    this.times.set(times);
   }
 }
 
@@ -177,8 +206,6 @@ export class VoteStore {
   /** What the computation takes: everybody, or the people of one territory. */
   input(territory?: string): OpinionInput {
     const voters = this.votersOf(territory);
-    const people = new Map(voters.map(({ participantId }, position) => [participantId, position]));
-    const statements = new Map(this.#statements.map(({ id }, position) => [id, position]));
     const total = this.#settled.size + this.#recent.length;
     const columns = {
       participants: new Uint32Array(total),
@@ -187,16 +214,26 @@ export class VoteStore {
       times: new Float64Array(total),
     };
     let count = 0;
-    for (let index = 0; index < total; index += 1) {
-      const recent = this.#recent[index - this.#settled.size];
-      const cell = (place: 0 | 1 | 2 | 3): number => recent?.[place] ?? this.#settled.at(index, place);
-      const [person, column] = [people.get(cell(0)), statements.get(cell(1))];
-      if (person === undefined || column === undefined) continue;
+    const put = (person: number, statement: number, value: number, at: number): void => {
+      if (person < 0 || statement < 0) return;
       columns.participants[count] = person;
-      columns.statements[count] = column;
-      columns.values[count] = cell(2);
-      columns.times[count] = cell(3);
+      columns.statements[count] = statement;
+      columns.values[count] = value;
+      columns.times[count] = at;
       count += 1;
+    };
+    const { people, statements, who, what, values, times, size } = this.#settled;
+    const recent = this.#recent.map(([participant, statement]) => [people.of(participant), statements.of(statement)]);
+    const personAt = people.positions(voters.map(({ participantId }) => participantId));
+    const statementAt = statements.positions(this.#statements.map(({ id }) => id));
+    for (let vote = 0; vote < size; vote += 1) {
+      const person = personAt[who[vote] as number] as number;
+      const statement = statementAt[what[vote] as number] as number;
+      put(person, statement, values[vote] as number, times[vote] as number);
+    }
+    for (const [index, [person = 0, statement = 0]] of recent.entries()) {
+      const [, , value = 0, at = 0] = this.#recent[index] ?? [];
+      put(personAt[person] ?? -1, statementAt[statement] ?? -1, value, at);
     }
     return {
       votes: {
