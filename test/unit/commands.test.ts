@@ -17,6 +17,9 @@ async function run(...args: string[]) {
   return { code, ...said };
 }
 
+/** They read files and no setting. */
+const WITHOUT_SETTINGS = ["tally", "entity check", "groups", "priorities"];
+const INTO_A_PROCESS = ["import demands", "import commitments", "import conversation"];
 const asking = commands.filter((command) => command.name !== "db types");
 
 describe.each(asking.map((command) => [command.name, command] as const))("%s", (name, command) => {
@@ -35,7 +38,7 @@ describe.each(asking.map((command) => [command.name, command] as const))("%s", (
   });
 
   it("a wrong setting is one sentence", async () => {
-    if (name === "tally" || name === "entity check") return;
+    if (WITHOUT_SETTINGS.includes(name)) return;
     const said = { out: "", err: "" };
     const io = {
       stdout: (text: string) => {
@@ -46,7 +49,7 @@ describe.each(asking.map((command) => [command.name, command] as const))("%s", (
       },
       env: { PORT: "x" },
     };
-    const more = name === "import demands" ? ["--process", "p"] : [];
+    const more = INTO_A_PROCESS.includes(name) ? ["--process", "p"] : [];
     expect(await runCommand([...words, "a", ...more], io)).toBe(1);
     expect(said).toEqual({ out: "", err: "El ajuste PORT no sirve: necesita un número de 0 a 65535.\n" });
   });

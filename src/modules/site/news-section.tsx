@@ -13,7 +13,7 @@ export function NewsSection({ news, entity }: { news: readonly News[]; entity: E
   if (news.length === 0) return null;
   return (
     <Section title={t("news.list.title")} id="noticias">
-      <NewsItems news={news} entity={entity} />
+      <NewsItems news={news} entity={entity} level={3} />
       <NextLink href={href("/noticias")}>{t("news.more")}</NextLink>
     </Section>
   );

@@ -7,8 +7,9 @@ import { expect, test } from "vitest";
 const here = import.meta.dirname;
 const root = join(here, "..", "..", "..");
 
-// Vowels of Emberá and Nasa Yuwe, and the arrows of the keyboard: 15 KB do not reach, and every system draws them.
-const LEFT_TO_THE_SYSTEM = "ẽĩũẼĨŨ↑↓←→↵";
+// Vowels of Emberá and Nasa Yuwe, the arrows of the keyboard and signs that stand alone (a box to tick on paper, those of
+// a formula): 15 KB do not reach, and every system draws them.
+const LEFT_TO_THE_SYSTEM = "ẽĩũẼĨŨ↑↓←→↵☐κ±";
 
 /** The characters a WOFF2 file draws: its `cmap`, which the format does not transform, so it can be read in place. */
 function charactersOf(file: Buffer): Set<number> {

@@ -60,7 +60,7 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
   const places = conversation.territories.map((code) => ctx.entity.territory(code));
   return {
     kind: "page",
-    title: `${titleOf(shown)}: ${conversation.title}`,
+    title: `${mine === undefined ? titleOf(shown) : t("opinions.mine.link")}: ${conversation.title}`,
     section: "participate",
     noindex: mine !== undefined,
     crumbs: [

@@ -161,7 +161,7 @@ function Changes({ days }: ResultsProps): VNode {
         />
         <Table
           id="tabla-cambios"
-          caption={t("opinions.changes.title")}
+          caption={t("opinions.changes.table")}
           captionHidden
           columns={[
             { text: t("opinions.changes.day") },

@@ -15,12 +15,13 @@ import { voiceOf } from "../voice.ts";
 const PAGE = 20;
 const FEED = 50;
 
-/** Notes as a list, for any page. */
-export function NewsItems({ news, entity }: { news: readonly News[]; entity: Entity }) {
+/** Notes as a list, for any page; `level` is that of their titles. */
+export function NewsItems({ news, entity, level }: { news: readonly News[]; entity: Entity; level: 2 | 3 }) {
   return (
     <Items>
       {news.map((one) => (
         <Item
+          level={level}
           title={one.title}
           href={href(`/noticias/${one.id}`)}
           meta={[
@@ -64,7 +65,7 @@ export const newsList = get({
             <Notice tone="warn">{t("news.list.overdue", { n: late.overdue, days: term.days })}</Notice>
           )}
           {news.length === 0 && <EmptyState level={2} title={t("news.list.none")} text={t("news.list.noneText")} />}
-          <NewsItems news={news} entity={entity} />
+          <NewsItems news={news} entity={entity} level={2} />
           <Pagination
             current={query.pagina}
             total={Math.ceil(total / PAGE)}

@@ -45,7 +45,7 @@ function Preview({ process, entity, now }: { process: Process; entity: Entity; n
       </Section>
       <Section title={t("site.process.rules")} id="reglas">
         <Rules process={process} />
-        <RulesInWords process={process} entity={entity} />
+        <RulesInWords process={process} entity={entity} level={3} />
       </Section>
       <Section title={t("site.process.places")} id="lugares">
         <Bullets items={places.map((place) => place.name)} />

@@ -6,18 +6,25 @@ import { formatDate, formatDateShort, locale, t } from "#platform/i18n/i18n.ts";
 import { Section } from "#platform/views/layout.tsx";
 import { Bullets, Plainly } from "#platform/views/text.tsx";
 
-export function RulesInWords({ process, entity }: { process: Process; entity: Entity }): VNode {
+interface Props {
+  process: Process;
+  entity: Entity;
+  /** Of its headings. */
+  level: 2 | 3;
+}
+
+export function RulesInWords({ process, entity, level }: Props): VNode {
   const kind = entity.kindName(entity.participationKind, locale());
   return (
     <>
-      <Section level={3} title={t("site.rules.who.title")} id="quien" gap="s">
+      <Section level={level} title={t("site.rules.who.title")} id="quien" gap="s">
         <Bullets items={[t("site.rules.who.anybody"), t(`site.rules.who.${process.verification}`)]} />
       </Section>
-      <Section level={3} title={t("site.rules.when.title")} id="cuando" gap="s">
+      <Section level={level} title={t("site.rules.when.title")} id="cuando" gap="s">
         <Bullets items={PHASES.map((phase) => phaseSentence(process, phase))} />
         <p>{t("site.rules.when.moved")}</p>
       </Section>
-      <Section level={3} title={t("site.rules.vote.title")} id="como-se-vota" gap="s">
+      <Section level={level} title={t("site.rules.vote.title")} id="como-se-vota" gap="s">
         <Bullets
           items={[
             t("site.rules.vote.choices", { n: process.choices, kind }),
@@ -26,10 +33,10 @@ export function RulesInWords({ process, entity }: { process: Process; entity: En
           ]}
         />
       </Section>
-      <Section level={3} title={t("site.rules.win.title")} id="que-gana" gap="s">
+      <Section level={level} title={t("site.rules.win.title")} id="que-gana" gap="s">
         <Bullets items={[t("site.rules.win.most", { n: process.winners, kind }), t("site.rules.win.tie")]} />
       </Section>
-      <Section level={3} title={t("site.rules.after.title")} id="despues" gap="s">
+      <Section level={level} title={t("site.rules.after.title")} id="despues" gap="s">
         <Bullets
           items={[
             t("site.rules.after.answer"),
@@ -39,7 +46,7 @@ export function RulesInWords({ process, entity }: { process: Process; entity: En
         />
       </Section>
       {process.rules !== "" && (
-        <Section level={3} title={t("site.process.more")} id="otras" gap="s">
+        <Section level={level} title={t("site.process.more")} id="otras" gap="s">
           <Plainly text={process.rules} />
         </Section>
       )}

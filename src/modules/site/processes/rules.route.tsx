@@ -30,7 +30,7 @@ export const showRules = get({
             <h1>{t("site.rules.title", { process: process.title })}</h1>
             <Lead>{t("site.rules.lead")}</Lead>
           </Stack>
-          <RulesInWords process={process} entity={ctx.entity} />
+          <RulesInWords process={process} entity={ctx.entity} level={2} />
           <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>
         </Page>
       ),
