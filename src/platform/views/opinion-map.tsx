@@ -127,12 +127,14 @@ function turn([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number {
   return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
 }
 
-/** Above the highest mark of the group, or below the lowest when there is no room. */
+/** Above a group of the upper half and below one of the lower half: on the side where no other group lies. */
 function labelPlace(points: readonly Point[]): Point {
   const ys = points.map(([, y]) => y);
-  const x = points.reduce((sum, [one]) => sum + one, 0) / Math.max(1, points.length);
-  const top = Math.min(...ys) - 18;
-  return [round(x), top > 20 ? round(top) : Math.min(HEIGHT - 8, round(Math.max(...ys) + 32))];
+  const count = Math.max(1, points.length);
+  const x = points.reduce((sum, [one]) => sum + one, 0) / count;
+  const middle = ys.reduce((sum, one) => sum + one, 0) / count;
+  if (middle > HEIGHT / 2) return [round(x), Math.min(HEIGHT - 8, round(Math.max(...ys) + 32))];
+  return [round(x), Math.max(20, round(Math.min(...ys) - 18))];
 }
 
 function round(value: number): number {

@@ -23,7 +23,7 @@ export function RoomColumn({ title, count, lines, more }: ColumnProps): VNode {
   return (
     <section class="card stack stack--s">
       <h2>
-        {title} <span class="num">{count}</span>
+        {title} · <span class="num">{count}</span>
       </h2>
       <ul class="plain stack stack--s">
         {lines.map((line) => (

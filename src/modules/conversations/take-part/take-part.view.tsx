@@ -263,7 +263,7 @@ export function Closed({ conversation, form, people, paths, now }: Base & { now:
       <Actions>
         {!early && paths.has("/conversaciones/:slug/resultados") && (
           <LinkButton href={href(`/conversaciones/${conversation.slug}/resultados`)}>
-            {t("conversations.seeResults")}
+            {t("conversations.seeFinal")}
           </LinkButton>
         )}
         <LinkButton kind="quiet" href={href("/conversaciones")}>

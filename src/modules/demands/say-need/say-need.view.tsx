@@ -122,20 +122,6 @@ function Rest(props: SayNeedProps): VNode {
   return (
     <Stack gap="l">
       <Where {...props} />
-      <Details
-        summary={`${t("demands.say.groups")} ${t("views.form.optional")}`}
-        open={form.values("groups").length > 0 || form.error("groups") !== undefined}
-      >
-        <Checkboxes
-          id="groups"
-          row
-          optional
-          label={t("demands.say.groups")}
-          values={[...form.values("groups")]}
-          error={form.error("groups")}
-          options={optionsOf(entity.populationGroups())}
-        />
-      </Details>
       {props.voices.length > 0 && (
         <Select
           id="organisation"
@@ -147,7 +133,23 @@ function Rest(props: SayNeedProps): VNode {
           options={props.voices.map((voice) => ({ value: String(voice.id), label: voice.name }))}
         />
       )}
-      <Extras {...props} />
+      <Stack gap="s">
+        <Details
+          summary={`${t("demands.say.groups")} ${t("views.form.optional")}`}
+          open={form.values("groups").length > 0 || form.error("groups") !== undefined}
+        >
+          <Checkboxes
+            id="groups"
+            row
+            optional
+            label={t("demands.say.groups")}
+            values={[...form.values("groups")]}
+            error={form.error("groups")}
+            options={optionsOf(entity.populationGroups())}
+          />
+        </Details>
+        <Extras {...props} />
+      </Stack>
       {props.covered === undefined ? (
         <Notice title={t("demands.say.public.title")}>{t("demands.say.public.text")}</Notice>
       ) : (

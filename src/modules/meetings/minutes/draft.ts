@@ -55,7 +55,8 @@ function placeLines({ meeting, entity, hosts }: Happened): string[] {
   );
   return [
     `${meeting.title}. ${entity.territory(meeting.territory).name}.`,
-    `${whenWords(meeting)}. ${[meeting.place, meeting.address].filter(Boolean).join(", ")}.`,
+    // The hour ends with the point of "p. m.": a second one would follow it.
+    `${whenWords(meeting).replace(/\.$/, "")}. ${[meeting.place, meeting.address].filter(Boolean).join(", ")}.`,
     ...(names.length === 0 ? [] : [t("meetings.draft.hosts", { names: names.join(", ") })]),
   ];
 }

@@ -54,7 +54,6 @@ export const newsList = get({
       kind: "page",
       title: t("news.list.title"),
       section: "look",
-      crumbs: [{ text: t("news.list.title") }],
       body: (
         <Page gap="l">
           <Stack gap="s">

@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
-import { leafOf, whenWords } from "#modules/meetings/index.ts";
+import { leafOf } from "#modules/meetings/index.ts";
 import { type CalendarEvent, writeCalendar } from "#platform/calendar/icalendar.ts";
 import { instantOf } from "#platform/clock/zone.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get } from "#platform/http/route.ts";
-import { formatDateShort, formatMonthYear, href, t } from "#platform/i18n/i18n.ts";
+import { formatDateShort, formatMonthYear, formatTime, href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Form, Select } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -144,7 +144,7 @@ function Calendar({ entity, place, process, entries }: Props): VNode {
         </NextLink>
         <Fine>{t("site.calendar.how")}</Fine>
       </Stack>
-      <Form action={href("/calendario")} method="get" layout="bare">
+      <Form action={href("/calendario")} method="get" layout="row">
         <Select
           id="lugar"
           optional
@@ -191,7 +191,7 @@ function leaf(entry: Entry, entity: Entity, place: string | undefined) {
         ...leafOf(meeting),
         title: <Link href={href(`/reuniones/${meeting.id}`)}>{meeting.title}</Link>,
         text: words([
-          whenWords(meeting),
+          t("site.calendar.hours", { from: formatTime(meeting.startsAt), to: formatTime(meeting.endsAt) }),
           meeting.place,
           place === undefined ? entity.territory(meeting.territory).name : undefined,
         ]),

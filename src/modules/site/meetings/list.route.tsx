@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import { listMeetings, type Meeting } from "#modules/meetings/index.ts";
 import { get } from "#platform/http/route.ts";
-import { href, locale, t } from "#platform/i18n/i18n.ts";
+import { href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState } from "#platform/views/content.tsx";
 import { Form, Select } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -73,7 +73,7 @@ function ListMeetings({ entity, now, place, page, coming, past }: Props): VNode 
       <Form action={href("/reuniones")} method="get" layout="row">
         <Select
           id="lugar"
-          label={entity.kindName(entity.participationKind, locale())}
+          label={t("site.calendar.place")}
           placeholder={t("meetings.list.everywhere")}
           value={place}
           options={entity.participationTerritories().map((one) => ({ value: one.code, label: one.name }))}
