@@ -46,7 +46,7 @@ const number = (value: number): Buffer => {
   return four;
 };
 
-/** A WebM as a browser records it: no duration, a cluster a second, and the program that made it. */
+/** A WebM as Chrome records it: no duration, a cluster a second, no length of what is still growing, and the program that made it. */
 export function inventedWebm(seconds: number): Buffer {
   const head = element("1a45dfa3", Buffer.concat([element("4282", Buffer.from("webm")), element("4287", number(4))]));
   const info = element(
@@ -60,13 +60,18 @@ export function inventedWebm(seconds: number): Buffer {
   );
   const clusters = Array.from({ length: seconds + 1 }, (_, second) => {
     const block = Buffer.concat([Buffer.from([0x81, 0, 0, 0x80]), Buffer.alloc(40, second)]);
-    return element("1f43b675", Buffer.concat([element("e7", number(second * 1000)), element("a3", block)]));
+    return growing("1f43b675", Buffer.concat([element("e7", number(second * 1000)), element("a3", block)]));
   });
   const tags = element("1254c367", element("7373", element("67c8", element("45a3", Buffer.from("LugarDeAna")))));
   return Buffer.concat([
     head,
-    element("18538067", Buffer.concat([info, element("1654ae6b", track), ...clusters, tags])),
+    growing("18538067", Buffer.concat([info, element("1654ae6b", track), tags, ...clusters])),
   ]);
+}
+
+/** An element written before its length is known (RFC 8794, 6.2). */
+function growing(id: string, content: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${id}01ffffffffffffff`, "hex"), content]);
 }
 
 function doubleOf(value: number): Buffer {

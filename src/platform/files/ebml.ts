@@ -11,6 +11,9 @@ export interface EbmlElement {
 
 const SEGMENT = 0x1853_8067;
 const CLUSTER = 0x1f43_b675;
+/** Types of track (RFC 9559, 5.1.4.1.3). */
+const PICTURES = 1;
+const SOUND = 2;
 /** Segment, Info, Tracks, TrackEntry, Cluster, BlockGroup. */
 const MASTERS = new Set([SEGMENT, 0x1549_a966, 0x1654_ae6b, 0xae, CLUSTER, 0xa0]);
 
@@ -63,20 +66,22 @@ export function voidElement(body: Buffer, { start, end }: EbmlElement): void {
   body.writeUIntBE(length - 9, start + 3, 6);
 }
 
-/** How long a WebM lasts, in seconds, by the instant of its last block. */
-export function webmSeconds(body: Buffer): number {
+/** How long a WebM lasts, in seconds, by the instant of its last block; and whether it holds sound and pictures. */
+export function readWebm(body: Buffer): { seconds: number; sound: boolean; pictures: boolean } {
+  const tracks = new Set<number>();
   let scale = 1_000_000;
   let cluster = 0;
   let last = 0;
   for (const { id, data, end } of ebmlElements(body)) {
     if (id === 0x2ad7b1) scale = unsigned(body, data, end);
+    else if (id === 0x83) tracks.add(unsigned(body, data, end));
     else if (id === 0xe7) cluster = unsigned(body, data, end);
     else if ((id === 0xa3 || id === 0xa1) && data + 3 <= end) {
       const track = readVint(body, data, true)?.length ?? 1;
       if (data + track + 2 <= end) last = Math.max(last, cluster + body.readInt16BE(data + track));
     }
   }
-  return (last * scale) / 1e9;
+  return { seconds: (last * scale) / 1e9, sound: tracks.has(SOUND), pictures: tracks.has(PICTURES) };
 }
 
 function unsigned(body: Buffer, data: number, end: number): number {

@@ -1,6 +1,6 @@
 // An audio as evidence: found by its content, short, without pictures, and without what the recorder wrote beside the sound.
 import { Problem } from "../http/problem.ts";
-import { webmSeconds } from "./ebml.ts";
+import { readWebm } from "./ebml.ts";
 import { type AudioType, stripAudio } from "./strip-audio.ts";
 
 export interface PreparedAudio {
@@ -52,13 +52,18 @@ export async function prepareAudio(file: { body: Buffer; tooBig: boolean }, fiel
 }
 
 async function secondsOf(body: Buffer, type: AudioType, field: string): Promise<number> {
+  const { seconds, sound, pictures } = type === "audio/webm" ? readWebm(body) : await readOther(body, type, field);
+  if (!sound || pictures) throw new Problem(400, "views.file.notAudio", { field });
+  if (!(seconds > 0)) throw new Problem(400, "views.file.audioBroken", { field });
+  return seconds;
+}
+
+/** What is not WebM: the library does not read the clusters of unknown length that Chrome records. */
+async function readOther(body: Buffer, type: AudioType, field: string): Promise<ReturnType<typeof readWebm>> {
   const { parseBuffer } = await import("music-metadata");
   const { format } = await parseBuffer(body, { mimeType: type }, { duration: true, skipCovers: true }).catch(() => {
     throw new Problem(400, "views.file.audioBroken", { field });
   });
   const sound = format.hasAudio !== false && (format.codec !== undefined || format.sampleRate !== undefined);
-  if (!sound || format.hasVideo === true) throw new Problem(400, "views.file.notAudio", { field });
-  const seconds = format.duration || (type === "audio/webm" ? webmSeconds(body) : 0);
-  if (!(seconds > 0)) throw new Problem(400, "views.file.audioBroken", { field });
-  return seconds;
+  return { seconds: format.duration ?? 0, sound, pictures: format.hasVideo === true };
 }
