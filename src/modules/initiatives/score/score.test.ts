@@ -85,7 +85,7 @@ it("nothing is scored before the weights are fixed, and they are fixed once, by 
   expect(fixed.text).toContain("Ya no cambian");
   await expect(test.db.write((tx) => fixWeights(tx, gloria, process, WEIGHTS))).rejects.toMatchObject({ status: 409 });
   await expect(test.db.pool.query("update scoring_weights set weight = 99")).rejects.toThrow(/permission denied/);
-  expect((await visitor.visit("/procesos/prueba/metodo")).text).toContain("Fijados el");
+  expect((await visitor.visit("/procesos/prueba/metodo")).text).toContain("pesos fijados el");
 });
 
 it("each score has its reason and its name; a number without a reason writes nothing and loses nothing", async () => {

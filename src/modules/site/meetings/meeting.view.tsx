@@ -61,7 +61,7 @@ export function ShowMeeting(props: MeetingProps): VNode {
       {meeting.state === "planned" && meeting.endsAt > now && <Notice>{t("meetings.show.coming")}</Notice>}
       <Split>
         <Side floating>
-          <Card title={t("meetings.show.short")} id="corto">
+          <Card title={t(held ? "meetings.show.shortHeld" : "meetings.show.short")} id="corto">
             <Where {...props} />
           </Card>
         </Side>
