@@ -97,6 +97,12 @@ function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
     { verb: "meetings.run", id: "meetings", text: t("common.menu.meetings"), href: "/gestion/reuniones" },
     { verb: "demands.read", id: "demands", text: t("common.menu.demands"), href: "/gestion/necesidades" },
     { verb: "initiatives.write", id: "initiatives", text: t("common.menu.initiatives"), href: "/gestion/iniciativas" },
+    {
+      verb: "conversations.desk",
+      id: "conversations",
+      text: t("common.menu.conversations"),
+      href: "/gestion/conversaciones",
+    },
     { verb: "commitments.write", id: "commitments", text: t("common.menu.commitments"), href: "/gestion/compromisos" },
     {
       verb: "commitments.moderate",
@@ -125,6 +131,7 @@ function footer(paths: Paths): FootColumn[] {
       links: existing(paths, [
         { text: t("common.foot.processes"), href: "/procesos" },
         { text: t("common.foot.meetings"), href: "/reuniones" },
+        { text: t("common.menu.conversations"), href: "/conversaciones" },
         { text: t("common.foot.calendar"), href: "/calendario" },
         { text: t("help.title"), href: "/ayuda" },
         { text: t("common.foot.territories"), href: "/territorios" },

@@ -243,6 +243,22 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/conversaciones/:slug/afirmaciones/:number": {
       paths: [`/conversaciones/${talks[0]}/afirmaciones/1`, `/conversaciones/${talks[0]}/afirmaciones/20`],
     },
+    "/gestion/conversaciones": { paths: ["/gestion/conversaciones"], as: "analyst" },
+    "/gestion/conversaciones/nueva": { paths: ["/gestion/conversaciones/nueva"], as: "analyst" },
+    "/gestion/conversaciones/:slug": {
+      paths: [...talks, `${talks[0]}?cola=accepted`, `${talks[0]}?cola=hidden`].map(
+        (talk) => `/gestion/conversaciones/${talk}`,
+      ),
+      as: "analyst",
+    },
+    "/gestion/conversaciones/:slug/editar": {
+      paths: [`/gestion/conversaciones/${talks[0]}/editar`],
+      as: "analyst",
+    },
+    "/gestion/conversaciones/:slug/afirmaciones/:number/llevar": {
+      paths: [`/gestion/conversaciones/${talks[0]}/afirmaciones/2/llevar`],
+      as: "analyst",
+    },
     "/gestion/comentarios": { paths: ["/gestion/comentarios"], as: "moderator" },
     "/gestion/compromisos/:id": {
       paths: commitments.slice(0, 2).map((id) => `/gestion/compromisos/${id}`),

@@ -126,12 +126,13 @@ export async function loadStatements(
   return ids;
 }
 
-/** Who may read a statement: everybody once voters are shown it, staff while it waits, moderators once it was rejected. */
+/** Who may read a statement: everybody once voters are shown it, staff until then, moderators once it was rejected. */
 export function visibilityOf(
-  conversation: Pick<Conversation, "moderation">,
+  conversation: Pick<Conversation, "moderation" | "state">,
   moderated: Moderated,
 ): "public" | "staff" | "hidden" {
   if (moderated === -1) return "hidden";
+  if (conversation.state === "draft") return "staff";
   return isShown(conversation.moderation, moderated) ? "public" : "staff";
 }
 

@@ -1,14 +1,22 @@
 import type { ReadDb } from "#platform/db/db.ts";
-import type { Module } from "#platform/module.ts";
+import type { JobServices, Module } from "#platform/module.ts";
+import { carry, carryForm } from "./carry-on/carry-on.route.tsx";
 import { groupsCommand } from "./groups/groups.command.ts";
 import { importConversationCommand } from "./import/import-conversation.command.ts";
 import { listConversations } from "./list-conversations/list.route.tsx";
+import * as desk from "./moderate/desk.route.ts";
+import { listDue } from "./moderate/desk.sql.ts";
+import { statementReportable } from "./moderate/reportable.ts";
+import * as prepare from "./prepare/prepare.route.ts";
+import { closeDueConversation } from "./prepare/prepare-conversation.ts";
 import { publishedFile, showData } from "./publish/publish.route.tsx";
 import { showFrame, showMyPlace, showResults, showStatementCounts } from "./results/results.route.tsx";
 import { say, sayForm } from "./say-statement/say-statement.route.ts";
 import { showStatement } from "./show-statement/show-statement.route.tsx";
 import { sendAnswers } from "./take-part/answers.route.ts";
 import { answer, nextStatements, takePart } from "./take-part/take-part.route.ts";
+
+import { conversationsStory } from "./thread-story.tsx";
 
 export const conversations: Module = {
   name: "conversations",
@@ -40,12 +48,45 @@ export const conversations: Module = {
     showFrame,
     showData,
     publishedFile,
+    prepare.staffList,
+    prepare.newForm,
+    prepare.create,
+    prepare.editForm,
+    prepare.edit,
+    desk.desk,
+    desk.open,
+    desk.close,
+    desk.seed,
+    desk.decide,
+    desk.translate,
+    carryForm,
+    carry,
   ],
+  permissions: {
+    "conversations.desk": ["administrator", "analyst", "facilitator", "moderator", "planner"],
+    "conversations.run": ["administrator", "analyst", "facilitator"],
+    "conversations.moderate": ["administrator", "analyst", "moderator"],
+    "conversations.translate": ["administrator", "analyst", "facilitator"],
+    "conversations.carry": ["analyst", "planner"],
+  },
+  jobs: [{ name: "conversations.close-due", cron: "* * * * *", run: closeDue }],
+  story: conversationsStory,
+  reportables: { statement: statementReportable },
   kinds: {
     conversation: { label: "conversations.kind", titles },
     statement: { label: "conversations.statement.kind", titles: statementTitles },
   },
 };
+
+/** Closes what is due, one conversation a transaction: one that fails stops no other, and is tried again in a minute. */
+async function closeDue(services: JobServices): Promise<void> {
+  const now = services.now();
+  const failures: unknown[] = [];
+  for (const id of await listDue(services.read, now)) {
+    await services.write((tx) => closeDueConversation(tx, id, now)).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
 
 async function titles(db: ReadDb, ids: readonly number[]) {
   const rows = await db.selectFrom("conversations").select(["id", "slug", "title"]).where("id", "in", ids).execute();

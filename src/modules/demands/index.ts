@@ -5,6 +5,7 @@ export { countGroups } from "./count-groups/count-groups.ts";
 export { findGroupCounts, type GroupCounts } from "./count-groups/group-counts.ts";
 export { DEMAND_STATES, type Demand, type DemandState } from "./demand.ts";
 export { countDemands, findPublicDemand, listDemandsById, listPublicDemands } from "./demands.sql.ts";
+export { insertDemands } from "./insert-demands.sql.ts";
 export { releaseDemands, takeDemands } from "./join-needs/join-needs.ts";
 export { type LivedDemand, loadDemands } from "./load.ts";
 export {

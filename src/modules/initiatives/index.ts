@@ -8,3 +8,4 @@ export {
 export { type LivedInitiative, loadInitiatives } from "./load.ts";
 export { type LivedScores, loadScores } from "./load-scores.ts";
 export { CRITERIA } from "./score/criteria.ts";
+export { type InitiativeText, writeInitiative } from "./write-initiative/write-initiative.ts";

@@ -13,6 +13,7 @@ const TASKS = [
   { verb: "meetings.run", id: "meetings", path: "/gestion/reuniones" },
   { verb: "demands.read", id: "demands", path: "/gestion/necesidades" },
   { verb: "initiatives.write", id: "initiatives", path: "/gestion/iniciativas" },
+  { verb: "conversations.desk", id: "conversations", path: "/gestion/conversaciones" },
   { verb: "commitments.write", id: "commitments", path: "/gestion/compromisos" },
   { verb: "moderation.decide", id: "moderation", path: "/gestion/moderacion" },
   { verb: "protection.see", id: "protection", path: "/gestion/proteccion" },

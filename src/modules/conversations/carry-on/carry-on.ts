@@ -1,0 +1,96 @@
+// A statement with common ground goes on: it becomes a need, or the draft of an initiative, and its thread leads there. Who wrote
+// it and who answered find it among their contributions, because the conversation and the statement are linked to it.
+import { sql } from "kysely";
+import type { Entity } from "#core/territory/index.ts";
+import { link } from "#core/trace/index.ts";
+import { insertDemands } from "#modules/demands/index.ts";
+import { type InitiativeText, writeInitiative } from "#modules/initiatives/index.ts";
+import { getProcess } from "#modules/processes/index.ts";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { record } from "#platform/ledger/ledger.ts";
+import { type Official, requireEverywhere } from "../authority.ts";
+import type { Conversation, Statement } from "../conversation.ts";
+import { touchConversation } from "../prepare/prepare-conversation.ts";
+
+export type Onward =
+  | { to: "need"; territory: string }
+  | ({ to: "initiative" } & Pick<InitiativeText, "territory" | "title" | "sector" | "agency">);
+
+export interface Carried {
+  kind: "demand" | "initiative";
+  id: number;
+}
+
+/** What a statement has become. */
+export async function listCarried(db: ReadDb, statementId: number): Promise<Carried[]> {
+  const { rows } = await sql<Carried>`
+    select t.kind, t.id from links l join things t on t.id = l.to_id
+    where l.from_id = ${statementId} and l.relation = 'became' and l.ended_at is null order by t.id`.execute(db);
+  return rows;
+}
+
+/**
+ * Makes the need or the draft of the initiative, and links it.
+ * @throws 409 for a statement that nobody accepted, or that went on before; 403 without the verb of what it becomes.
+ */
+export async function carryOn(
+  tx: WriteTx,
+  who: Official & { entity: Entity },
+  conversation: Conversation,
+  statement: Statement,
+  onward: Onward,
+): Promise<Carried> {
+  requireEverywhere(who.authority, "conversations.carry", conversation);
+  if (statement.moderated !== 1 || conversation.state === "draft")
+    throw new Problem(409, "conversations.carry.notAccepted");
+  if (!conversation.territories.includes(onward.territory)) {
+    throw new Problem(400, "common.unknownChoice", { field: "territory" });
+  }
+  await sql`select id from conversation_statements where id = ${statement.id} for no key update`.execute(tx);
+  if ((await listCarried(tx, statement.id)).length > 0) throw new Problem(409, "conversations.carry.already");
+  const carried = await make(tx, who, conversation, statement, onward);
+  const by = who.authority.actor.accountId;
+  const made = { relation: "became", by, reason: statement.text, now: who.now } as const;
+  await link(tx, { ...made, from: conversation.id, to: statement.id });
+  await link(tx, { ...made, from: statement.id, to: carried.id });
+  await touchConversation(tx, conversation);
+  return carried;
+}
+
+async function make(
+  tx: WriteTx,
+  who: Official & { entity: Entity },
+  conversation: Conversation,
+  statement: Statement,
+  onward: Onward,
+): Promise<Carried> {
+  const process = await getProcess(tx, conversation.processId);
+  const { territory } = onward;
+  if (onward.to === "need") {
+    who.authority.require("demands.code", { territory });
+    const need = {
+      processId: process.id,
+      territory,
+      text: statement.text,
+      channel: "web",
+      groups: [],
+      saidAt: who.now,
+    } as const;
+    const [id = 0] = await insertDemands(tx, [need], who.now);
+    const content = { id, territory, text: statement.text, statement: statement.id };
+    await record(tx, { kind: "need", process: process.slug, at: who.now, content });
+    return { kind: "demand", id };
+  }
+  const { title, sector, agency } = onward;
+  const text: InitiativeText = {
+    territory,
+    title,
+    text: statement.text,
+    sector,
+    agency,
+    feasibility: "studying",
+    demands: [],
+  };
+  return { kind: "initiative", id: await writeInitiative(tx, who, process, text) };
+}

@@ -1,0 +1,353 @@
+import type { VNode } from "preact";
+import type { Entity } from "#core/territory/index.ts";
+import type { FormState } from "#platform/http/form.ts";
+import { formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { TextArea } from "#platform/views/choices.tsx";
+import { Card, Details, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
+import { Desk, KeyHint, SideFilters, WorkList, WorkRow } from "#platform/views/desk.tsx";
+import { ErrorSummary, Form } from "#platform/views/form.tsx";
+import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
+import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
+import { Said, Small } from "#platform/views/text.tsx";
+import { type Conversation, isOpen } from "../conversation.ts";
+import { STATE_TONE } from "../prepare/prepare.view.tsx";
+import type { SimilarStatement } from "../say-statement/similar.sql.ts";
+import { type DeskStatement, QUEUES, type Queue, type Translation } from "./desk.sql.ts";
+
+export interface CurrentStatement extends DeskStatement {
+  similar: readonly SimilarStatement[];
+  translations: readonly Translation[];
+}
+
+export interface DeskProps {
+  conversation: Conversation;
+  may: { run: boolean; moderate: boolean; translate: boolean; carry: boolean };
+  queue: Queue;
+  counts: Readonly<Record<Queue, number>>;
+  list: readonly DeskStatement[];
+  current: CurrentStatement | undefined;
+  people: number;
+  entity: Entity;
+  form: FormState;
+  done: string | undefined;
+  now: Date;
+  account: number | undefined;
+  paths: ReadonlySet<string>;
+}
+
+const baseOf = ({ slug }: Conversation): string => `/gestion/conversaciones/${slug}`;
+
+export function DeskPage(props: DeskProps): VNode {
+  const { conversation, form, queue, counts } = props;
+  return (
+    <Page width="wide" gap="l">
+      <ErrorSummary errors={form.errors} />
+      <Stack gap="s">
+        <Row>
+          <Tag tone={STATE_TONE[conversation.state]}>{t(`conversations.state.${conversation.state}`)}</Tag>
+          <Small inline>{factsOf(props)}</Small>
+        </Row>
+        <h1>{conversation.title}</h1>
+      </Stack>
+      <Done {...props} />
+      <Running {...props} />
+      <Desk
+        filters={
+          <SideFilters
+            id="colas"
+            title={t("conversations.desk.queues")}
+            items={QUEUES.map((one) => ({
+              text: t(`conversations.queue.${one}`),
+              count: formatNumber(counts[one]),
+              href: href(`${baseOf(conversation)}?cola=${one}`),
+              current: one === queue,
+            }))}
+          />
+        }
+        more={<Keys {...props} />}
+        side={props.current && <Decide {...props} current={props.current} />}
+        sideLabel={t("conversations.moderate.decide")}
+      >
+        {props.list.length === 0 ? (
+          <EmptyState level={2} title={t(`conversations.desk.empty.${queue}`)} />
+        ) : (
+          <Statements {...props} />
+        )}
+        {props.may.run && conversation.state !== "closed" && <Seeds {...props} />}
+      </Desk>
+    </Page>
+  );
+}
+
+function factsOf({ conversation, entity, people }: DeskProps): string {
+  const places = conversation.territories.map((code) => entity.territory(code).name);
+  return [
+    new Intl.ListFormat(locale()).format(places),
+    t("conversations.desk.dates", {
+      from: formatInstant(conversation.opensAt),
+      to: formatInstant(conversation.closedAt ?? conversation.closesAt),
+    }),
+    t("conversations.list.people", { n: people }),
+  ].join(" · ");
+}
+
+const DONE: Record<string, (n: number) => string> = {
+  opened: () => t("conversations.desk.done.opened"),
+  closed: () => t("conversations.desk.done.closed"),
+  seeds: (n) => t("conversations.desk.done.seeds", { n }),
+  accept: () => t("conversations.desk.done.accept"),
+  hide: () => t("conversations.desk.done.hide"),
+  duplicate: () => t("conversations.desk.done.hide"),
+  meta: () => t("conversations.desk.done.meta"),
+  opinion: () => t("conversations.desk.done.opinion"),
+  translated: () => t("conversations.desk.done.translated"),
+};
+
+function Done({ done, form }: DeskProps): VNode | null {
+  const [what = "", n = "0"] = (done ?? "").split("-");
+  const text = DONE[what]?.(Number(n) || 0);
+  if (text === undefined || form.errors.length > 0) return null;
+  return (
+    <Notice tone="success" live>
+      {text}
+    </Notice>
+  );
+}
+
+/** What can be done with the whole conversation in its state. */
+function Running({ conversation, may, now, paths }: DeskProps): VNode {
+  const base = baseOf(conversation);
+  const results = paths.has("/conversaciones/:slug/resultados");
+  return (
+    <Actions>
+      {may.run && conversation.state === "draft" && (
+        <Form layout="bare" action={href(`${base}/publicar`)}>
+          <Button>{t("conversations.desk.open")}</Button>
+        </Form>
+      )}
+      {conversation.state !== "draft" && (
+        <LinkButton kind="quiet" size="small" href={href(`/conversaciones/${conversation.slug}`)}>
+          {t("conversations.desk.see")}
+        </LinkButton>
+      )}
+      {results && conversation.state !== "draft" && (
+        <LinkButton kind="quiet" size="small" href={href(`/conversaciones/${conversation.slug}/resultados`)}>
+          {t("conversations.desk.results")}
+        </LinkButton>
+      )}
+      {may.run && conversation.state !== "closed" && (
+        <LinkButton kind="quiet" size="small" href={href(`${base}/editar`)}>
+          {t("conversations.prepare.edit")}
+        </LinkButton>
+      )}
+      {may.run && conversation.state === "open" && (
+        <Details summary={t("conversations.desk.close")}>
+          <Stack gap="s">
+            <p>{isOpen(conversation, now) ? t("conversations.desk.closeNow") : t("conversations.desk.closeLate")}</p>
+            <Form layout="bare" action={href(`${base}/cerrar`)}>
+              <Button kind="danger">{t("conversations.desk.closeSure")}</Button>
+            </Form>
+          </Stack>
+        </Details>
+      )}
+    </Actions>
+  );
+}
+
+function Statements({ conversation, queue, list, current }: DeskProps): VNode {
+  return (
+    <WorkList label={t(`conversations.queue.${queue}`)}>
+      {list.map((one) => (
+        <WorkRow
+          id={`s${one.number}`}
+          text={one.text}
+          href={href(`${baseOf(conversation)}?cola=${queue}&n=${one.number}`)}
+          cursor={one.number === current?.number}
+          tags={
+            <>
+              {one.seed && <Tag>{t("conversations.desk.seed")}</Tag>}
+              {one.isMeta && <Tag tone="info">{t("conversations.desk.meta")}</Tag>}
+            </>
+          }
+          meta={[
+            formatInstant(one.saidAt),
+            t("conversations.desk.votes", { yes: one.agrees, no: one.disagrees, pass: one.passes }),
+          ]}
+          n={one.agrees + one.disagrees + one.passes}
+          unit={t("conversations.desk.answers")}
+        />
+      ))}
+    </WorkList>
+  );
+}
+
+function Decide(props: DeskProps & { current: CurrentStatement }): VNode {
+  const { conversation, current, may, form } = props;
+  const action = href(`${baseOf(conversation)}/afirmaciones/${current.number}`);
+  return (
+    <>
+      <Card tone="flat" dense title={t("conversations.moderate.statement", { n: String(current.number) })} id="esta">
+        <Said>{current.text}</Said>
+        {current.hiddenReason !== null && (
+          <Notice tone="warn" title={t("conversations.statement.reason")} titleLevel={3}>
+            {current.hiddenReason}
+          </Notice>
+        )}
+        {may.moderate && (
+          <Form layout="stack-s" action={action} label={t("conversations.moderate.decide")}>
+            {current.moderated !== -1 && (
+              <TextArea
+                id="reason"
+                label={t("conversations.moderate.reason")}
+                hint={t("conversations.moderate.reasonHint")}
+                value={form.value("reason")}
+                error={form.error("reason")}
+                rows={2}
+                maxLength={600}
+              />
+            )}
+            <Choices {...props} />
+          </Form>
+        )}
+      </Card>
+      {current.similar.length > 0 && <SideBySide {...props} action={action} />}
+      {may.translate && <Translate {...props} />}
+      {may.carry && current.moderated === 1 && conversation.state !== "draft" && (
+        <Card tone="flat" dense title={t("conversations.carry.title")} id="llevar">
+          <Small>{t("conversations.carry.text")}</Small>
+          <NextLink href={href(`${baseOf(conversation)}/afirmaciones/${current.number}/llevar`)}>
+            {t("conversations.carry.go")}
+          </NextLink>
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Choices({ conversation, current }: DeskProps & { current: CurrentStatement }): VNode {
+  const stands = conversation.state === "closed";
+  return (
+    <Actions>
+      {current.moderated !== 1 && !stands && (
+        <Button size="small" name="act" value="accept" shortcut="A">
+          {t("conversations.moderate.accept")}
+        </Button>
+      )}
+      {current.moderated !== -1 && (
+        <Button size="small" kind="danger" name="act" value="hide" shortcut="O">
+          {t("conversations.moderate.hide")}
+        </Button>
+      )}
+      {!stands && (
+        <Button size="small" kind="quiet" name="act" value={current.isMeta ? "opinion" : "meta"} shortcut="M">
+          {current.isMeta ? t("conversations.moderate.opinion") : t("conversations.moderate.meta")}
+        </Button>
+      )}
+    </Actions>
+  );
+}
+
+/** Two that may say the same, one under the other: which one stays is decided by a person. */
+function SideBySide({
+  conversation,
+  current,
+  may,
+  action,
+}: DeskProps & { current: CurrentStatement; action: string }): VNode {
+  const decides = may.moderate && current.moderated !== -1 && conversation.state !== "closed";
+  return (
+    <Card tone="flat" dense title={t("conversations.moderate.similar")} id="parecidas">
+      <Items>
+        {current.similar.map((one) => (
+          <Item>
+            <p>
+              <Link href={href(`/gestion/conversaciones/${conversation.slug}?cola=accepted&n=${one.number}`)}>
+                {one.text}
+              </Link>
+            </p>
+            {decides && (
+              <Form layout="bare" action={action} hidden={{ act: "duplicate", of: String(one.number) }}>
+                <Button size="dense" kind="quiet" label={`${t("conversations.moderate.same")}: ${one.text}`}>
+                  {t("conversations.moderate.same")}
+                </Button>
+              </Form>
+            )}
+          </Item>
+        ))}
+      </Items>
+    </Card>
+  );
+}
+
+function Translate({ conversation, current, form, account }: DeskProps & { current: CurrentStatement }): VNode {
+  const language = current.language === "es" ? "en" : "es";
+  const known = current.translations.find((one) => one.language === language);
+  const action = href(`${baseOf(conversation)}/afirmaciones/${current.number}/traduccion`);
+  const state = known === undefined ? "none" : known.reviewedAt === null ? "waiting" : "reviewed";
+  return (
+    <Details
+      summary={`${t(`conversations.language.${language}`)}: ${t(`conversations.translate.${state}`)}`}
+      open={form.error("translation") !== undefined}
+    >
+      <Form layout="stack-s" action={action} hidden={{ language }} label={t("conversations.translate.label")}>
+        <TextArea
+          id="translation"
+          label={t("conversations.translate.label")}
+          value={form.value("translation") || (known?.text ?? "")}
+          error={form.error("translation")}
+          rows={2}
+          maxLength={600}
+        />
+        <Actions>
+          <Button size="small" kind="quiet" name="act" value="write">
+            {t("conversations.translate.write")}
+          </Button>
+          {state === "waiting" && known?.writtenBy !== account && (
+            <Button size="small" name="act" value="review">
+              {t("conversations.translate.review")}
+            </Button>
+          )}
+        </Actions>
+        {state === "waiting" && known?.writtenBy === account && <Small>{t("conversations.translate.other")}</Small>}
+      </Form>
+    </Details>
+  );
+}
+
+/** Statements to begin with, pasted one a line. */
+function Seeds({ conversation, form }: DeskProps): VNode {
+  return (
+    <Details
+      summary={t("conversations.prepare.seeds")}
+      open={conversation.state === "draft" || form.error("seeds") !== undefined}
+    >
+      <Form layout="stack-s" action={href(`${baseOf(conversation)}/semillas`)} label={t("conversations.prepare.seeds")}>
+        <TextArea
+          id="seeds"
+          label={t("conversations.prepare.seedsLabel")}
+          hint={t("conversations.prepare.seedsHint", { n: conversation.statementLetters })}
+          value={form.value("seeds")}
+          error={form.error("seeds")}
+          rows={6}
+        />
+        <Button kind="quiet">{t("conversations.prepare.seedsAdd")}</Button>
+      </Form>
+    </Details>
+  );
+}
+
+function Keys({ may }: DeskProps): VNode | null {
+  if (!may.moderate) return null;
+  return (
+    <KeyHint
+      title={t("conversations.desk.keys")}
+      items={[
+        { keys: ["↑", "↓"], text: t("conversations.desk.key.move") },
+        { keys: ["A"], text: t("conversations.moderate.accept") },
+        { keys: ["O"], text: t("conversations.moderate.hide") },
+        { keys: ["M"], text: t("conversations.moderate.meta") },
+      ]}
+    />
+  );
+}
