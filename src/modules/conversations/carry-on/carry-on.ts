@@ -49,48 +49,42 @@ export async function carryOn(
   }
   await sql`select id from conversation_statements where id = ${statement.id} for no key update`.execute(tx);
   if ((await listCarried(tx, statement.id)).length > 0) throw new Problem(409, "conversations.carry.already");
-  const carried = await make(tx, who, conversation, statement, onward);
+  const need = await makeNeed(tx, who, conversation, statement, onward);
   const by = who.authority.actor.accountId;
   const made = { relation: "became", by, reason: statement.text, now: who.now } as const;
   await link(tx, { ...made, from: conversation.id, to: statement.id });
-  await link(tx, { ...made, from: statement.id, to: carried.id });
+  await link(tx, { ...made, from: statement.id, to: need });
   await touchConversation(tx, conversation);
-  return carried;
+  if (onward.to === "need") return { kind: "demand", id: need };
+  return { kind: "initiative", id: await makeInitiative(tx, who, conversation, statement, { ...onward, need }) };
 }
 
-async function make(
+async function makeNeed(
+  tx: WriteTx,
+  who: Official,
+  conversation: Conversation,
+  statement: Statement,
+  onward: Onward,
+): Promise<number> {
+  const { territory } = onward;
+  who.authority.require("demands.take", { territory });
+  const process = await getProcess(tx, conversation.processId);
+  const coded = onward.to === "initiative" ? { sector: onward.sector } : {};
+  const said = { processId: process.id, territory, text: statement.text, channel: "web", groups: [] } as const;
+  const [id = 0] = await insertDemands(tx, [{ ...said, ...coded, saidAt: who.now }], who.now);
+  const content = { id, territory, text: statement.text, statement: statement.id };
+  await record(tx, { kind: "need", process: process.slug, at: who.now, content });
+  return id;
+}
+
+/** An initiative always comes from needs: the one that the statement became. */
+async function makeInitiative(
   tx: WriteTx,
   who: Official & { entity: Entity },
   conversation: Conversation,
   statement: Statement,
-  onward: Onward,
-): Promise<Carried> {
-  const process = await getProcess(tx, conversation.processId);
-  const { territory } = onward;
-  if (onward.to === "need") {
-    who.authority.require("demands.code", { territory });
-    const need = {
-      processId: process.id,
-      territory,
-      text: statement.text,
-      channel: "web",
-      groups: [],
-      saidAt: who.now,
-    } as const;
-    const [id = 0] = await insertDemands(tx, [need], who.now);
-    const content = { id, territory, text: statement.text, statement: statement.id };
-    await record(tx, { kind: "need", process: process.slug, at: who.now, content });
-    return { kind: "demand", id };
-  }
-  const { title, sector, agency } = onward;
-  const text: InitiativeText = {
-    territory,
-    title,
-    text: statement.text,
-    sector,
-    agency,
-    feasibility: "studying",
-    demands: [],
-  };
-  return { kind: "initiative", id: await writeInitiative(tx, who, process, text) };
+  { territory, title, sector, agency, need }: Omit<Extract<Onward, { to: "initiative" }>, "to"> & { need: number },
+): Promise<number> {
+  const text = { territory, title, text: statement.text, sector, agency, feasibility: "studying" } as const;
+  return writeInitiative(tx, who, await getProcess(tx, conversation.processId), { ...text, demands: [need] });
 }

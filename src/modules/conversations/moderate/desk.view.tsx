@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDayMonthYear, formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Card, Details, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { Desk, KeyHint, SideFilters, WorkList, WorkRow } from "#platform/views/desk.tsx";
@@ -171,11 +171,9 @@ function Statements({ conversation, queue, list, current }: DeskProps): VNode {
             </>
           }
           meta={[
-            formatInstant(one.saidAt),
+            formatDayMonthYear(one.saidAt),
             t("conversations.desk.votes", { yes: one.agrees, no: one.disagrees, pass: one.passes }),
           ]}
-          n={one.agrees + one.disagrees + one.passes}
-          unit={t("conversations.desk.answers")}
         />
       ))}
     </WorkList>

@@ -72,7 +72,10 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
     title: conversation.title,
     section: "participate",
     description: conversation.intro.slice(0, 200),
-    crumbs: [{ text: t("conversations.list.crumb"), path: "/conversaciones" }, { text: conversation.title }],
+    crumbs: [
+      { text: t("conversations.list.crumb"), path: "/conversaciones" },
+      { text: t("conversations.answer.crumb") },
+    ],
   } as const;
   const props = { conversation, process, form, people: offer.people, entity: ctx.entity, paths: ctx.paths };
   if (!isOpen(conversation, ctx.now)) return { ...frame, body: Closed({ ...props, now: ctx.now }) };

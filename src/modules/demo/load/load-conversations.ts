@@ -17,6 +17,7 @@ import {
   loadVoters,
 } from "#modules/conversations/index.ts";
 import type { Process } from "#modules/processes/index.ts";
+import { instantOf, localTime } from "#platform/clock/zone.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { type Random, randomOf } from "../content/random.ts";
 import { browserBits } from "./crowd.ts";
@@ -64,7 +65,9 @@ export async function loadConversations(
   const places = entity.participationTerritories().toSorted((a, b) => (b.population ?? 0) - (a.population ?? 0));
   const place = places[2] ?? places[0];
   if (place === undefined) return;
-  const at = (days: number): Date => new Date(given.today.getTime() + days * DAY);
+  const midnight = (instant: number): Date =>
+    instantOf(localTime(new Date(instant), entity.timeZone).slice(0, 10), entity.timeZone);
+  const at = (days: number): Date => midnight(given.today.getTime() + days * DAY);
   const common = { place, by: given.by, timeZone: entity.timeZone };
   await loadTalk(tx, open, {
     ...common,
@@ -74,7 +77,7 @@ export async function loadConversations(
     until: given.today,
   });
   const ended = given.previous.closedAt ?? at(-60);
-  const before = (days: number): Date => new Date(ended.getTime() - days * DAY);
+  const before = (days: number): Date => midnight(ended.getTime() - days * DAY);
   await loadTalk(tx, closed, {
     ...common,
     process: given.previous,

@@ -10,6 +10,8 @@ export interface Fate {
   reason: string | null;
   /** Needs that go together with it, itself not counted. */
   others: number;
+  /** The need that it became, when it was no need itself. */
+  need: number | null;
   initiative: number | null;
   /** Null while nobody has counted. */
   won: boolean | null;
@@ -41,7 +43,7 @@ export async function listFates(db: ReadDb, ids: readonly number[]): Promise<Fat
       select b.top, count(*) as n from back b join demands d on d.id = b.id group by 1
     )
     select e.origin as id, own.state as demand, own.reason, greatest(coalesce(g.n, 1) - 1, 0)::int8 as others,
-      e.initiative, (select bool_or(k.won) from ballot_counts k where k.initiative_id = e.initiative) as won,
+      case when own.id is null then e.demand end as need, e.initiative, (select bool_or(k.won) from ballot_counts k where k.initiative_id = e.initiative) as won,
       e.commitment, c.state, c.due_date as "dueDate",
       (select d.from_date from commitment_dates d where d.commitment_id = c.id order by d.id limit 1) as "firstDueDate"
     from ends e left join demands own on own.id = e.origin left join commitments c on c.id = e.commitment

@@ -7,6 +7,7 @@ const said: Fate = {
   demand: "received",
   reason: null,
   others: 0,
+  need: null,
   initiative: null,
   won: null,
   commitment: null,
@@ -29,6 +30,7 @@ describe("what happened, in one sentence", () => {
   it("follows the need from the first reading to the promise", () => {
     expect(fateSentence(said)).toBe("La recibimos y falta leerla.");
     expect(fateSentence({ ...said, demand: "read" })).toContain("leyeron");
+    expect(fateSentence({ ...said, demand: null, need: 7 })).toBe("Se volvió una necesidad, y la están leyendo.");
     expect(fateSentence({ ...said, demand: "discarded", reason: "Es de otra entidad." })).toContain(
       "Es de otra entidad.",
     );

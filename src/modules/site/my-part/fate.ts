@@ -19,6 +19,7 @@ function present(fate: Fate): string {
   if (fate.won === true) return t("site.fate.won");
   if (fate.won === false) return t("site.fate.notWon");
   if (fate.initiative !== null) return t("site.fate.initiative");
+  if (fate.need !== null) return t("site.fate.becameNeed");
   if (fate.demand === "received") return t("site.fate.received");
   return t("site.fate.read");
 }

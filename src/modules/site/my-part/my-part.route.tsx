@@ -153,7 +153,9 @@ function Contribution(props: MineProps & { receipt: Receipt }): VNode {
   const fate = fates.get(thing.id);
   const judged = receipts.some((one) => one.act === "judged" && one.thingId === fate?.commitment);
   const asked = (receipt.act === "said" || receipt.act === "supported") && fate !== undefined && askedNow(fate, today);
-  const telling = fate !== undefined && (fate.demand !== null || fate.initiative !== null || fate.commitment !== null);
+  const telling =
+    fate !== undefined &&
+    (fate.demand !== null || fate.need !== null || fate.initiative !== null || fate.commitment !== null);
   return (
     <Item level={2} title={thing.title} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
       {telling && <p>{fateSentence(fate)}</p>}

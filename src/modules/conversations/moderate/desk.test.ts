@@ -1,0 +1,235 @@
+// The staff's side: who may do what, where and when; and a conversation from its preparation to what came of it.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Process } from "#modules/processes/index.ts";
+import type { Role } from "#platform/module.ts";
+import { type OpenConversation, openConversation } from "#test/support/conversing.ts";
+import { openProcess } from "#test/support/open-process.ts";
+import { Person } from "#test/support/person.ts";
+import { startTestApp, type TestApp } from "#test/support/test-app.ts";
+
+let test: TestApp;
+let process: Process;
+let [here, there] = ["", ""];
+
+beforeAll(async () => {
+  test = await startTestApp();
+  process = await openProcess(test, { slug: "prueba", now: test.clock.now() });
+  [here = "", there = ""] = test.entity.participationTerritories().map(({ code }) => code);
+});
+afterAll(() => test?.stop());
+
+async function staff(role: Role, territory?: string): Promise<Person> {
+  const session = await test.signIn({ name: `${role} ${territory ?? ""}`, role, territory });
+  const person = new Person({ url: test.url, session });
+  await person.visit("/mis-aportes");
+  return person;
+}
+
+function talk(slug: string, more: Parameters<typeof openConversation>[2] | object = {}): Promise<OpenConversation> {
+  return openConversation(test.db, test.entity, { process, now: test.clock.now(), slug, territories: [here], ...more });
+}
+
+async function moderatedOf(
+  id: number | undefined,
+): Promise<{ moderated: number; reason: string | null; meta: boolean }> {
+  const { rows } = await test.db.pool.query(
+    "select moderated, hidden_reason as reason, is_meta as meta from conversation_statements where id = $1",
+    [id],
+  );
+  return rows[0];
+}
+
+const ACTS = {
+  accept: ["afirmaciones/0", "act=accept"],
+  hide: ["afirmaciones/0", "act=hide&reason=Nombra+a+una+persona+con+insultos"],
+  meta: ["afirmaciones/0", "act=meta"],
+  seeds: ["semillas", "seeds=Hace+falta+una+fuente+en+el+parque"],
+  close: ["cerrar", ""],
+  carry: ["afirmaciones/0/llevar", "to=need&territory=HERE"],
+} as const;
+
+/** Who may: everybody else is refused, also with the role in another place. */
+const MAY: Record<keyof typeof ACTS, readonly Role[]> = {
+  accept: ["administrator", "analyst", "moderator"],
+  hide: ["administrator", "analyst", "moderator"],
+  meta: ["administrator", "analyst", "moderator"],
+  seeds: ["administrator", "analyst", "facilitator"],
+  close: ["administrator", "analyst", "facilitator"],
+  carry: ["analyst", "planner"],
+};
+const ROLES: readonly Role[] = ["administrator", "analyst", "facilitator", "moderator", "planner", "case_officer"];
+/** What is left once the result stands: to hide what must not be read, and to carry on. */
+const AFTER_CLOSE: readonly (keyof typeof ACTS)[] = ["hide", "carry"];
+
+describe("who may do what", () => {
+  const people = new Map<string, Person>();
+  let n = 0;
+
+  async function status(act: keyof typeof ACTS, role: Role, place: string | undefined, state: "open" | "closed") {
+    n += 1;
+    const now = test.clock.now();
+    const { conversation, statements } = await talk(`caso-${n}`, { state, closedAt: state === "closed" ? now : null });
+    if (act === "accept") {
+      await test.db.pool.query("update conversation_statements set moderated = 0 where id = $1", [statements[0]]);
+    }
+    const id = `${role} ${place}`;
+    const person = people.get(id) ?? (await staff(role, place));
+    people.set(id, person);
+    await person.visit("/mis-aportes");
+    const [path, body] = ACTS[act];
+    const sent = `csrf=${encodeURIComponent(person.token)}&${body.replace("HERE", here)}`;
+    return (await person.throwAt(`/gestion/conversaciones/${conversation.slug}/${path}`, sent)).status;
+  }
+
+  it.each(Object.keys(ACTS) as (keyof typeof ACTS)[])("%s, by role, place and state", async (act) => {
+    for (const role of ROLES) {
+      const may = MAY[act].includes(role);
+      const found = {
+        hereOpen: await status(act, role, here, "open"),
+        there: await status(act, role, there, "open"),
+        hereClosed: await status(act, role, here, "closed"),
+      };
+      const closed = AFTER_CLOSE.includes(act) ? 200 : 409;
+      const expected = may
+        ? { hereOpen: 200, there: 403, hereClosed: closed }
+        : { hereOpen: 403, there: 403, hereClosed: 403 };
+      expect([act, role, found]).toEqual([act, role, expected]);
+    }
+  });
+
+  it("one of several places is run only by who may in all of them", async () => {
+    await talk("varios-lugares", { territories: [here, there] });
+    const local = await staff("analyst", here);
+    expect((await local.open("/gestion/conversaciones/varios-lugares")).status).toBe(403);
+    expect((await local.visit("/gestion/conversaciones")).html).not.toContain("varios-lugares");
+    const whole = await staff("analyst");
+    expect((await whole.open("/gestion/conversaciones/varios-lugares")).status).toBe(200);
+  });
+});
+
+describe("a conversation", () => {
+  it("is prepared, seeded many at once, published, moderated, translated and closed", async () => {
+    const milena = await staff("analyst", here);
+    await milena.visit("/gestion/conversaciones/nueva");
+    const wrong = await milena.press("Guardar", { process: "prueba", title: "¿Qué hacemos con la plaza?" });
+    expect(wrong.problems.join()).toContain("Elige al menos un lugar");
+    await milena.send("Guardar", {
+      process: "prueba",
+      title: "¿Qué hacemos con la plaza?",
+      opens: "2026-10-14T00:00",
+      closes: "2026-11-14T00:00",
+      moderation: "pre",
+      territories: [here],
+    });
+    const desk = milena.page.path;
+    expect(desk).toBe("/gestion/conversaciones/que-hacemos-con-la-plaza");
+    const visitor = new Person({ url: test.url });
+    expect((await visitor.open("/conversaciones/que-hacemos-con-la-plaza")).status).toBe(404);
+    await milena.send("Añadirlas", {
+      seeds: "La plaza necesita sombra\n\n  La plaza necesita   SOMBRA \nLos carros no deben entrar a la plaza\n",
+    });
+    expect(milena.page.text).toContain("Se añadieron 2 afirmaciones");
+    const { rows: hidden } = await test.db.pool.query(
+      "select id from things where kind = 'statement' and visibility = 'staff' order by id desc limit 1",
+    );
+    expect((await visitor.open(`/hilo/${hidden[0]?.id}`)).status).toBe(404);
+    await milena.send("Publicarla");
+    expect((await visitor.visit("/conversaciones/que-hacemos-con-la-plaza")).text).toContain("Afirmación 1 de 2");
+    await visitor.visit("/conversaciones/que-hacemos-con-la-plaza/proponer");
+    await visitor.send("Proponer mi afirmación", { text: "En la plaza hace falta mucha sombra" });
+    if (visitor.page.path !== "/comprobante") await visitor.send(/La mía dice otra cosa/);
+    await milena.visit(desk);
+    expect(milena.page.text).toContain("En la plaza hace falta mucha sombra");
+    expect(milena.page.text).toContain("Dicen algo parecido");
+    await milena.send(/^Dice lo mismo/);
+    const number = 3;
+    const gone = await visitor.open(`/conversaciones/que-hacemos-con-la-plaza/afirmaciones/${number}`);
+    expect(gone.status).toBe(410);
+    expect(gone.text).toContain("Dice lo mismo que otra");
+    expect(gone.html).not.toContain("mucha sombra");
+    await milena.visit(`${desk}?cola=accepted&n=1`);
+    await milena.send("Guardar la traducción", { translation: "The square needs shade" });
+    expect(milena.page.text).toContain("La tiene que revisar otra persona");
+    const english = new Person({ url: test.url });
+    expect((await english.visit("/en/conversaciones/que-hacemos-con-la-plaza?afirmacion=1")).text).toContain("sombra");
+    const other = await staff("analyst", here);
+    await other.visit(`${desk}?cola=accepted&n=1`);
+    await other.send("Está bien: mostrarla");
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    expect((await english.visit("/en/conversaciones/que-hacemos-con-la-plaza?afirmacion=1")).text).toContain(
+      "The square needs shade",
+    );
+    await milena.visit(desk);
+    await milena.send("Cerrar la conversación");
+    expect(milena.page.text).toContain("quedó cerrada");
+    const { rows } = await test.db.pool.query(
+      "select kind from ledger_pending where content->>'slug' = 'que-hacemos-con-la-plaza' order by id",
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(["conversation", "conversation-closed"]);
+  });
+
+  it("hides with a public reason and shows again, and a decision taken twice is told", async () => {
+    const { statements } = await talk("ocultar");
+    const luz = await staff("moderator");
+    await luz.visit("/gestion/conversaciones/ocultar?cola=accepted&n=0");
+    expect((await luz.press(/^Ocultar/, { reason: "no" })).problems.join()).toContain("Escribe por qué");
+    await luz.send(/^Ocultar/, { reason: "Trae el teléfono de una persona" });
+    expect(await moderatedOf(statements[0])).toMatchObject({
+      moderated: -1,
+      reason: "Trae el teléfono de una persona",
+    });
+    await luz.visit("/gestion/conversaciones/ocultar?cola=hidden&n=0");
+    const form = luz.form(/^Aceptar/);
+    await luz.send(/^Aceptar/);
+    expect(await moderatedOf(statements[0])).toMatchObject({ moderated: 1, reason: null });
+    expect((await luz.throwAt(form.action, form.body.toString())).status).toBe(409);
+  });
+
+  it("closes by itself when its time is over, once", async () => {
+    const { conversation } = await talk("por-vencer", { closesAt: new Date(test.clock.now().getTime() + 60_000) });
+    const { conversations } = await import("../module.ts");
+    const run = async () => conversations.jobs?.find((job) => job.name.endsWith("close-due"))?.run(test.services, {});
+    await run();
+    const state = async () =>
+      (await test.db.pool.query("select state from conversations where id = $1", [conversation.id])).rows[0]?.state;
+    expect(await state()).toBe("open");
+    test.clock.advance(60_000);
+    await Promise.all([run(), run()]);
+    expect(await state()).toBe("closed");
+    const { rows } = await test.db.pool.query(
+      "select count(*)::int as n from ledger_pending where kind = 'conversation-closed' and content->>'slug' = 'por-vencer'",
+    );
+    expect(rows[0]?.n).toBe(1);
+  });
+});
+
+describe("what is shared goes on", () => {
+  it("as a need, which its author and those who answered find in their contributions", async () => {
+    const { statements } = await talk("con-fruto");
+    const ana = new Person({ url: test.url });
+    await ana.visit("/conversaciones/con-fruto?afirmacion=0");
+    await ana.send("De acuerdo");
+    const milena = await staff("analyst", here);
+    await milena.visit("/gestion/conversaciones/con-fruto/afirmaciones/0/llevar");
+    await milena.send("Llevarla adelante", { to: "need" });
+    expect(milena.page.path).toMatch(/^\/hilo\/\d+$/);
+    expect(milena.page.text).toContain("Se dijo en una conversación");
+    expect((await milena.visit(`/hilo/${statements[0]}`)).text).toContain("Hacen falta más árboles en el parque");
+    expect((await ana.visit("/mis-aportes")).text).toMatch(/se volvió una necesidad/i);
+    await milena.visit("/gestion/conversaciones/con-fruto/afirmaciones/0/llevar");
+    expect(milena.page.text).toContain("Ya es una necesidad");
+  });
+
+  it("as the draft of an initiative, with what it needs", async () => {
+    await talk("con-iniciativa");
+    const milena = await staff("analyst", here);
+    await milena.visit("/gestion/conversaciones/con-iniciativa/afirmaciones/1/llevar");
+    const missing = await milena.press("Llevarla adelante", { to: "initiative" });
+    expect(missing.status).toBe(400);
+    const sector = test.entity.sectors()[0]?.code ?? "";
+    const agency = test.entity.agencies()[0]?.code ?? "";
+    await milena.send("Llevarla adelante", { to: "initiative", sector, agency });
+    expect(milena.page.path).toMatch(/^\/gestion\/iniciativas\/\d+\/editar$/);
+    expect(milena.page.html).toContain("La feria debe ser cada domingo");
+  });
+});
