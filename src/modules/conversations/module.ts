@@ -67,7 +67,7 @@ export const conversations: Module = {
     "conversations.run": ["administrator", "analyst", "facilitator"],
     "conversations.moderate": ["administrator", "analyst", "moderator"],
     "conversations.translate": ["administrator", "analyst", "facilitator"],
-    "conversations.carry": ["analyst", "planner"],
+    "conversations.onward": ["analyst", "planner"],
   },
   jobs: [{ name: "conversations.close-due", cron: "* * * * *", run: closeDue }],
   story: conversationsStory,

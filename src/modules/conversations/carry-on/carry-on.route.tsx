@@ -28,7 +28,7 @@ const params = z.object({
 
 async function held(ctx: Context, slug: string, number: number): Promise<[Conversation, Statement]> {
   const conversation = await getForStaff(ctx, slug);
-  if (!mayEverywhere(ctx.authority, "conversations.carry", conversation)) throw forbidden();
+  if (!mayEverywhere(ctx.authority, "conversations.onward", conversation)) throw forbidden();
   const statement = await findStatement(ctx.db, conversation.id, number);
   if (statement === undefined) throw notFound();
   return [conversation, statement];
@@ -61,14 +61,14 @@ async function page(ctx: Context, slug: string, number: number, form?: FormState
 
 export const carryForm = get({
   path: "/gestion/conversaciones/:slug/afirmaciones/:number/llevar",
-  access: "conversations.carry",
+  access: "conversations.onward",
   params,
   handle: (ctx, { params: { slug, number } }) => page(ctx, slug, number),
 });
 
 export const carry = post({
   path: "/gestion/conversaciones/:slug/afirmaciones/:number/llevar",
-  access: "conversations.carry",
+  access: "conversations.onward",
   params,
   body: z.object({
     to: choice(["need", "initiative"], "conversations.carry.choose"),

@@ -41,7 +41,7 @@ export async function carryOn(
   statement: Statement,
   onward: Onward,
 ): Promise<Carried> {
-  requireEverywhere(who.authority, "conversations.carry", conversation);
+  requireEverywhere(who.authority, "conversations.onward", conversation);
   if (statement.moderated !== 1 || conversation.state === "draft")
     throw new Problem(409, "conversations.carry.notAccepted");
   if (!conversation.territories.includes(onward.territory)) {

@@ -38,7 +38,7 @@ export function permissionsOf(ctx: Context, conversation: Pick<Conversation, "te
     run: may("conversations.run"),
     moderate: may("conversations.moderate"),
     translate: may("conversations.translate"),
-    carry: may("conversations.carry"),
+    carry: may("conversations.onward"),
   };
 }
 

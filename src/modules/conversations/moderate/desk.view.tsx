@@ -1,42 +1,16 @@
 import type { VNode } from "preact";
-import type { Entity } from "#core/territory/index.ts";
-import type { FormState } from "#platform/http/form.ts";
 import { formatDayMonthYear, formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
-import { Card, Details, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
+import { Details, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { Desk, KeyHint, SideFilters, WorkList, WorkRow } from "#platform/views/desk.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
-import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
-import { Item, Items } from "#platform/views/lists.tsx";
-import { Said, Small } from "#platform/views/text.tsx";
-import { type Conversation, isOpen } from "../conversation.ts";
+import { Button, LinkButton } from "#platform/views/link.tsx";
+import { Small } from "#platform/views/text.tsx";
+import { isOpen } from "../conversation.ts";
 import { STATE_TONE } from "../prepare/prepare.view.tsx";
-import type { SimilarStatement } from "../say-statement/similar.sql.ts";
-import { type DeskStatement, QUEUES, type Queue, type Translation } from "./desk.sql.ts";
-
-export interface CurrentStatement extends DeskStatement {
-  similar: readonly SimilarStatement[];
-  translations: readonly Translation[];
-}
-
-export interface DeskProps {
-  conversation: Conversation;
-  may: { run: boolean; moderate: boolean; translate: boolean; carry: boolean };
-  queue: Queue;
-  counts: Readonly<Record<Queue, number>>;
-  list: readonly DeskStatement[];
-  current: CurrentStatement | undefined;
-  people: number;
-  entity: Entity;
-  form: FormState;
-  done: string | undefined;
-  now: Date;
-  account: number | undefined;
-  paths: ReadonlySet<string>;
-}
-
-const baseOf = ({ slug }: Conversation): string => `/gestion/conversaciones/${slug}`;
+import { baseOf, Decide, type DeskProps } from "./decide.view.tsx";
+import { QUEUES } from "./desk.sql.ts";
 
 export function DeskPage(props: DeskProps): VNode {
   const { conversation, form, queue, counts } = props;
@@ -177,139 +151,6 @@ function Statements({ conversation, queue, list, current }: DeskProps): VNode {
         />
       ))}
     </WorkList>
-  );
-}
-
-function Decide(props: DeskProps & { current: CurrentStatement }): VNode {
-  const { conversation, current, may, form } = props;
-  const action = href(`${baseOf(conversation)}/afirmaciones/${current.number}`);
-  return (
-    <>
-      <Card tone="flat" dense title={t("conversations.moderate.statement", { n: String(current.number) })} id="esta">
-        <Said>{current.text}</Said>
-        {current.hiddenReason !== null && (
-          <Notice tone="warn" title={t("conversations.statement.reason")} titleLevel={3}>
-            {current.hiddenReason}
-          </Notice>
-        )}
-        {may.moderate && (
-          <Form layout="stack-s" action={action} label={t("conversations.moderate.decide")}>
-            {current.moderated !== -1 && (
-              <TextArea
-                id="reason"
-                label={t("conversations.moderate.reason")}
-                hint={t("conversations.moderate.reasonHint")}
-                value={form.value("reason")}
-                error={form.error("reason")}
-                rows={2}
-                maxLength={600}
-              />
-            )}
-            <Choices {...props} />
-          </Form>
-        )}
-      </Card>
-      {current.similar.length > 0 && <SideBySide {...props} action={action} />}
-      {may.translate && <Translate {...props} />}
-      {may.carry && current.moderated === 1 && conversation.state !== "draft" && (
-        <Card tone="flat" dense title={t("conversations.carry.title")} id="llevar">
-          <Small>{t("conversations.carry.text")}</Small>
-          <NextLink href={href(`${baseOf(conversation)}/afirmaciones/${current.number}/llevar`)}>
-            {t("conversations.carry.go")}
-          </NextLink>
-        </Card>
-      )}
-    </>
-  );
-}
-
-function Choices({ conversation, current }: DeskProps & { current: CurrentStatement }): VNode {
-  const stands = conversation.state === "closed";
-  return (
-    <Actions>
-      {current.moderated !== 1 && !stands && (
-        <Button size="small" name="act" value="accept" shortcut="A">
-          {t("conversations.moderate.accept")}
-        </Button>
-      )}
-      {current.moderated !== -1 && (
-        <Button size="small" kind="danger" name="act" value="hide" shortcut="O">
-          {t("conversations.moderate.hide")}
-        </Button>
-      )}
-      {!stands && (
-        <Button size="small" kind="quiet" name="act" value={current.isMeta ? "opinion" : "meta"} shortcut="M">
-          {current.isMeta ? t("conversations.moderate.opinion") : t("conversations.moderate.meta")}
-        </Button>
-      )}
-    </Actions>
-  );
-}
-
-/** Two that may say the same, one under the other: which one stays is decided by a person. */
-function SideBySide({
-  conversation,
-  current,
-  may,
-  action,
-}: DeskProps & { current: CurrentStatement; action: string }): VNode {
-  const decides = may.moderate && current.moderated !== -1 && conversation.state !== "closed";
-  return (
-    <Card tone="flat" dense title={t("conversations.moderate.similar")} id="parecidas">
-      <Items>
-        {current.similar.map((one) => (
-          <Item>
-            <p>
-              <Link href={href(`/gestion/conversaciones/${conversation.slug}?cola=accepted&n=${one.number}`)}>
-                {one.text}
-              </Link>
-            </p>
-            {decides && (
-              <Form layout="bare" action={action} hidden={{ act: "duplicate", of: String(one.number) }}>
-                <Button size="dense" kind="quiet" label={`${t("conversations.moderate.same")}: ${one.text}`}>
-                  {t("conversations.moderate.same")}
-                </Button>
-              </Form>
-            )}
-          </Item>
-        ))}
-      </Items>
-    </Card>
-  );
-}
-
-function Translate({ conversation, current, form, account }: DeskProps & { current: CurrentStatement }): VNode {
-  const language = current.language === "es" ? "en" : "es";
-  const known = current.translations.find((one) => one.language === language);
-  const action = href(`${baseOf(conversation)}/afirmaciones/${current.number}/traduccion`);
-  const state = known === undefined ? "none" : known.reviewedAt === null ? "waiting" : "reviewed";
-  return (
-    <Details
-      summary={`${t(`conversations.language.${language}`)}: ${t(`conversations.translate.${state}`)}`}
-      open={form.error("translation") !== undefined}
-    >
-      <Form layout="stack-s" action={action} hidden={{ language }} label={t("conversations.translate.label")}>
-        <TextArea
-          id="translation"
-          label={t("conversations.translate.label")}
-          value={form.value("translation") || (known?.text ?? "")}
-          error={form.error("translation")}
-          rows={2}
-          maxLength={600}
-        />
-        <Actions>
-          <Button size="small" kind="quiet" name="act" value="write">
-            {t("conversations.translate.write")}
-          </Button>
-          {state === "waiting" && known?.writtenBy !== account && (
-            <Button size="small" name="act" value="review">
-              {t("conversations.translate.review")}
-            </Button>
-          )}
-        </Actions>
-        {state === "waiting" && known?.writtenBy === account && <Small>{t("conversations.translate.other")}</Small>}
-      </Form>
-    </Details>
   );
 }
 
