@@ -10,6 +10,7 @@ import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, Link } from "#platform/views/link.tsx";
 import { Lead, Said } from "#platform/views/text.tsx";
+import { statementParams } from "../addresses.ts";
 import { mayEverywhere } from "../authority.ts";
 import type { Conversation, Statement } from "../conversation.ts";
 import { findStatement } from "../conversations.sql.ts";
@@ -17,14 +18,6 @@ import { getForStaff, staffCrumb } from "../prepare/prepare.route.ts";
 import { type Carried, carryOn, listCarried, type Onward } from "./carry-on.ts";
 
 const TITLE_LETTERS = 120;
-const params = z.object({
-  slug: z.string().max(80),
-  number: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1),
-});
 
 async function held(ctx: Context, slug: string, number: number): Promise<[Conversation, Statement]> {
   const conversation = await getForStaff(ctx, slug);
@@ -62,14 +55,14 @@ async function page(ctx: Context, slug: string, number: number, form?: FormState
 export const carryForm = get({
   path: "/gestion/conversaciones/:slug/afirmaciones/:number/llevar",
   access: "conversations.onward",
-  params,
+  params: statementParams,
   handle: (ctx, { params: { slug, number } }) => page(ctx, slug, number),
 });
 
 export const carry = post({
   path: "/gestion/conversaciones/:slug/afirmaciones/:number/llevar",
   access: "conversations.onward",
-  params,
+  params: statementParams,
   body: z.object({
     to: choice(["need", "initiative"], "conversations.carry.choose"),
     territory: code("conversations.place.missing"),

@@ -4,6 +4,7 @@ import { forbidden, notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { countGraphemes } from "#platform/text/graphemes.ts";
+import { statementParams } from "../addresses.ts";
 import { mayEverywhere } from "../authority.ts";
 import type { Conversation, Statement } from "../conversation.ts";
 import { countPeople, findStatement, getStatement } from "../conversations.sql.ts";
@@ -17,13 +18,6 @@ import { reviewTranslation, translateStatement } from "./translate-statement.ts"
 
 const SIMILAR = 4;
 const params = z.object({ slug: z.string().max(80) });
-const statementParams = params.extend({
-  number: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1),
-});
 
 interface Asked {
   cola?: Queue;

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatDayMonthYear, formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDayMonthYear, formatInstant, formatList, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Details, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { Desk, KeyHint, SideFilters, WorkList, WorkRow } from "#platform/views/desk.tsx";
@@ -57,7 +57,7 @@ export function DeskPage(props: DeskProps): VNode {
 function factsOf({ conversation, entity, people }: DeskProps): string {
   const places = conversation.territories.map((code) => entity.territory(code).name);
   return [
-    new Intl.ListFormat(locale()).format(places),
+    formatList(places),
     t("conversations.desk.dates", {
       from: formatInstant(conversation.opensAt),
       to: formatInstant(conversation.closedAt ?? conversation.closesAt),

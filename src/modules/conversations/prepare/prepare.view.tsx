@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatInstant, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatInstant, formatList, href, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
 import { EmptyState, Tag, type TagTone } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, FieldRow, Form, Select } from "#platform/views/form.tsx";
@@ -46,7 +46,7 @@ export function DeskList({ conversations, entity, mayCreate }: DeskListProps): V
               </>
             }
             meta={[
-              new Intl.ListFormat(locale()).format(one.territories.map((code) => entity.territory(code).name)),
+              formatList(one.territories.map((code) => entity.territory(code).name)),
               t("conversations.desk.closes", { date: formatInstant(one.closesAt) }),
               t("conversations.list.people", { n: one.people }),
             ].join(" · ")}

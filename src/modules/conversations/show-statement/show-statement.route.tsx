@@ -1,5 +1,4 @@
 import type { VNode } from "preact";
-import { z } from "zod";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
@@ -7,6 +6,7 @@ import { Notice } from "#platform/views/content.tsx";
 import { Actions, Page, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton } from "#platform/views/link.tsx";
 import { Said, Small } from "#platform/views/text.tsx";
+import { statementParams } from "../addresses.ts";
 import { type Conversation, isOpen, isShown, type Statement } from "../conversation.ts";
 import { findStatement, getStatement } from "../conversations.sql.ts";
 
@@ -14,14 +14,7 @@ import { findStatement, getStatement } from "../conversations.sql.ts";
 export const showStatement = get({
   path: "/conversaciones/:slug/afirmaciones/:number",
   access: "public",
-  params: z.object({
-    slug: z.string().max(80),
-    number: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(2 ** 31 - 1),
-  }),
+  params: statementParams,
   handle: async (ctx, { params: { slug, number } }) => {
     const { conversation } = await ctx.answers.find(slug);
     const statement = await findStatement(ctx.db, conversation.id, number);
