@@ -95,6 +95,18 @@ describe("where the places are today", () => {
   });
 });
 
+describe("the page of a process", () => {
+  it("leads to its conversations while they are open, and to no other", async () => {
+    const { slug, talk } = await one(sql<{ slug: string; talk: string }>`
+      select p.slug, c.slug as talk from conversations c join processes p on p.id = c.process_id where c.state = 'open'`);
+    const ended = await one(sql<{ slug: string }>`
+      select p.slug from conversations c join processes p on p.id = c.process_id where c.state = 'closed'`);
+    expect(await read(`/procesos/${slug}`)).toContain(`href="/conversaciones/${talk}"`);
+    expect(await read(`/en/procesos/${slug}`)).toContain(`href="/en/conversaciones/${talk}"`);
+    expect(await read(`/procesos/${ended.slug}`)).not.toContain('id="conversaciones"');
+  });
+});
+
 describe("an address written in another way", () => {
   it("is answered with the page that is kept, whatever is asked of a page that knows no question", async () => {
     const plain = await ask("/en/territorios");

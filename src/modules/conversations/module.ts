@@ -14,8 +14,8 @@ import { showFrame, showMyPlace, showResults, showStatementCounts } from "./resu
 import { say, sayForm } from "./say-statement/say-statement.route.ts";
 import { showStatement } from "./show-statement/show-statement.route.tsx";
 import { sendAnswers } from "./take-part/answers.route.ts";
+import { forgetNetworks } from "./take-part/forget-networks.ts";
 import { answer, nextStatements, takePart } from "./take-part/take-part.route.ts";
-
 import { conversationsStory } from "./thread-story.tsx";
 
 export const conversations: Module = {
@@ -69,7 +69,10 @@ export const conversations: Module = {
     "conversations.translate": ["administrator", "analyst", "facilitator"],
     "conversations.onward": ["analyst", "planner"],
   },
-  jobs: [{ name: "conversations.close-due", cron: "* * * * *", run: closeDue }],
+  jobs: [
+    { name: "conversations.close-due", cron: "* * * * *", run: closeDue },
+    { name: "conversations.forget-networks", cron: "23 3 * * *", run: forgetNetworks },
+  ],
   story: conversationsStory,
   reportables: { statement: statementReportable },
   kinds: {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { eventText } from "#core/trace/index.ts";
+import type { Conversation } from "#modules/conversations/index.ts";
 import { findGroupCounts, type GroupCounts } from "#modules/demands/index.ts";
 import { listNews, type News } from "#modules/news/index.ts";
 import { getPublicProcess, PHASES, type Process } from "#modules/processes/index.ts";
@@ -17,6 +18,7 @@ import { StepTracker } from "#platform/views/steps.tsx";
 import { Bullets, Lead } from "#platform/views/text.tsx";
 import { boardHref } from "../addresses.ts";
 import { PromisesBar, promisesSentence, type StateCounts, sumStates, totalOf } from "../commitments-bar.tsx";
+import { ConversationsSection, listOpenConversations } from "../conversations-section.tsx";
 import { listCommitmentCounts, listPlaceFigures, type PlaceFigures } from "../figures.sql.ts";
 import { type Dates, DatesSection, listDates } from "../meetings/leafs.tsx";
 import { MOMENTS, type Moment, momentsByPlace } from "../moments.ts";
@@ -36,7 +38,7 @@ export const showProcess = get({
   path: "/procesos/:slug",
   access: "public",
   params: z.object({ slug: z.string() }),
-  cache: { seconds: 5, tags: () => ["processes", "news"] },
+  cache: { seconds: 5, tags: () => ["processes", "news", "conversations"] },
   handle: async (ctx, { params }) => {
     const process = await getPublicProcess(ctx.db, params.slug);
     const today = calendarDay(ctx.now, ctx.entity.timeZone);
@@ -57,6 +59,7 @@ export const showProcess = get({
           promises={sumStates(promises)}
           groups={await findGroupCounts(ctx.db, process.id)}
           news={await listNews(ctx.db, { processId: process.id }, { limit: NEWS_SHOWN })}
+          conversations={await listOpenConversations(ctx.db, process.id, ctx.now)}
           changes={await listChanges(ctx.db, process.id)}
           dates={await listDates(ctx.db, { processId: process.id }, ctx.now)}
           hasData={ctx.paths.has("/datos/procesos/:slug")}
@@ -84,6 +87,7 @@ interface Props {
   groups: GroupCounts | undefined;
   changes: readonly Change[];
   news: readonly News[];
+  conversations: readonly Conversation[];
   dates: Dates;
   hasData: boolean;
 }
@@ -129,6 +133,7 @@ function ShowProcess(props: Props): VNode {
           ))}
         </Section>
         <Side>
+          <ConversationsSection conversations={props.conversations} />
           <NewsSection news={props.news} entity={entity} />
           {totalOf(promises) > 0 && (
             <Card tone="tint" title={t("site.promises.title")} id="promesas">
