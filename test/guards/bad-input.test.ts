@@ -3,8 +3,10 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole } from "#core/people/index.ts";
+import { getPublicProcess } from "#modules/processes/index.ts";
 import type { PostRoute } from "#platform/http/route.ts";
 import type { Role } from "#platform/module.ts";
+import { openConversation } from "#test/support/conversing.ts";
 import { openLongSession } from "#test/support/long-session.ts";
 import { modules } from "../../src/modules.ts";
 import { Person } from "../support/person.ts";
@@ -12,6 +14,7 @@ import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const DAY = 86_400_000;
 const SLUG = "conversatorios-2026";
+const TALK = "el-parque";
 const PLACE = `/procesos/${SLUG}/buenaventura`;
 const ROLES: readonly Role[] = ["administrator", "analyst", "planner", "facilitator", "moderator"];
 /** What these do when they are obeyed would leave nothing for the others to try. */
@@ -141,8 +144,10 @@ async function live(): Promise<void> {
   await inés.visit(`/gestion/compromisos/nuevo/${numbers.initiative}`);
   await inés.send("Guardar el compromiso", { responsible: "Jefa de agua", dueDate: "2026-12-18" });
   numbers.commitment = /\/compromisos\/(\d+)/.exec(inés.page.path)?.[1] ?? "0";
+  const process = await getPublicProcess(test.db.read, SLUG);
   // From here on needs are said again: the phases are as before, and the clock goes back.
   test.clock.advance(-8 * DAY);
+  await openConversation(test.db, test.entity, { process, now: test.clock.now(), slug: TALK });
 }
 
 /** Where a route is, with things that exist; what it names otherwise is the first of its kind. */
@@ -157,7 +162,7 @@ function addressOf(path: string): string {
           ? numbers.commitment
           : "1";
   const known: Record<string, string> = {
-    slug: SLUG,
+    slug: path.includes("/conversaciones/") ? TALK : SLUG,
     place: "buenaventura",
     territory: "76109",
     id,
