@@ -1,4 +1,6 @@
 // What the program says when it cannot start, when its database is away, and to browsers that come by https.
+import { access } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DatabaseServer, makeThrowawayFolder, removeServerFolder, startServer } from "#platform/db/server.ts";
 import { type Program, spawnProgram, startProgram } from "../support/program.ts";
@@ -40,6 +42,18 @@ describe("a setting that is wrong is one sentence and exit 1", () => {
     expect(program.output()).toContain("no-existe");
     expect(program.output()).not.toMatch(/\n\s+at /);
   });
+});
+
+test("after kill -9 the next start has the database as its own, and Ctrl-C leaves nothing running", async () => {
+  const place = await makeThrowawayFolder("sigesi-faults-own-");
+  try {
+    await (await startProgram({ VAR_DIR: place })).end("SIGKILL");
+    await access(join(place, "postgres", "postmaster.pid"));
+    expect(await (await startProgram({ VAR_DIR: place })).end("SIGINT")).toBe(0);
+    await expect(access(join(place, "postgres", "postmaster.pid"))).rejects.toThrow("ENOENT");
+  } finally {
+    await removeServerFolder(place);
+  }
 });
 
 describe("with its database away", () => {

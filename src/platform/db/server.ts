@@ -1,8 +1,9 @@
 // The built-in database: a real PostgreSQL that the program starts for itself when no DATABASE_URL is given. It listens
 // on a unix socket only, in a folder that nobody else can enter.
 
+import { once } from "node:events";
 import { realpath } from "node:fs/promises";
-import { createServer, type Server } from "node:net";
+import { connect as connectTo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -69,11 +70,14 @@ export async function startServer({ dir, log, durable = true }: StartOptions): P
   }
 }
 
-/** The server that another process of ours started over `dir`, if it accepts connections: for workers and commands. */
+/**
+ * The server that another process of ours started over `dir`, if it accepts connections: for workers and commands. One whose
+ * program was killed belongs to nobody, and is not found: whoever starts next stops it and has its own.
+ */
 export async function findServer(dir: string): Promise<{ ownerUrl: string } | undefined> {
   const data = await realpath(join(dir, "postgres")).catch(() => undefined);
   const file = data === undefined ? undefined : await readPidFile(data).catch(() => undefined);
-  if (data === undefined || file === undefined || file.status !== "ready") return undefined;
+  if (data === undefined || file === undefined || file.status !== "ready" || !(await isHeld(data))) return undefined;
   const alive = serverProcesses({ data, account: await chooseAccount(data) }).includes(file.pid);
   return alive ? { ownerUrl: urlOf(file.socketFolder) } : undefined;
 }
@@ -116,16 +120,33 @@ function reasonOf({ code, signal, lastWords }: Ended): string {
  */
 async function takeLock(data: string): Promise<Server> {
   const lock = createServer((socket) => socket.destroy());
-  const name = `sigesi-database-${shortHash(data)}`;
   await new Promise<void>((resolve, reject) => {
     lock.once("error", (error) => {
       const taken = errorCode(error) === "EADDRINUSE";
       reject(taken ? new DatabaseError(t("database.taken", { data })) : error);
     });
-    lock.listen(process.platform === "linux" ? `\0${name}` : `/tmp/${name}`, resolve);
+    lock.listen(lockName(data), resolve);
   });
   lock.unref();
   return lock;
+}
+
+function lockName(data: string): string {
+  const name = `sigesi-database-${shortHash(data)}`;
+  return process.platform === "linux" ? `\0${name}` : `/tmp/${name}`;
+}
+
+/** Whether a program that lives started the server of this data. */
+async function isHeld(data: string): Promise<boolean> {
+  const socket = connectTo(lockName(data));
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 function urlOf(socketFolder: string, database: string = DATABASE): string {
