@@ -101,7 +101,9 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   const command = commands.find((one) => line === one.name || line.startsWith(`${one.name} `));
   if (command === undefined) {
     const words = args.filter((arg) => !arg.startsWith("-")).join(" ");
-    io.stderr(`${t("cli.unknown", { line: words })}\n${help()}`);
+    const unknown = t("cli.unknown", { line: words });
+    io.stderr(`${unknown}\n${help()}`);
+    if (args.includes(JSON_FLAG)) io.stdout(`${JSON.stringify({ error: unknown })}\n`);
     return 1;
   }
   const said = { out: "", err: "" };

@@ -60,6 +60,8 @@ test("a command that does not exist, and help", async () => {
   expect(unknown).toMatchObject({ code: 1, stdout: "" });
   expect(unknown.stderr).toContain("«volar alto»");
   for (const command of commands) expect(unknown.stderr).toContain(`sigesi ${command.usage}`);
+  const asJson = await run("volar", "alto", "--json");
+  expect(JSON.parse(asJson.stdout).error).toContain("«volar alto»");
   expect(await run("--help")).toMatchObject({ code: 0, stderr: "" });
 });
 

@@ -38,13 +38,12 @@ export function Funnel(props: ResultsProps): VNode | null {
   return (
     <Section title={t("results.funnel.title")} id="a-quien">
       <p>
-        <strong>{funnelSentence(total)}</strong>
+        <strong>{funnelSentence(total)}</strong> {t("results.funnel.live", { n: formatNumber(population) })}
       </p>
       <Stack gap="base" measure>
         <Meters
           label={t("results.funnel.title")}
           items={[
-            { label: t("results.funnel.live"), value: formatNumber(population), percent: 0 },
             bar("came"),
             bar("spoke"),
             bar("voted"),
