@@ -1,15 +1,16 @@
 import type { VNode } from "preact";
-import { type Entity, optionsOf } from "#core/territory/index.ts";
+import type { Entity } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Card, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
-import { ErrorSummary, Form, Select } from "#platform/views/form.tsx";
+import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
+import { CodingFields } from "../coding-fields.tsx";
 import { addressOf, type Filters, searchOf } from "../join-needs/filters.ts";
 import { type NeedList, NO_SECTOR } from "../need-list.sql.ts";
 import type { Preview } from "./act-on-all.route.ts";
@@ -69,32 +70,11 @@ function FilterWords({ query, entity }: Props): VNode {
 }
 
 function Choose({ process, query, form, entity, may }: Props): VNode {
-  const field = (id: "sector" | "right" | "groups") => ({ id, value: form.value(id), error: form.error(id) });
   return (
     <Form action={href(`/gestion/necesidades/${process.slug}/todas`)} hidden={{ f: searchOf(query) }}>
       {may.code && (
         <Section title={t("demands.all.code")} id="codificar">
-          <Select
-            {...field("sector")}
-            optional
-            label={t("demands.join.sector")}
-            placeholder={t("demands.join.same")}
-            options={optionsOf(entity.sectors())}
-          />
-          <Select
-            {...field("right")}
-            optional
-            label={t("demands.join.right")}
-            placeholder={t("demands.join.same")}
-            options={optionsOf(entity.rights())}
-          />
-          <Select
-            {...field("groups")}
-            optional
-            label={t("demands.join.group")}
-            placeholder={t("demands.join.same")}
-            options={optionsOf(entity.populationGroups())}
-          />
+          <CodingFields form={form} entity={entity} />
           <Button name="act" value="code">
             {t("demands.all.seeCode")}
           </Button>

@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
-import { optionsOf } from "#core/territory/index.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Card } from "#platform/views/content.tsx";
 import { KeyHint } from "#platform/views/desk.tsx";
-import { Field, Form, Select } from "#platform/views/form.tsx";
+import { Field, Form } from "#platform/views/form.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Bullets, Fine } from "#platform/views/text.tsx";
+import { CodingFields } from "../coding-fields.tsx";
 import { searchOf } from "./filters.ts";
 import type { DeskProps } from "./join-needs.view.tsx";
 
@@ -95,30 +95,9 @@ function ThemeOf({ process, themes, form }: DeskProps): VNode {
 }
 
 function Coding({ form, entity }: DeskProps): VNode {
-  const field = (id: "sector" | "right" | "groups") => ({ id, value: form.value(id), error: form.error(id) });
   return (
     <>
-      <Select
-        {...field("sector")}
-        optional
-        label={t("demands.join.sector")}
-        placeholder={t("demands.join.same")}
-        options={optionsOf(entity.sectors())}
-      />
-      <Select
-        {...field("right")}
-        optional
-        label={t("demands.join.right")}
-        placeholder={t("demands.join.same")}
-        options={optionsOf(entity.rights())}
-      />
-      <Select
-        {...field("groups")}
-        optional
-        label={t("demands.join.group")}
-        placeholder={t("demands.join.same")}
-        options={optionsOf(entity.populationGroups())}
-      />
+      <CodingFields form={form} entity={entity} />
       <Button kind="quiet" name="act" value="code" shortcut="C">
         {t("demands.join.code")}
       </Button>
