@@ -39,8 +39,12 @@ async function open(javaScript: boolean, width: number): Promise<{ page: Page; c
   const context = await newPerson({ browser, url: test.url, session, javaScript, width });
   const page = await context.newPage();
   await page.goto(`${path}/necesidades`);
+  await lineIsReady(page);
   return { page, context };
 }
+
+/** Nobody types before the cursor is in the line; the page puts it there without a click. */
+const lineIsReady = (page: Page): Promise<void> => page.locator("#line:focus").waitFor();
 
 const written = async (): Promise<string[]> =>
   (await test.db.pool.query<{ text: string }>("select text from demands order by id")).rows.map(({ text }) => text);
@@ -103,6 +107,7 @@ it("without JavaScript the line is ready again after each Enter", async () => {
   const before = (await written()).length;
   const { page, context } = await open(false, 390);
   for (const need of ["Que haya agua los domingos", "Que pase el bus de la tarde"]) {
+    await lineIsReady(page);
     await page.keyboard.type(need);
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   }

@@ -577,6 +577,10 @@ export interface DB {
     salt: Buffer;
     content: unknown;
   };
+  link_relations: {
+    code: string;
+    meaning: string;
+  };
   links: {
     id: GeneratedAlways<number>;
     from_id: number;
