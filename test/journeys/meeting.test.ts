@@ -79,12 +79,14 @@ describe("without signal", () => {
     await page.getByText("Solo en este aparato: 2.").waitFor();
     expect(await page.locator("[role=status]").textContent()).toContain("No hay señal");
     expect((await written()).length).toBe(before);
-    // The page is closed and opened again: the lines are still on the device.
+    // The page is closed without signal and opened again with it: the lines are still on the device.
+    await page.close();
     await context.setOffline(false);
-    await page.reload();
-    await page.getByText(`Han llegado ${before + 2}.`).waitFor();
+    const again = await context.newPage();
+    await again.goto(`${path}/necesidades`);
+    await again.getByText(`Han llegado ${before + 2}.`).waitFor();
     expect((await written()).slice(-2)).toEqual(["Falta un puente peatonal", "Que arreglen el techo de la escuela"]);
-    expect(await page.evaluate("Object.keys(localStorage).length")).toBe(0);
+    expect(await again.evaluate("Object.keys(localStorage).length")).toBe(0);
     await context.close();
   });
 
