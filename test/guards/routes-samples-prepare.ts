@@ -2,6 +2,7 @@
 import { listPreviews } from "#modules/processes/preview/previews.ts";
 import { pictureOf } from "#modules/site/help/pictures.ts";
 import { TOPICS } from "#modules/site/help/topics.ts";
+import { storeFile } from "#platform/files/files.ts";
 import { sharedKey } from "#platform/secrets/secrets.ts";
 import type { TestApp } from "../support/test-app.ts";
 import { NOW, type Sample } from "./routes-samples.ts";
@@ -11,6 +12,10 @@ export async function prepareSamples(
   { slug, draft }: { slug: string; draft: string },
 ): Promise<Record<string, Sample>> {
   const preview = await previewOf(demo, draft);
+  const material = await addFile(demo, slug);
+  const [date] = (
+    await demo.db.pool.query<{ id: number }>("select id from calendar_dates order by id limit 1")
+  ).rows.map(({ id }) => id);
   return {
     "/procesos/:slug/reglas": { paths: [`/procesos/${slug}/reglas`] },
     "/vista-previa/:token": { paths: [preview] },
@@ -19,6 +24,10 @@ export async function prepareSamples(
     "/ayuda/imagenes/:name": { paths: [pictureOf("say") ?? ""], data: true },
     "/calendario": { paths: ["/calendario", `/calendario?proceso=${slug}`] },
     "/calendario.ics": { paths: ["/calendario.ics"], data: true },
+    "/calendario.csv": { paths: ["/calendario.csv"], data: true },
+    "/gestion/calendario/:id": { paths: [`/gestion/calendario/${date}`], as: "planner" },
+    "/gestion/procesos/:slug/materiales": { paths: [`/gestion/procesos/${slug}/materiales`], as: "planner" },
+    "/procesos/:slug/materiales/:id": { paths: [`/procesos/${slug}/materiales/${material}`], data: true },
     "/gestion/calendario": { paths: ["/gestion/calendario"], as: "planner" },
     "/gestion/procesos/:slug/vistas": { paths: [`/gestion/procesos/${draft}/vistas`], as: "planner" },
   };
@@ -35,4 +44,27 @@ async function previewOf({ db }: TestApp, slug: string): Promise<string> {
       .execute();
   });
   return (await listPreviews(db.read, id, NOW))[0]?.path ?? "";
+}
+
+/** A material with its file: the number with which it is opened. */
+async function addFile({ db }: TestApp, slug: string): Promise<number> {
+  const { id } = await db.read.selectFrom("processes").select("id").where("slug", "=", slug).executeTakeFirstOrThrow();
+  return db.write(async (tx) => {
+    const body = Buffer.from("lugar,hogares\nLa Delfina,120\n");
+    const file_id = await storeFile(tx, { type: "text/csv", body, size: undefined, small: undefined }, NOW);
+    const row = await tx
+      .insertInto("process_materials")
+      .values({
+        process_id: id,
+        kind: "figures",
+        title: "Hogares de cada vereda",
+        text: "",
+        dated_on: "2026-09-01",
+        file_id,
+        added_at: NOW,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return row.id;
+  });
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Dataset } from "#platform/module.ts";
+import { listMaterials, MATERIAL_KINDS, pathOfMaterial } from "./materials/materials.ts";
 import { CYCLE_PHASES, LEVELS, PHASES, VERIFICATIONS } from "./process.ts";
 
 const rules: Dataset = {
@@ -92,4 +93,31 @@ async function listPhases(db: ReadDb, processId: number) {
     .execute();
 }
 
-export const datasets: readonly Dataset[] = [rules, phases];
+const materials: Dataset = {
+  name: "materiales",
+  title: "data.materials.title",
+  description: "data.materials.description",
+  key: ["material"],
+  columns: [
+    { name: "material", about: "data.column.material_id", type: "integer", required: true },
+    { name: "kind", about: "data.column.material_kind", type: "code", required: true, values: MATERIAL_KINDS },
+    { name: "title", about: "data.column.title", type: "text", required: true },
+    { name: "text", about: "data.column.material_text", type: "text" },
+    { name: "territory", about: "data.column.material_territory", type: "code" },
+    { name: "dated_on", about: "data.column.dated_on", type: "date", required: true },
+    { name: "address", about: "data.column.material_at", type: "text", required: true },
+    { name: "media_type", about: "data.column.media_type", type: "code" },
+    { name: "bytes", about: "data.column.material_bytes", type: "integer" },
+  ],
+  async *rows(db, processId) {
+    const process = await db.selectFrom("processes").select("slug").where("id", "=", processId).executeTakeFirst();
+    if (process === undefined) return;
+    for (const one of await listMaterials(db, { processId })) {
+      const { id, kind, title, text, territory, datedOn, type, size } = one;
+      const address = pathOfMaterial(process, one);
+      yield { material: id, kind, title, text, territory, dated_on: datedOn, address, media_type: type, bytes: size };
+    }
+  },
+};
+
+export const datasets: readonly Dataset[] = [rules, phases, materials];

@@ -2,12 +2,13 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import * as calendar from "./calendar/dates.route.tsx";
 import { datasets } from "./datasets.ts";
+import * as materials from "./materials/materials.route.tsx";
 import * as prepare from "./prepare/prepare.route.ts";
 import * as preview from "./preview/preview.route.tsx";
 
 export const processes: Module = {
   name: "processes",
-  tables: ["processes", "process_phases", "process_previews", "calendar_dates"],
+  tables: ["processes", "process_phases", "process_previews", "calendar_dates", "process_materials"],
   routes: [
     prepare.listForStaff,
     prepare.newForm,
@@ -25,6 +26,13 @@ export const processes: Module = {
     calendar.dates,
     calendar.add,
     calendar.remove,
+    calendar.editForm,
+    calendar.edit,
+    calendar.datesFile,
+    materials.materials,
+    materials.addOne,
+    materials.removeOne,
+    materials.materialFile,
   ],
   permissions: {
     "processes.prepare": ["administrator", "planner"],

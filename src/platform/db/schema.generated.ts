@@ -108,6 +108,8 @@ export interface DB {
     made_by: number | null;
     made_at: Date;
     removed_at: Date | null;
+    first_id: number | null;
+    removed_by: number | null;
   };
   change_targets: {
     id: GeneratedAlways<number>;
@@ -854,6 +856,21 @@ export interface DB {
     age_to: number | null;
     position: number;
     retired_at: Date | null;
+  };
+  process_materials: {
+    id: GeneratedAlways<number>;
+    process_id: number;
+    kind: string;
+    title: string;
+    text: string;
+    territory_code: string | null;
+    dated_on: string;
+    file_id: number | null;
+    link: string | null;
+    added_by: number | null;
+    added_at: Date;
+    removed_by: number | null;
+    removed_at: Date | null;
   };
   process_phases: {
     process_id: number;

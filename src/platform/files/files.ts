@@ -47,13 +47,15 @@ export async function findFileAnswer(db: ReadDb, id: number, small: boolean): Pr
   const shown = row.type.startsWith("image/") || row.type.startsWith("audio/");
   return {
     kind: "data",
-    type: small ? "image/jpeg" : row.type,
+    type: small ? "image/jpeg" : row.type === "text/csv" ? "text/csv; charset=utf-8" : row.type,
     body,
     etag: `${row.sha256.toString("base64url")}${small ? "-s" : ""}`,
     headers: {
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "x-content-type-options": "nosniff",
-      "content-disposition": shown ? "inline" : `attachment; filename="archivo-${id}.pdf"`,
+      "content-disposition": shown
+        ? "inline"
+        : `attachment; filename="archivo-${id}.${row.type === "text/csv" ? "csv" : "pdf"}"`,
     },
   };
 }

@@ -1,10 +1,13 @@
 // What somebody sent becomes what everybody may open: the type is the one found in the bytes, never the one declared, and a
 // photo is drawn again, smaller and without what the camera wrote in it (place, time, owner of the phone).
+import { isUtf8 } from "node:buffer";
 import type { Sharp } from "sharp";
 import { Problem } from "../http/problem.ts";
+import { readTable } from "../tabular/read-table.ts";
+import { TableProblem } from "../tabular/table-problem.ts";
 
 export interface PreparedFile {
-  type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+  type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "text/csv";
   body: Buffer;
   /** Pixels; undefined for documents. */
   size: { width: number; height: number } | undefined;
@@ -55,6 +58,32 @@ export async function prepareFile(
   } catch {
     throw new Problem(400, "views.file.broken", { field });
   }
+}
+
+/**
+ * As `prepareFile`, and also takes a table in CSV (UTF-8): every row is read, so that what people download is a table.
+ * @throws Problem 400 as `prepareFile` does.
+ */
+export async function prepareDocument(file: { body: Buffer; tooBig: boolean }, field: string): Promise<PreparedFile> {
+  const csv = !file.tooBig && file.body.length <= MAX_FILE_BYTES && (await isCsv(file.body));
+  return csv ? { type: "text/csv", body: file.body, size: undefined, small: undefined } : prepareFile(file, field);
+}
+
+async function isCsv(body: Buffer): Promise<boolean> {
+  if (!isUtf8(body)) return false;
+  const { fileTypeFromBuffer } = await import("file-type");
+  if ((await fileTypeFromBuffer(body)) !== undefined) return false;
+  let rows = 0;
+  try {
+    for await (const { values, fault } of readTable(body, { format: "csv" })) {
+      if (fault !== undefined || Object.keys(values).length < 2) return false;
+      rows += 1;
+    }
+  } catch (error) {
+    if (error instanceof TableProblem) return false;
+    throw error;
+  }
+  return rows > 0;
 }
 
 /** Reads only the header: a photo that would fill the memory is refused before it is unfolded, and says by how much. */

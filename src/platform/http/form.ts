@@ -157,6 +157,17 @@ export function optionalWholeNumber(options: { min: number; max: number; message
   );
 }
 
+/** An address of the web that may be left empty. */
+export function webAddress(message: string) {
+  return z.preprocess(
+    blankIsMissing,
+    z
+      .url({ protocol: /^https?$/, error: message })
+      .max(500, message)
+      .optional(),
+  );
+}
+
 /** A box that is ticked or not. */
 export function tick() {
   return z.preprocess((value) => single(value) !== undefined && single(value) !== "", z.boolean());

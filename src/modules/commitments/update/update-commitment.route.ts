@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { MAX_FILE_BYTES, type PreparedFile, prepareFile } from "#platform/files/prepare-file.ts";
-import { choice, dayField, FormState, optionalText, optionalWholeNumber, textField } from "#platform/http/form.ts";
+import {
+  choice,
+  dayField,
+  FormState,
+  optionalText,
+  optionalWholeNumber,
+  textField,
+  webAddress,
+} from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
@@ -55,13 +63,7 @@ const updateBody = z.object({
   figureUnit: optionalText(60),
   /** The button that goes on to the next one says so. */
   next: optionalText(1),
-  link: z.preprocess(
-    (value) => (Array.isArray(value) ? value[0] : value) || undefined,
-    z
-      .url({ protocol: /^https?$/, error: "commitments.update.link.wrong" })
-      .max(500, "commitments.update.link.wrong")
-      .optional(),
-  ),
+  link: webAddress("commitments.update.link.wrong"),
 });
 
 /** A figure is a number and what is counted; of how many, if it is known. */

@@ -17,7 +17,7 @@ import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
 import { loadAnalysis } from "./load-analysis.ts";
 import { loadConversations } from "./load-conversations.ts";
-import { loadDates } from "./load-dates.ts";
+import { loadDates, loadMaterialsOf } from "./load-dates.ts";
 import { loadFollows } from "./load-follows.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
 import { loadNewsOf } from "./load-news.ts";
@@ -60,6 +60,8 @@ export async function loadDemo(
   await loadDates(tx, entity, { entitiesDir, today, by: people.administrator });
   await crowd.save(tx, processes, people.accounts);
   const load: Load = { tx, content, acts, numbers, people, crowd, processes, today };
+  const current = processOf(load, "current");
+  await loadMaterialsOf(tx, entity, { entitiesDir, today, by: people.administrator, process: current });
   await loadDemands(
     tx,
     content.needs.map((need, index) => livedDemand(load, need, index)),
@@ -74,7 +76,7 @@ export async function loadDemo(
   await loadConversations(tx, entity, {
     entitiesDir,
     today,
-    current: processOf(load, "current"),
+    current,
     previous: processOf(load, "previous"),
     by: people.administrator,
   });

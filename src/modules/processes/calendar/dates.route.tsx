@@ -1,20 +1,34 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
-import { choice, dayField, FormState, optionalCode, optionalText, textField } from "#platform/http/form.ts";
-import { Problem } from "#platform/http/problem.ts";
+import { choice, dayField, FormState, optionalCode, optionalText, textField, webAddress } from "#platform/http/form.ts";
+import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { calendarDay, formatDate, href, t } from "#platform/i18n/i18n.ts";
+import { calendarDay, formatDate, formatInstant, href, t } from "#platform/i18n/i18n.ts";
+import { DATA_TYPES, dataStream, dataText } from "#platform/tabular/dataset-stream.ts";
 import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, FieldRow, Form, NearDateField, Select } from "#platform/views/form.tsx";
-import { Page, Section, Stack } from "#platform/views/layout.tsx";
-import { Button, NextLink } from "#platform/views/link.tsx";
+import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
+import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead } from "#platform/views/text.tsx";
-import { addDate, type CalendarDate, DATE_KINDS, listCalendarDates, removeDate } from "./dates.ts";
+import { Lead, Small } from "#platform/views/text.tsx";
+import {
+  addDate,
+  type CalendarDate,
+  correctDate,
+  DATE_KINDS,
+  type DateText,
+  type DateVersion,
+  listCalendarDates,
+  listVersions,
+  removeDate,
+} from "./dates.ts";
+import { dateColumns, dateRows } from "./dates-file.ts";
 
 const path = "/gestion/calendario";
+const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+const crumbs = () => [{ text: t("processes.prepare.list"), path: "/gestion/procesos" }];
 
 async function page(ctx: Context, form = FormState.filled({ kind: "plan" })): Promise<PageAnswer> {
   const today = calendarDay(ctx.now, ctx.entity.timeZone);
@@ -24,45 +38,43 @@ async function page(ctx: Context, form = FormState.filled({ kind: "plan" })): Pr
     status: form.status,
     staff: true,
     section: "processes",
-    crumbs: [{ text: t("processes.prepare.list"), path: "/gestion/procesos" }, { text: t("processes.calendar.title") }],
+    crumbs: [...crumbs(), { text: t("processes.calendar.title") }],
     body: <Dates entity={ctx.entity} form={form} dates={await listCalendarDates(ctx.db, { endsFrom: today })} />,
   };
 }
 
 export const dates = get({ path, access: "processes.prepare", handle: (ctx) => page(ctx) });
 
-const webAddress = z.preprocess(
-  (value) => (Array.isArray(value) ? value[0] : value) || undefined,
-  z
-    .url({ protocol: /^https?$/, error: "processes.calendar.link.wrong" })
-    .max(500, "processes.calendar.link.wrong")
-    .optional(),
-);
+const dateBody = z.object({
+  kind: choice(DATE_KINDS, "common.unknownChoice"),
+  title: textField({
+    min: 5,
+    max: 160,
+    required: "processes.calendar.name.missing",
+    short: "processes.calendar.name.missing",
+  }),
+  text: optionalText(1000),
+  territory: optionalCode(),
+  from: dayField("processes.calendar.from.missing"),
+  to: dayField("processes.calendar.to.missing"),
+  link: webAddress("processes.calendar.link.wrong"),
+});
+
+function dateOf(entity: Entity, body: z.infer<typeof dateBody>): DateText {
+  if (body.to < body.from) throw new Problem(400, "processes.calendar.to.order", { field: "to" });
+  if (body.territory !== undefined && !entity.isParticipationTerritory(body.territory)) {
+    throw new Problem(400, "common.unknownChoice", { field: "territory" });
+  }
+  return { ...body, text: body.text ?? "" };
+}
 
 export const add = post({
   path,
   access: "processes.prepare",
   perMinute: 30,
-  body: z.object({
-    kind: choice(DATE_KINDS, "common.unknownChoice"),
-    title: textField({
-      min: 5,
-      max: 160,
-      required: "processes.calendar.name.missing",
-      short: "processes.calendar.name.missing",
-    }),
-    text: optionalText(1000),
-    territory: optionalCode(),
-    from: dayField("processes.calendar.from.missing"),
-    to: dayField("processes.calendar.to.missing"),
-    link: webAddress,
-  }),
+  body: dateBody,
   handle: async (ctx, tx, { body }) => {
-    if (body.to < body.from) throw new Problem(400, "processes.calendar.to.order", { field: "to" });
-    if (body.territory !== undefined && !ctx.entity.isParticipationTerritory(body.territory)) {
-      throw new Problem(400, "common.unknownChoice", { field: "territory" });
-    }
-    await addDate(tx, ctx, { ...body, text: body.text ?? "" });
+    await addDate(tx, ctx, dateOf(ctx.entity, body));
     return redirect(`${path}#fechas`);
   },
   invalid: (ctx, _input, form) => page(ctx, form),
@@ -71,7 +83,7 @@ export const add = post({
 export const remove = post({
   path: `${path}/:id/quitar`,
   access: "processes.prepare",
-  params: z.object({ id: z.coerce.number().int().positive() }),
+  params,
   body: z.object({}),
   handle: async (ctx, tx, { params }) => {
     await removeDate(tx, ctx, params.id);
@@ -79,6 +91,91 @@ export const remove = post({
   },
   invalid: (ctx, _input, form) => page(ctx, form),
 });
+
+async function editPage(ctx: Context, id: number, given?: FormState): Promise<PageAnswer> {
+  const versions = await listVersions(ctx.db, id);
+  const asked = versions.find((one) => one.id === id);
+  const newest = versions[0];
+  if (asked === undefined || newest === undefined) throw notFound();
+  // An old form is shown with what was typed, and with what somebody else left meanwhile below it.
+  if (given === undefined && newest.endedAt !== null) throw notFound();
+  const { kind, title: name, text, territory, from, to, link } = newest;
+  const form = given ?? FormState.filled({ kind, title: name, text, territory, from, to, link });
+  return {
+    kind: "page",
+    title: t("processes.calendar.editTitle"),
+    status: form.status,
+    staff: true,
+    section: "processes",
+    crumbs: [...crumbs(), { text: t("processes.calendar.title"), path }, { text: t("processes.calendar.editTitle") }],
+    body: <EditDate entity={ctx.entity} form={form} id={newest.id} versions={versions} />,
+  };
+}
+
+export const editForm = get({
+  path: `${path}/:id`,
+  access: "processes.prepare",
+  params,
+  handle: (ctx, input) => editPage(ctx, input.params.id),
+});
+
+export const edit = post({
+  path: `${path}/:id`,
+  access: "processes.prepare",
+  params,
+  perMinute: 30,
+  body: dateBody,
+  handle: async (ctx, tx, input) => {
+    await correctDate(tx, ctx, input.params.id, dateOf(ctx.entity, input.body));
+    return redirect(`${path}#fechas`);
+  },
+  invalid: (ctx, input, form) => editPage(ctx, input.params.id, form),
+});
+
+/** Everything that the calendar of the entity says and said, for whoever recomputes it. */
+export const datesFile = get({
+  path: "/calendario.csv",
+  access: "public",
+  handle: async ({ db }) => ({
+    kind: "data",
+    type: DATA_TYPES.csv,
+    filename: "calendario.csv",
+    body: dataStream(dataText("csv", dateColumns, dateRows(db))),
+  }),
+});
+
+function EditDate(props: { entity: Entity; form: FormState; id: number; versions: readonly DateVersion[] }): VNode {
+  const { entity, form, id, versions } = props;
+  return (
+    <Page width="narrow" gap="l">
+      <ErrorSummary errors={form.errors} />
+      <h1>{t("processes.calendar.editTitle")}</h1>
+      <Form action={href(`${path}/${id}`)}>
+        <DateFields entity={entity} form={form} />
+        <Button>{t("processes.calendar.save")}</Button>
+      </Form>
+      <Section title={t("processes.calendar.versions")} id="cambios">
+        <Items>
+          {versions.map((one) => (
+            <Item title={one.title} meta={whenAndWhere(entity, one)}>
+              {one.text !== "" && <Small>{one.text}</Small>}
+              <Small soft>
+                {one.by === null
+                  ? t("processes.calendar.versionNobody", { date: formatInstant(one.at) })
+                  : t("processes.calendar.version", { date: formatInstant(one.at), name: one.by })}
+              </Small>
+            </Item>
+          ))}
+        </Items>
+      </Section>
+    </Page>
+  );
+}
+
+function whenAndWhere(entity: Entity, { from, to, territory }: CalendarDate): string {
+  const days = from === to ? formatDate(from) : `${formatDate(from)} – ${formatDate(to)}`;
+  return [days, territory === null ? undefined : entity.find(territory)?.name].filter(Boolean).join(" · ");
+}
 
 function Dates({
   entity,
@@ -97,7 +194,10 @@ function Dates({
         <Lead>{t("processes.calendar.lead")}</Lead>
         <NextLink href={href("/calendario")}>{t("processes.calendar.see")}</NextLink>
       </Stack>
-      <NewDate entity={entity} form={form} />
+      <Form action={href(path)}>
+        <DateFields entity={entity} form={form} />
+        <Button>{t("processes.calendar.add")}</Button>
+      </Form>
       <Section title={t("processes.calendar.coming")} id="fechas">
         {listed.length === 0 && (
           <EmptyState title={t("processes.calendar.none")} text={t("processes.calendar.noneText")} />
@@ -107,18 +207,23 @@ function Dates({
             <Item
               title={date.title}
               over={<Tag>{t(`processes.calendar.kind.${date.kind}`)}</Tag>}
-              meta={[
-                date.from === date.to ? formatDate(date.from) : `${formatDate(date.from)} – ${formatDate(date.to)}`,
-                date.territory === null ? undefined : entity.find(date.territory)?.name,
-              ]
-                .filter(Boolean)
-                .join(" · ")}
+              meta={whenAndWhere(entity, date)}
               side={
-                <Form action={href(`${path}/${date.id}/quitar`)} layout="bare">
-                  <Button kind="danger" size="small" label={`${t("processes.calendar.remove")}: ${date.title}`}>
-                    {t("processes.calendar.remove")}
-                  </Button>
-                </Form>
+                <Actions>
+                  <LinkButton
+                    kind="quiet"
+                    size="small"
+                    href={href(`${path}/${date.id}`)}
+                    label={`${t("processes.calendar.edit")}: ${date.title}`}
+                  >
+                    {t("processes.calendar.edit")}
+                  </LinkButton>
+                  <Form action={href(`${path}/${date.id}/quitar`)} layout="bare">
+                    <Button kind="danger" size="small" label={`${t("processes.calendar.remove")}: ${date.title}`}>
+                      {t("processes.calendar.remove")}
+                    </Button>
+                  </Form>
+                </Actions>
               }
             />
           ))}
@@ -128,10 +233,10 @@ function Dates({
   );
 }
 
-function NewDate({ entity, form }: { entity: Entity; form: FormState }): VNode {
+function DateFields({ entity, form }: { entity: Entity; form: FormState }): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   return (
-    <Form action={href(path)}>
+    <>
       <Radios
         {...field("kind")}
         label={t("processes.calendar.kindLabel")}
@@ -151,7 +256,6 @@ function NewDate({ entity, form }: { entity: Entity; form: FormState }): VNode {
       />
       <TextArea {...field("text")} optional rows={3} maxLength={1000} label={t("processes.calendar.text")} />
       <Field {...field("link")} optional type="url" label={t("processes.calendar.link.label")} />
-      <Button>{t("processes.calendar.add")}</Button>
-    </Form>
+    </>
   );
 }

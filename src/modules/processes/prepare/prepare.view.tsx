@@ -208,6 +208,11 @@ function phaseName(process: Process, code: string, now: Date): string {
 }
 
 function Acts({ process }: { process: Process }): VNode | null {
+  const toRead = (
+    <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/materiales`)}>
+      {t("processes.materials.link2")}
+    </LinkButton>
+  );
   if (process.state === "draft") {
     return (
       <Stack>
@@ -217,6 +222,7 @@ function Acts({ process }: { process: Process }): VNode | null {
         <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/vistas`)}>
           {t("processes.preview.link")}
         </LinkButton>
+        {toRead}
         <Form action={href(`/gestion/procesos/${process.slug}/publicar`)}>
           <Fine>{t("processes.prepare.publishHint")}</Fine>
           <Button>{t("processes.prepare.publish")}</Button>
@@ -235,6 +241,7 @@ function Acts({ process }: { process: Process }): VNode | null {
       <LinkButton kind="quiet" href={href(`/gestion/procesos/nuevo?copia=${process.slug}`)}>
         {t("processes.copy.link")}
       </LinkButton>
+      {toRead}
       {process.state === "published" && (
         <Form action={href(`/gestion/procesos/${process.slug}/cerrar`)}>
           <Fine>{t("processes.prepare.closeHint")}</Fine>

@@ -110,7 +110,7 @@ function eventOf({ publicUrl, entity }: Context, entry: Entry): CalendarEvent {
       const { date } = entry;
       return {
         kind: "days",
-        uid: `date-${date.id}@${host}`,
+        uid: `date-${date.number}@${host}`,
         title: date.title,
         text: date.text,
         place: date.territory === null ? undefined : entity.find(date.territory)?.name,
@@ -143,6 +143,9 @@ function Calendar({ entity, place, process, entries }: Props): VNode {
           {t("site.calendar.subscribe")}
         </NextLink>
         <Fine>{t("site.calendar.how")}</Fine>
+        <NextLink href={href("/calendario.csv")} download>
+          {t("processes.calendar.download")}
+        </NextLink>
       </Stack>
       <Form action={href("/calendario")} method="get" layout="row">
         <Select

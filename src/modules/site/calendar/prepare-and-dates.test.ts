@@ -108,6 +108,19 @@ describe("the calendar", () => {
     expect(file).toContain("SUMMARY:Se presenta el plan\\; en la plaza\\, con todos");
     expect(file).toContain("DTSTART;VALUE=DATE:20270310");
     expect(file).toContain("DTEND;VALUE=DATE:20270313");
+    const uid = file.find((line) => line.startsWith("UID:date-"));
+    await gloria.visit("/gestion/calendario");
+    await gloria.follow(/^Corregir: Se presenta/);
+    const old = gloria.form("Guardar la fecha", { title: "Se presenta el plan en el coliseo" });
+    await gloria.send("Guardar la fecha", { title: "Se presenta el plan en el coliseo", to: "2027-03-11" });
+    const corrected = await lines();
+    expect(corrected).toContain("SUMMARY:Se presenta el plan en el coliseo");
+    expect(corrected).toContain(uid);
+    // The form that somebody else had open: told, and nothing of it is written.
+    const late = await gloria.throwAt(old.action, old.body.toString());
+    expect([late.status, late.text.includes("Alguien corrigió o quitó esta fecha")]).toEqual([409, true]);
+    const csv = await (await fetch(`${test.url}/calendario.csv`)).text();
+    expect(csv.split("\n").filter((line) => line.includes("Se presenta el plan"))).toHaveLength(2);
     await gloria.visit("/gestion/calendario");
     await gloria.send(/^Quitar: Se presenta/);
     expect((await lines()).join("\n")).not.toContain("Se presenta el plan");
@@ -122,5 +135,43 @@ describe("the calendar", () => {
     expect(await uids(`?lugar=${place?.code}&proceso=pasado`)).toEqual(here);
     expect(await uids("?proceso=ninguno")).toEqual([]);
     expect((await ana.open("/calendario?lugar=marte")).status).toBe(404);
+  });
+});
+
+describe("what there is to read before speaking", () => {
+  const path = "/gestion/procesos/pasado/materiales";
+  const send = async (values: Record<string, string>, file?: { name: string; body: string }) => {
+    await gloria.visit(path);
+    const form = new FormData();
+    const all = { csrf: gloria.token, kind: "figures", title: "Hogares sin agua", datedOn: "2026-09-01", ...values };
+    for (const [name, value] of Object.entries(all)) form.set(name, value);
+    if (file !== undefined) form.set("file", new Blob([file.body]), file.name);
+    const cookie = [...gloria.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    return fetch(test.url + path, { method: "POST", body: form, headers: { cookie }, redirect: "manual" });
+  };
+
+  it("is a table or an address, of all places or of one, and is on its page and in the open data", async () => {
+    const [here, elsewhere] = test.entity.participationTerritories();
+    const table = { name: "cifras.csv", body: "vereda,hogares\nLa Delfina,120\n" };
+    expect((await send({}, { name: "cifras.csv", body: "%!PS no es una tabla" })).status).toBe(400);
+    expect((await send({})).status).toBe(400);
+    expect((await send({ link: "https://ejemplo.org/a" }, table)).status).toBe(400);
+    expect((await send({ link: "javascript:alert(1)" })).status).toBe(400);
+    expect((await send({ territory: here?.code ?? "" }, table)).status).toBe(303);
+    expect((await send({ title: "El diagnóstico", link: "https://ejemplo.org/diagnostico" })).status).toBe(303);
+    await ana.visit(`/procesos/pasado/${here?.slug}`);
+    expect(ana.page.text).toContain("Hogares sin agua");
+    const [file = ""] = ana.page.links("Hogares sin agua");
+    const answer = await fetch(test.url + file);
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answer.headers.get("content-disposition")).toMatch(/^attachment; .*\.csv"$/);
+    await ana.visit(`/procesos/pasado/${elsewhere?.slug}`);
+    expect(ana.page.text).not.toContain("Hogares sin agua");
+    expect(ana.page.links("El diagnóstico")).toEqual(["https://ejemplo.org/diagnostico"]);
+    const data = await (await fetch(`${test.url}/datos/procesos/pasado/materiales.csv`)).text();
+    expect(data).toContain(file);
+    await gloria.visit(path);
+    await gloria.send("Quitar: Hogares sin agua");
+    expect((await fetch(test.url + file)).status).toBe(404);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { slugify } from "#core/territory/index.ts";
-import { findPhase, recallPublicProcess } from "#modules/processes/index.ts";
+import { findPhase, listMaterials, recallPublicProcess } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
@@ -30,7 +30,7 @@ export const showPlace = get({
     }
     if (!process.phases.has(territory.code)) throw notFound();
     const moment = momentOf(process, territory.code, now);
-    const [asked, promises, counted, dates] = await recallPlace(ctx, {
+    const [asked, promises, counted, dates, materials] = await recallPlace(ctx, {
       processId: process.id,
       territory: territory.code,
     });
@@ -56,6 +56,7 @@ export const showPlace = get({
           promises={sumStates(promises)}
           counted={counted}
           dates={dates}
+          materials={materials}
           paths={ctx.paths}
         />
       ),
@@ -85,5 +86,6 @@ function recallPlace({ db, recall, now, entity }: Context, where: { processId: n
     ),
     recall({ key: `counted ${here}`, seconds: 60, tags: [`results:${here}`, place] }, () => listCounted(db, where)),
     recall({ key: `dates ${here}`, seconds: 60, tags: [`process:${processId}`] }, () => listDates(db, scope, now)),
+    recall({ key: `to read ${here}`, seconds: 60, tags: ["processes"] }, () => listMaterials(db, where)),
   ]);
 }

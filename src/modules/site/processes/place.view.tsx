@@ -1,7 +1,15 @@
 import type { ComponentChildren, VNode } from "preact";
 import { FollowLink, followPlacePath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
-import { findPhase, isOpen, PHASES, type PhaseDates, type Process } from "#modules/processes/index.ts";
+import {
+  findPhase,
+  isOpen,
+  type Material,
+  MaterialsSection,
+  PHASES,
+  type PhaseDates,
+  type Process,
+} from "#modules/processes/index.ts";
 import { formatDate, formatDateShort, formatNearDate, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Card, EmptyState, Notice, Tag, type TagTone } from "#platform/views/content.tsx";
 import { Actions, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
@@ -33,6 +41,7 @@ export interface PlaceProps {
   promises: StateCounts;
   counted: { ballots: number | null; rows: readonly Winner[] };
   dates: Dates;
+  materials: readonly Material[];
   paths: ReadonlySet<string>;
 }
 
@@ -73,6 +82,7 @@ export function ShowPlace(props: PlaceProps): VNode {
         </Section>
         <Side>
           <DatesSection dates={props.dates} entity={props.entity} now={props.now} place={territory.code} />
+          <MaterialsSection process={props.process} entity={props.entity} materials={props.materials} />
           {totalOf(promises) > 0 && (
             <Card tone="tint" title={t("site.place.promised")} id="promesas">
               <p>

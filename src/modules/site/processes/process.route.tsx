@@ -7,7 +7,14 @@ import { eventText } from "#core/trace/index.ts";
 import type { Conversation } from "#modules/conversations/index.ts";
 import { findGroupCounts, type GroupCounts } from "#modules/demands/index.ts";
 import { listNews, type News } from "#modules/news/index.ts";
-import { getPublicProcess, PHASES, type Process } from "#modules/processes/index.ts";
+import {
+  getPublicProcess,
+  listMaterials,
+  type Material,
+  MaterialsSection,
+  PHASES,
+  type Process,
+} from "#modules/processes/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
@@ -27,6 +34,9 @@ import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../pla
 import { ForWhom } from "./for-whom.tsx";
 import { phaseStep } from "./phase-step.ts";
 import { Rules } from "./rules.tsx";
+
+/** The newest; all of them are in the open data, and those of a place on its own page. */
+const MATERIALS_SHOWN = 8;
 
 interface Change {
   event: string;
@@ -62,6 +72,7 @@ export const showProcess = get({
           conversations={await listOpenConversations(ctx.db, process.id, ctx.now)}
           changes={await listChanges(ctx.db, process.id)}
           dates={await listDates(ctx.db, { processId: process.id }, ctx.now)}
+          materials={await listMaterials(ctx.db, { processId: process.id })}
           hasData={ctx.paths.has("/datos/procesos/:slug")}
         />
       ),
@@ -89,6 +100,7 @@ interface Props {
   news: readonly News[];
   conversations: readonly Conversation[];
   dates: Dates;
+  materials: readonly Material[];
   hasData: boolean;
 }
 
@@ -145,6 +157,7 @@ function ShowProcess(props: Props): VNode {
             </Card>
           )}
           <DatesSection dates={props.dates} entity={entity} now={now} />
+          <MaterialsSection process={process} entity={entity} materials={props.materials.slice(0, MATERIALS_SHOWN)} />
           <ForWhom entity={entity} counts={props.groups} slug={process.slug} />
           <Section title={t("site.process.changes")} id="cambios">
             <Bullets
