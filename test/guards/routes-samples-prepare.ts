@@ -1,4 +1,5 @@
 // Addresses of what is prepared before a process: its rules, its calendar, the links of its draft.
+import { stopKey, stopPath } from "#modules/processes/invite/stop-invitations.ts";
 import { listPreviews } from "#modules/processes/preview/previews.ts";
 import { pictureOf } from "#modules/site/help/pictures.ts";
 import { TOPICS } from "#modules/site/help/topics.ts";
@@ -12,6 +13,8 @@ export async function prepareSamples(
   { slug, draft }: { slug: string; draft: string },
 ): Promise<Record<string, Sample>> {
   const preview = await previewOf(demo, draft);
+  const invitations = `/gestion/procesos/${slug}/invitaciones`;
+  const invitation = await writeTo(demo, slug);
   const material = await addFile(demo, slug);
   const [date] = (
     await demo.db.pool.query<{ id: number }>("select id from calendar_dates order by id limit 1")
@@ -26,6 +29,14 @@ export async function prepareSamples(
     "/calendario.ics": { paths: ["/calendario.ics"], data: true },
     "/calendario.csv": { paths: ["/calendario.csv"], data: true },
     "/gestion/calendario/:id": { paths: [`/gestion/calendario/${date}`], as: "planner" },
+    "/gestion/procesos/:slug/invitaciones": { paths: [invitations], as: "planner" },
+    "/gestion/procesos/:slug/invitaciones/nueva": { paths: [`${invitations}/nueva`], as: "planner" },
+    "/gestion/procesos/:slug/invitaciones/:id": { paths: [`${invitations}/${invitation}`], as: "planner" },
+    "/gestion/procesos/:slug/invitaciones/:id/corregir": {
+      paths: [`${invitations}/${invitation}/corregir`],
+      as: "planner",
+    },
+    "/invitaciones/parar/:token": { paths: [await stopAddress(demo)] },
     "/gestion/procesos/:slug/materiales": { paths: [`/gestion/procesos/${slug}/materiales`], as: "planner" },
     "/procesos/:slug/materiales/:id": { paths: [`/procesos/${slug}/materiales/${material}`], data: true },
     "/gestion/calendario": { paths: ["/gestion/calendario"], as: "planner" },
@@ -67,4 +78,31 @@ async function addFile({ db }: TestApp, slug: string): Promise<number> {
       .executeTakeFirstOrThrow();
     return row.id;
   });
+}
+
+/** A draft of an invitation to everybody. */
+async function writeTo({ db }: TestApp, slug: string): Promise<number> {
+  const { id } = await db.read.selectFrom("processes").select("id").where("slug", "=", slug).executeTakeFirstOrThrow();
+  return db.write(async (tx) => {
+    const row = await tx
+      .insertInto("process_invitations")
+      .values({
+        process_id: id,
+        subject: "Vengan a decidir",
+        text: "El sábado se decide.\n\nTraigan a su gente.",
+        territories: [],
+        kinds: [],
+        groups: [],
+        written_at: NOW,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return row.id;
+  });
+}
+
+/** The address with which somebody of the demonstration says that they want no more invitations. */
+async function stopAddress({ db }: TestApp): Promise<string> {
+  const { id } = await db.read.selectFrom("accounts").select("id").orderBy("id").limit(1).executeTakeFirstOrThrow();
+  return stopPath(await db.write(stopKey), id);
 }

@@ -10,6 +10,8 @@ export const letterWords = z.object({
   after: z.string().optional(),
   /** What to do about it: the words of the button and a path of this site. */
   action: z.object({ text: z.string(), path: z.string() }).optional(),
+  /** How to get no more of these: words and a path of this site, which one click of a mail program also posts to (RFC 8058). */
+  stop: z.object({ text: z.string(), path: z.string() }).optional(),
   /** Why they get it. */
   why: z.string(),
 });

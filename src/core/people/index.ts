@@ -13,6 +13,7 @@ export {
 export { emailField } from "./fields.ts";
 export { newFirstAdministratorLink } from "./first-administrator/first-administrator.ts";
 export { loadOrganisations } from "./load.ts";
+export { ORGANISATION_KINDS } from "./organisations/organisations.ts";
 export { queueMail } from "./outgoing-mail.ts";
 export { sealOldSecrets } from "./second-factor/kept-secret.ts";
 export { closeAllSessions, closeSession, openSession, SESSION_SECONDS } from "./sessions.ts";

@@ -19,6 +19,7 @@ export const people: Module = {
     "sessions",
     "role_grants",
     "organisations",
+    "organisation_groups",
     "sign_in_attempts",
     "one_time_links",
     "totp_factors",

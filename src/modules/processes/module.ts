@@ -2,13 +2,24 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import * as calendar from "./calendar/dates.route.tsx";
 import { datasets } from "./datasets.ts";
+import * as invite from "./invite/invite.route.ts";
+import * as stop from "./invite/stop-invitations.route.tsx";
 import * as materials from "./materials/materials.route.tsx";
 import * as prepare from "./prepare/prepare.route.ts";
 import * as preview from "./preview/preview.route.tsx";
 
 export const processes: Module = {
   name: "processes",
-  tables: ["processes", "process_phases", "process_previews", "calendar_dates", "process_materials"],
+  tables: [
+    "processes",
+    "process_phases",
+    "process_previews",
+    "calendar_dates",
+    "process_materials",
+    "process_invitations",
+    "process_invitation_letters",
+    "invitation_stops",
+  ],
   routes: [
     prepare.listForStaff,
     prepare.newForm,
@@ -33,6 +44,15 @@ export const processes: Module = {
     materials.addOne,
     materials.removeOne,
     materials.materialFile,
+    invite.list,
+    invite.newForm,
+    invite.write,
+    invite.correctForm,
+    invite.correct,
+    invite.preview,
+    invite.send,
+    stop.stopPage,
+    stop.stop,
   ],
   permissions: {
     "processes.prepare": ["administrator", "planner"],

@@ -559,6 +559,10 @@ export interface DB {
     created_by: number | null;
     created_at: Date;
   };
+  invitation_stops: {
+    account_id: number;
+    stopped_at: Date;
+  };
   judgements: {
     commitment_id: number;
     participant_id: number;
@@ -808,6 +812,10 @@ export interface DB {
     used_by: number | null;
     withdrawn_at: Date | null;
   };
+  organisation_groups: {
+    organisation_id: number;
+    group_code: string;
+  };
   organisations: {
     id: GeneratedAlways<number>;
     name: string;
@@ -856,6 +864,25 @@ export interface DB {
     age_to: number | null;
     position: number;
     retired_at: Date | null;
+  };
+  process_invitation_letters: {
+    invitation_id: number;
+    organisation_id: number;
+    outcome: string;
+  };
+  process_invitations: {
+    id: GeneratedAlways<number>;
+    process_id: number;
+    subject: string;
+    text: string;
+    territories: string[];
+    kinds: string[];
+    groups: string[];
+    version: Generated<number>;
+    written_by: number | null;
+    written_at: Date;
+    sent_by: number | null;
+    sent_at: Date | null;
   };
   process_materials: {
     id: GeneratedAlways<number>;

@@ -163,9 +163,9 @@ function digest({ lines, allToken = "" }: Notice, material: Material): Composed 
   });
 }
 
-/** Words of another module, to somebody who works here. */
+/** Words of another module, to somebody with an account. */
 function letter({ letter }: Notice, material: Material): Composed {
-  const { subject, paragraphs, items, after, action, why } = letterWords.parse(letter);
+  const { subject, paragraphs, items, after, action, stop, why } = letterWords.parse(letter);
   return message(material, {
     subject,
     title: subject,
@@ -175,7 +175,11 @@ function letter({ letter }: Notice, material: Material): Composed {
       ...(after === undefined ? [] : [{ kind: "text" as const, text: after }]),
       ...(action ? [{ kind: "button" as const, text: action.text, url: urlOf(material, action.path) }] : []),
     ],
-    foot: [{ kind: "text", text: why }],
+    foot: [
+      { kind: "text", text: why },
+      ...(stop ? [{ kind: "link" as const, text: stop.text, url: urlOf(material, stop.path) }] : []),
+    ],
+    unsubscribe: stop?.path,
   });
 }
 

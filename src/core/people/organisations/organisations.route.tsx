@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, code, FormState, textField } from "#platform/http/form.ts";
+import { choice, choices, code, FormState, textField } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { accountOf } from "../account-of.ts";
@@ -56,6 +56,7 @@ export const register = post({
     name: nameField({ min: 2, max: 160, required: "people.organisations.nameMissing" }),
     kind: choice(ORGANISATION_KINDS, "people.organisations.kindMissing"),
     territory: code("people.organisations.territoryMissing"),
+    groups: choices(),
   }),
   handle: async (ctx, tx, { body }) => {
     await registerOrganisation(tx, { entity: ctx.entity, accountId: accountOf(ctx), now: ctx.now }, body);

@@ -30,6 +30,8 @@ export interface Organisation {
   reason: string | null;
   representative: string | null;
   createdAt: Date;
+  /** Codes of the population groups for which it speaks. */
+  groups: readonly string[];
 }
 
 /** Organisations by name: those that were approved, those that wait, or those of an account. */
@@ -43,6 +45,7 @@ export async function listOrganisations(
     select * from (
       select o.id, o.name, o.kind, o.territory_code as territory, o.refused_reason as reason,
         o.created_at as "createdAt", a.name as representative,
+        array(select g.group_code from organisation_groups g where g.organisation_id = o.id order by 1) as groups,
         case when o.approved_at is not null then 'approved' when o.refused_at is not null then 'refused' else 'waiting' end as state
       from organisations o left join accounts a on a.id = o.representative_id
       where ${mine}::int8 is null or o.representative_id = ${mine}
@@ -58,11 +61,14 @@ export async function listOrganisations(
 export async function registerOrganisation(
   tx: WriteTx,
   who: { entity: Entity; accountId: number; now: Date },
-  given: { name: string; kind: OrganisationKind; territory: string },
+  given: { name: string; kind: OrganisationKind; territory: string; groups: readonly string[] },
 ): Promise<void> {
   const territory = who.entity.find(given.territory);
   if (territory === undefined || territory.retired)
     throw new Problem(400, "common.unknownChoice", { field: "territory" });
+  const known = new Set(who.entity.populationGroups().map(({ code }) => code));
+  const groups = [...new Set(given.groups)];
+  if (groups.some((code) => !known.has(code))) throw new Problem(400, "common.unknownChoice", { field: "groups" });
   await tx.selectFrom("accounts").select("id").where("id", "=", who.accountId).forUpdate().execute();
   const mine = await listOrganisations(tx, { representative: who.accountId });
   if (mine.filter((one) => one.state === "waiting").length >= MOST_WAITING)
@@ -73,6 +79,8 @@ export async function registerOrganisation(
     on conflict do nothing returning id`.execute(tx);
   const id = made.rows[0]?.id;
   if (id === undefined) throw new Problem(409, "people.organisations.repeated", { field: "name" });
+  const spoken = groups.map((code) => ({ organisation_id: id, group_code: code }));
+  if (spoken.length > 0) await tx.insertInto("organisation_groups").values(spoken).execute();
   await recordAuthority(tx, {
     event: "registered",
     accountId: who.accountId,

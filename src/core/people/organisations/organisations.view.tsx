@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
-import type { Entity } from "#core/territory/index.ts";
+import { type Entity, optionsOf } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
+import { Checkboxes } from "#platform/views/choices.tsx";
 import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
@@ -94,6 +95,16 @@ export function Register({ entity, mine, form }: RegisterProps): VNode {
           value={form.value("territory")}
           error={form.error("territory")}
           options={places.map((place) => ({ value: place.code, label: place.name }))}
+        />
+        <Checkboxes
+          id="groups"
+          row
+          optional
+          label={t("people.organisations.groups")}
+          hint={t("people.organisations.groupsHint")}
+          values={form.values("groups")}
+          error={form.error("groups")}
+          options={optionsOf(entity.populationGroups())}
         />
         <Notice>{t("people.organisations.public")}</Notice>
         <Button size="big">{t("people.organisations.send")}</Button>

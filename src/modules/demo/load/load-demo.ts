@@ -54,7 +54,7 @@ export async function loadDemo(
   const crowd = new Crowd();
   const acts = planActs(content, DEMO_SEED, today, crowd);
   const begin = new Date(Math.min(...content.processes.map((one) => one.createdAt.getTime())) - MONTH);
-  const people = await loadPeople(tx, content, begin);
+  const people = await loadPeople(tx, entity, content, begin);
   const numbers = await numberThings(tx, content);
   const processes = await loadProcesses(tx, entity, content, { things: numbers.processes, by: people.administrator });
   await loadDates(tx, entity, { entitiesDir, today, by: people.administrator });

@@ -1,5 +1,6 @@
 // The accounts of the demonstration: those of the role buttons, a planner for each agency that promises, organisations.
 import { createAccount, grantRole, loadOrganisations } from "#core/people/index.ts";
+import type { Entity } from "#core/territory/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import type { Role } from "#platform/module.ts";
 import type { DemoContent, DemoRole } from "../content/types.ts";
@@ -65,7 +66,8 @@ export interface LoadedPeople {
 }
 
 /** Makes accounts, roles and organisations as of `now`, before anything else happens. */
-export async function loadPeople(tx: WriteTx, content: DemoContent, now: Date): Promise<LoadedPeople> {
+export async function loadPeople(tx: WriteTx, entity: Entity, content: DemoContent, now: Date): Promise<LoadedPeople> {
+  const groupCodes = entity.populationGroups().map(({ code }) => code);
   const accounts = new Map<string, number>();
   const planners = new Map<string, number>();
   for (const person of content.people) {
@@ -105,17 +107,24 @@ export async function loadPeople(tx: WriteTx, content: DemoContent, now: Date): 
     moderator: withRole("moderator"),
     facilitator: withRole("facilitator"),
     plannerOf: (agency) => required(planners.get(agency), agency),
-    organisations: await loadOrganisations(tx, organisationsOf(content, accounts, now)),
+    organisations: await loadOrganisations(tx, organisationsOf(content, accounts, groupCodes, now)),
   };
 }
 
-function organisationsOf({ organisations, people }: DemoContent, accounts: ReadonlyMap<string, number>, now: Date) {
+/** Every other organisation speaks for one group, in turn. */
+function organisationsOf(
+  { organisations, people }: DemoContent,
+  accounts: ReadonlyMap<string, number>,
+  groupCodes: readonly string[],
+  now: Date,
+) {
   return organisations.map((one, index) => {
     const leader = people.find((person) => person.organisation === index);
     return {
       name: one.name,
       kind: ORGANISATION_KINDS[one.kind] ?? "other",
       territory: one.territory,
+      groups: groupCodes.length > 0 && index % 2 === 0 ? [groupCodes[(index / 2) % groupCodes.length] ?? ""] : [],
       representativeId: leader && accounts.get(leader.key),
       now,
     };

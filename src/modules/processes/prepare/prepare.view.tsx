@@ -208,10 +208,15 @@ function phaseName(process: Process, code: string, now: Date): string {
 }
 
 function Acts({ process }: { process: Process }): VNode | null {
-  const toRead = (
-    <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/materiales`)}>
-      {t("processes.materials.link2")}
-    </LinkButton>
+  const around = (
+    <>
+      <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/materiales`)}>
+        {t("processes.materials.link2")}
+      </LinkButton>
+      <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/invitaciones`)}>
+        {t("processes.invite.link")}
+      </LinkButton>
+    </>
   );
   if (process.state === "draft") {
     return (
@@ -222,7 +227,7 @@ function Acts({ process }: { process: Process }): VNode | null {
         <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/vistas`)}>
           {t("processes.preview.link")}
         </LinkButton>
-        {toRead}
+        {around}
         <Form action={href(`/gestion/procesos/${process.slug}/publicar`)}>
           <Fine>{t("processes.prepare.publishHint")}</Fine>
           <Button>{t("processes.prepare.publish")}</Button>
@@ -241,7 +246,7 @@ function Acts({ process }: { process: Process }): VNode | null {
       <LinkButton kind="quiet" href={href(`/gestion/procesos/nuevo?copia=${process.slug}`)}>
         {t("processes.copy.link")}
       </LinkButton>
-      {toRead}
+      {around}
       {process.state === "published" && (
         <Form action={href(`/gestion/procesos/${process.slug}/cerrar`)}>
           <Fine>{t("processes.prepare.closeHint")}</Fine>
