@@ -185,10 +185,13 @@ function errorPage(
     problem !== undefined && isMessageKey(problem.key) && problem.status !== 401 && !mustConfirm
       ? t(problem.key as "http.notFound.title")
       : t(`${base}.title`);
+  // Somebody at work keeps the menu of their work.
+  const staff = actor.strong && actor.grants.length > 0 && /^\/gestion(\/|$)/.test(ctx.path);
   return {
     kind: "page",
     title,
     status,
+    staff,
     noindex: true,
     body: (
       <Page width="narrow" gap="l">
@@ -208,7 +211,7 @@ function errorPage(
               {t("http.signIn.action")}
             </LinkButton>
           )}
-          <LinkButton kind="quiet" href={href("/")}>
+          <LinkButton kind="quiet" href={href(staff ? "/gestion" : "/")}>
             {t("http.home")}
           </LinkButton>
         </Actions>

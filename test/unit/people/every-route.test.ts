@@ -71,7 +71,11 @@ describe("every route", () => {
 
   it("only public addresses that hold a secret are open to a form without token", () => {
     const open = posts.filter((route) => route.secretAddress === true);
-    expect(open.map(nameOf)).toEqual(["POST /seguir/aviso/:token", "POST /seguir/mis-avisos/:token"]);
+    expect(open.map(nameOf)).toEqual([
+      "POST /seguir/aviso/:token",
+      "POST /seguir/mis-avisos/:token",
+      "POST /invitaciones/parar/:token",
+    ]);
     expect(open.every((route) => route.access === "public")).toBe(true);
   });
 

@@ -19,6 +19,20 @@ interface ListProps {
   process: Process;
   themes: readonly Theme[];
   typical: Typical;
+  page: number;
+}
+
+const PAGE = 20;
+
+/** One page of some themes, and the links to the others. */
+function paged(themes: readonly Theme[], page: number, path: string) {
+  const total = Math.max(1, Math.ceil(themes.length / PAGE));
+  const current = Math.min(page, total);
+  const link = (pagina: number) => href(`${path}${pagina === 1 ? "" : `?pagina=${pagina}`}`);
+  return {
+    shown: themes.slice((current - 1) * PAGE, current * PAGE),
+    pages: <Pagination current={current} total={total} href={link} />,
+  };
 }
 
 const MOST_WITHIN = 10;
@@ -38,7 +52,8 @@ function TypicalOf({ needs }: { needs: readonly TypicalNeed[] }): VNode | null {
 }
 
 export function ThemeList(props: ListProps & { form: FormState; mayMake: boolean }): VNode {
-  const { process, themes, typical, form, mayMake } = props;
+  const { process, themes, typical, form, mayMake, page } = props;
+  const { shown, pages } = paged(themes, page, `/gestion/necesidades/${process.slug}/temas`);
   return (
     <Page width="wide" gap="l">
       <ErrorSummary errors={form.errors} />
@@ -50,7 +65,7 @@ export function ThemeList(props: ListProps & { form: FormState; mayMake: boolean
         <EmptyState level={2} title={t("demands.theme.none")} text={t("demands.theme.noneText")} />
       )}
       <Items>
-        {themes.map((theme) => (
+        {shown.map((theme) => (
           <Item
             level={2}
             title={theme.name}
@@ -62,6 +77,7 @@ export function ThemeList(props: ListProps & { form: FormState; mayMake: boolean
           </Item>
         ))}
       </Items>
+      {pages}
       {mayMake && <NewTheme {...props} />}
       <NextLink href={href(`/procesos/${process.slug}/temas`)}>{t("demands.theme.public")}</NextLink>
     </Page>
@@ -73,7 +89,7 @@ function parentLine({ parentId }: Theme, themes: readonly Theme[]): VNode | unde
   return parent && <Small inline>{t("demands.theme.within", { name: parent.name })}</Small>;
 }
 
-function NewTheme({ process, themes, form }: ListProps & { form: FormState }): VNode {
+function NewTheme({ process, themes, form }: Omit<ListProps, "page"> & { form: FormState }): VNode {
   return (
     <Section title={t("demands.theme.new")} id="nuevo">
       <Form action={href(`/gestion/necesidades/${process.slug}/temas`)} layout="stack">
@@ -199,8 +215,11 @@ function Decide({ process, theme, may, path }: OneProps & { path: string }): VNo
   );
 }
 
-export function PublicThemes({ process, themes, typical }: ListProps): VNode {
-  const tops = themes.filter(({ parentId, needs }) => parentId === null && needs > 0);
+export function PublicThemes({ process, themes, typical, page }: ListProps): VNode {
+  const tops = themes
+    .filter(({ parentId, needs }) => parentId === null && needs > 0)
+    .toSorted((a, b) => b.people - a.people || a.id - b.id);
+  const { shown, pages } = paged(tops, page, `/procesos/${process.slug}/temas`);
   return (
     <Page gap="l">
       <Stack gap="s">
@@ -209,20 +228,19 @@ export function PublicThemes({ process, themes, typical }: ListProps): VNode {
       </Stack>
       {tops.length === 0 && <EmptyState level={2} title={t("demands.theme.none")} />}
       <Items>
-        {tops
-          .toSorted((a, b) => b.people - a.people || a.id - b.id)
-          .map((theme) => (
-            <Item
-              level={2}
-              title={theme.name}
-              id={`t${theme.id}`}
-              meta={[countOf(theme), theme.about].filter(Boolean).join(" · ")}
-            >
-              <TypicalOf needs={typical.get(theme.id) ?? []} />
-              <Within themes={themes.filter(({ parentId, needs }) => parentId === theme.id && needs > 0)} />
-            </Item>
-          ))}
+        {shown.map((theme) => (
+          <Item
+            level={2}
+            title={theme.name}
+            id={`t${theme.id}`}
+            meta={[countOf(theme), theme.about].filter(Boolean).join(" · ")}
+          >
+            <TypicalOf needs={typical.get(theme.id) ?? []} />
+            <Within themes={themes.filter(({ parentId, needs }) => parentId === theme.id && needs > 0)} />
+          </Item>
+        ))}
       </Items>
+      {pages}
       <Fine>{t("demands.theme.typicalHow")}</Fine>
       <NextLink href={href(`/procesos/${process.slug}/metodo`)}>{t("demands.theme.method")}</NextLink>
     </Page>

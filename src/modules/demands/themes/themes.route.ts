@@ -11,10 +11,11 @@ import { OneTheme, PublicThemes, ThemeList } from "./theme-pages.view.tsx";
 import { findTheme, listThemeNeeds, listThemes, listTypical } from "./themes.sql.ts";
 import { closeTheme, getThemeNamed, makeTheme, putInTheme, takeOutOfTheme, themesTag } from "./themes.ts";
 
-const PAGE = 100;
+const PAGE = 40;
 const TYPICAL = 2;
 const slugParams = z.object({ slug: z.string() });
 const themeParams = z.object({ slug: z.string(), theme: z.coerce.number().int().positive() });
+const pageQuery = z.object({ pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1) });
 const name = textField({
   min: 3,
   max: 120,
@@ -22,7 +23,7 @@ const name = textField({
   short: "demands.theme.name.missing",
 });
 
-async function listPage(ctx: Context, slug: string, form = new FormState()): Promise<PageAnswer> {
+async function listPage(ctx: Context, slug: string, page = 1, form = new FormState()): Promise<PageAnswer> {
   const process = await getWorkProcess(ctx, slug);
   return {
     kind: "page",
@@ -37,6 +38,7 @@ async function listPage(ctx: Context, slug: string, form = new FormState()): Pro
       process,
       themes: await listThemes(ctx.db, process.id),
       typical: await listTypical(ctx.db, process.id, TYPICAL),
+      page,
       form,
       mayMake: ctx.authority.may("demands.code"),
     }),
@@ -47,7 +49,8 @@ export const themeList = get({
   path: "/gestion/necesidades/:slug/temas",
   access: "demands.read",
   params: slugParams,
-  handle: (ctx, { params }) => listPage(ctx, params.slug),
+  query: pageQuery,
+  handle: (ctx, { params, query }) => listPage(ctx, params.slug, query.pagina),
 });
 
 const parent = z.preprocess(
@@ -64,7 +67,7 @@ export const newTheme = post({
     const process = await getWorkProcess(ctx, slug);
     return redirect(`/gestion/necesidades/${slug}/temas/${await makeTheme(tx, ctx, process, body)}`);
   },
-  invalid: (ctx, { params }, form) => listPage(ctx, params.slug, form),
+  invalid: (ctx, { params }, form) => listPage(ctx, params.slug, 1, form),
 });
 
 /** From the list of needs: the chosen ones go in a theme, by its name. */
@@ -125,7 +128,7 @@ export const oneTheme = get({
   path: "/gestion/necesidades/:slug/temas/:theme",
   access: "demands.read",
   params: themeParams,
-  query: z.object({ pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1) }),
+  query: pageQuery,
   handle: (ctx, { params, query }) => themePage(ctx, params.slug, params.theme, query.pagina),
 });
 
@@ -150,8 +153,9 @@ export const publicThemes = get({
   path: "/procesos/:slug/temas",
   access: "public",
   params: slugParams,
+  query: pageQuery,
   cache: { seconds: 60, tags: () => ["demands"] },
-  handle: async (ctx, { params: { slug } }) => {
+  handle: async (ctx, { params: { slug }, query }) => {
     const process = await getPublicProcess(ctx.db, slug);
     return {
       kind: "page",
@@ -163,6 +167,7 @@ export const publicThemes = get({
         process,
         themes: await listThemes(ctx.db, process.id),
         typical: await listTypical(ctx.db, process.id, TYPICAL),
+        page: query.pagina,
       }),
     };
   },

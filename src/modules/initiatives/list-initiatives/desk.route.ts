@@ -16,7 +16,7 @@ const filters = z.object({
   despues: z.coerce.number().int().positive().optional().catch(undefined),
   antes: z.coerce.number().int().positive().optional().catch(undefined),
 });
-const PAGE = 40;
+const PAGE = 20;
 /** Those that are still in the running, unless somebody asks for others. */
 const RUNNING = ["draft", "published"] as const;
 export type DeskFilters = z.infer<typeof filters>;

@@ -7,11 +7,13 @@ import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Page } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
-import { FilterChips, Item, Items } from "#platform/views/lists.tsx";
+import { FilterChips, Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import type { Initiative } from "../initiatives.sql.ts";
 import { CRITERIA, type Criterion } from "./criteria.ts";
 import type { Method } from "./scores.sql.ts";
+
+const PAGE = 20;
 
 interface Props {
   process: Process;
@@ -19,6 +21,7 @@ interface Props {
   initiatives: readonly Initiative[];
   scores: ReadonlyMap<number, ReadonlyMap<Criterion, number>>;
   place: string | undefined;
+  page: number;
   form: FormState;
   entity: Entity;
   mayFix: boolean;
@@ -72,12 +75,21 @@ function FixWeights({ process, form }: Props): VNode {
   );
 }
 
-function ToScore({ process, method, initiatives, scores, place, entity }: Props & { method: Method }): VNode {
+/** What lacks scores comes first: the next one to score is on top. */
+function ToScore({ process, method, initiatives, scores, place, page, entity }: Props & { method: Method }): VNode {
   const needed = CRITERIA.filter((criterion) => (method.weights.get(criterion) ?? 0) > 0);
   const places = [...new Set(initiatives.map(({ territory }) => territory))];
-  const shown = initiatives.filter(({ territory }) => place === undefined || territory === place);
-  const link = (lugar: string | undefined) =>
-    href(`/gestion/iniciativas/puntuar/${process.slug}${lugar === undefined ? "" : `?lugar=${lugar}`}`);
+  const doneOf = ({ id }: Initiative) => needed.filter((criterion) => scores.get(id)?.has(criterion)).length;
+  const here = initiatives
+    .filter(({ territory }) => place === undefined || territory === place)
+    .toSorted((a, b) => Number(doneOf(a) === needed.length) - Number(doneOf(b) === needed.length));
+  const pages = Math.max(1, Math.ceil(here.length / PAGE));
+  const at = Math.min(page, pages);
+  const shown = here.slice((at - 1) * PAGE, at * PAGE);
+  const link = (lugar: string | undefined, pagina = 1) => {
+    const search = new URLSearchParams({ ...(lugar && { lugar }), ...(pagina > 1 && { pagina: String(pagina) }) });
+    return href(`/gestion/iniciativas/puntuar/${process.slug}${search.size === 0 ? "" : `?${search}`}`);
+  };
   return (
     <>
       {places.length > 1 && (
@@ -97,7 +109,7 @@ function ToScore({ process, method, initiatives, scores, place, entity }: Props 
       {shown.length === 0 && <EmptyState level={2} title={t("initiatives.write.none")} />}
       <Items>
         {shown.map((initiative) => {
-          const done = needed.filter((criterion) => scores.get(initiative.id)?.has(criterion)).length;
+          const done = doneOf(initiative);
           return (
             <Item
               level={2}
@@ -107,7 +119,9 @@ function ToScore({ process, method, initiatives, scores, place, entity }: Props 
               meta={entity.territory(initiative.territory).name}
               side={
                 <Tag tone={done === needed.length ? "done" : done === 0 ? "plain" : "warn"}>
-                  {t("initiatives.score.done", { n: done, of: needed.length })}
+                  {done === 0
+                    ? t("initiatives.score.none")
+                    : t("initiatives.score.done", { n: done, of: needed.length })}
                 </Tag>
               }
             >
@@ -116,6 +130,7 @@ function ToScore({ process, method, initiatives, scores, place, entity }: Props 
           );
         })}
       </Items>
+      <Pagination current={at} total={pages} href={(pagina) => link(place, pagina)} />
     </>
   );
 }

@@ -19,7 +19,7 @@ const blank = (value: unknown): unknown => (one(value) === "" || one(value) === 
 async function listPage(
   ctx: Context,
   slug: string,
-  place: string | undefined,
+  query: { lugar?: string; pagina: number },
   form = new FormState(),
 ): Promise<PageAnswer> {
   const process = await getPublicProcess(ctx.db, slug);
@@ -40,7 +40,8 @@ async function listPage(
       method: await findMethod(ctx.db, process.id),
       initiatives: shown,
       scores: scoreTable(await listScores(ctx.db, ids)),
-      place,
+      place: query.lugar,
+      page: query.pagina,
       form,
       entity: ctx.entity,
       mayFix: ctx.authority.may("initiatives.method"),
@@ -53,8 +54,11 @@ export const scoreList = get({
   path: "/gestion/iniciativas/puntuar/:slug",
   access: "initiatives.score",
   params: slugParams,
-  query: z.object({ lugar: z.string().max(60).optional().catch(undefined) }),
-  handle: (ctx, { params, query }) => listPage(ctx, params.slug, query.lugar),
+  query: z.object({
+    lugar: z.string().max(60).optional().catch(undefined),
+    pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  }),
+  handle: (ctx, { params, query }) => listPage(ctx, params.slug, query),
 });
 
 const weight = z.preprocess(
@@ -81,7 +85,7 @@ export const fix = post({
     await fixWeights(tx, ctx, process, new Map(CRITERIA.map((criterion) => [criterion, body[criterion]])));
     return redirect(`/gestion/iniciativas/puntuar/${slug}`);
   },
-  invalid: (ctx, { params }, form) => listPage(ctx, params.slug, undefined, form),
+  invalid: (ctx, { params }, form) => listPage(ctx, params.slug, { pagina: 1 }, form),
 });
 
 async function getScorable(ctx: Context, id: number): Promise<Initiative> {
@@ -158,7 +162,7 @@ export const score = post({
     if (initiative === undefined) throw notFound();
     const process = await getProcess(tx, initiative.processId);
     await scoreInitiative(tx, ctx, { process, initiative, seen: body.seen }, readScores(body));
-    return redirect(`/gestion/iniciativas/puntuar/${process.slug}?lugar=${initiative.territory}#i${initiative.id}`);
+    return redirect(`/gestion/iniciativas/puntuar/${process.slug}?lugar=${initiative.territory}`);
   },
   invalid: (ctx, { params }, form) => formPage(ctx, params.id, form),
 });

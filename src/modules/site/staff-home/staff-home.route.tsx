@@ -15,10 +15,14 @@ const TASKS = [
   { verb: "initiatives.write", id: "initiatives", path: "/gestion/iniciativas" },
   { verb: "conversations.desk", id: "conversations", path: "/gestion/conversaciones" },
   { verb: "commitments.write", id: "commitments", path: "/gestion/compromisos" },
+  { verb: "commitments.moderate", id: "comments", path: "/gestion/comentarios" },
+  { verb: "news.answer", id: "news", path: "/gestion/noticias" },
   { verb: "moderation.decide", id: "moderation", path: "/gestion/moderacion" },
   { verb: "protection.see", id: "protection", path: "/gestion/proteccion" },
   { verb: "people.manage", id: "people", path: "/gestion/personas" },
   { verb: "people.manage", id: "organisations", path: "/gestion/organizaciones" },
+  { verb: "follows.watch", id: "notices", path: "/gestion/avisos" },
+  { verb: "processes.prepare", id: "calendar", path: "/gestion/calendario" },
 ] as const;
 
 export const staffHome = get({
