@@ -126,6 +126,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/procesos/:slug/:place/necesidades": { paths: everywhere.map((path) => `${path}/necesidades`) },
     "/procesos/:slug/votacion": { paths: [`/procesos/${slug}/votacion`, `/procesos/${ended}/votacion`] },
     "/procesos/:slug/resultados": { paths: [`/procesos/${slug}/resultados`, `/procesos/${ended}/resultados`] },
+    "/procesos/:slug/resultados.pdf": { paths: [`/procesos/${ended}/resultados.pdf`], data: true },
     "/procesos/:slug/resultados/audiencia": { paths: [`/procesos/${ended}/resultados/audiencia`] },
     "/procesos/:slug/conteo": { paths: [`/procesos/${ended}/conteo`] },
     "/procesos/:slug/votos.csv": { paths: [`/procesos/${ended}/votos.csv`], data: true },

@@ -69,4 +69,15 @@ describe("the results of a process", () => {
     expect(ids.length).toBeGreaterThan(5);
     for (const [, to] of slides.matchAll(/href="#(hoja-\d+)"/g)) expect(ids).toContain(to);
   });
+
+  it("are printed as a report of a few pages, each with its number", async () => {
+    const { slug } = await closed();
+    const answer = await ask(`/procesos/${slug}/resultados.pdf`);
+    expect(answer.headers.get("content-type")).toBe("application/pdf");
+    const pdf = Buffer.from(await answer.arrayBuffer()).toString("latin1");
+    expect(pdf.startsWith("%PDF-1.")).toBe(true);
+    const pages = [...pdf.matchAll(/\/Type \/Page\b/g)].length;
+    expect(pages).toBeGreaterThan(2);
+    expect(pages).toBeLessThan(12);
+  });
 });

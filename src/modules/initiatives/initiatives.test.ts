@@ -130,20 +130,20 @@ describe("the list of officials", () => {
           })),
         );
       });
-    await add(95, 100);
+    await add(47, 100);
     const works = () => [...new Set(gloria.page.text.match(/Obra número \d+/g) ?? [])];
     await gloria.visit(`/gestion/iniciativas?lugar=${place}`);
-    expect(gloria.page.text).toMatch(/En borrador\s*95|Borrador(?:es)?\s*95/);
+    expect(gloria.page.text).toMatch(/En borrador\s*47|Borrador(?:es)?\s*47/);
     const first = works();
     await add(3, 300);
     await gloria.follow(/Siguiente/);
     const second = works();
     await gloria.follow(/Siguiente/);
     const third = works();
-    expect([first.length, second.length]).toEqual([40, 40]);
+    expect([first.length, second.length]).toEqual([20, 20]);
     const all = [...first, ...second, ...third];
     expect(new Set(all).size).toBe(all.length);
-    expect(all).toHaveLength(95);
+    expect(all).toHaveLength(47);
     expect(gloria.page.links(/Siguiente/)).toEqual([]);
     await gloria.follow(/Anterior/);
     expect(works()).toEqual(second);

@@ -24,7 +24,7 @@ import { previewProcess } from "./processes/preview.route.tsx";
 import { showProcess } from "./processes/process.route.tsx";
 import { showRules } from "./processes/rules.route.tsx";
 import { datasets } from "./results/datasets.ts";
-import { showHearing, showResults } from "./results/results.route.tsx";
+import { reportPdf, showHearing, showResults } from "./results/results.route.tsx";
 import { search } from "./search/search.route.tsx";
 import { staffHome } from "./staff-home/staff-home.route.tsx";
 
@@ -43,6 +43,7 @@ export const site: Module = {
     showPlace,
     showResults,
     showHearing,
+    reportPdf,
     listAllMeetings,
     showMeeting,
     roomScreen,

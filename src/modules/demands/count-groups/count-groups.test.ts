@@ -88,6 +88,11 @@ describe("counts by population group", () => {
     const html = await page();
     expect(html).toContain("A quién ayudan");
     expect(html).toContain(">15<");
+    // On the page of a place, its own counts and none that could be found by subtraction.
+    const own = (at: number) =>
+      fetch(`${test.url}/procesos/grupos/${test.entity.slugOf(places[at] ?? "")}`).then((answer) => answer.text());
+    expect(await own(0)).toMatch(/A quién ayudan[\s\S]*>9</);
+    expect(await own(1)).not.toContain(test.entity.name(test.entity.catalogs.populationGroups.get(many), "es"));
     // What is said or coded later moves no count: who looks before and after would know of whom it is.
     const before = await file();
     await say(0, [few], 1);

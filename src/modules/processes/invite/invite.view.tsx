@@ -86,33 +86,22 @@ export function InvitationForm(props: {
         <Lead>{t("processes.invite.formLead")}</Lead>
       </Stack>
       <Form action={href(action)} hidden={{ version: String(draft?.version ?? 0) }}>
-        <Checkboxes
+        <Folded
           {...list("groups")}
-          row
-          optional
           label={t("processes.invite.groups")}
           hint={t("processes.invite.groupsHint")}
           options={optionsOf(entity.populationGroups())}
         />
-        <Checkboxes
+        <Folded
           {...list("kinds")}
-          row
-          optional
           label={t("processes.invite.kinds")}
           options={ORGANISATION_KINDS.map((kind) => ({ value: kind, label: t(`people.kind.${kind}`) }))}
         />
-        <Details
-          summary={t("processes.invite.places", { n: form.values("territories").length })}
-          open={form.values("territories").length > 0 || form.error("territories") !== undefined}
-        >
-          <Checkboxes
-            {...list("territories")}
-            row
-            optional
-            label={t("processes.invite.placesLabel")}
-            options={places.map(({ code, name }) => ({ value: code, label: name }))}
-          />
-        </Details>
+        <Folded
+          {...list("territories")}
+          label={t("processes.invite.placesLabel")}
+          options={places.map(({ code, name }) => ({ value: code, label: name }))}
+        />
         <Field {...field("subject")} label={t("processes.invite.subject.label")} maxLength={120} />
         <TextArea
           {...field("text")}
@@ -124,6 +113,26 @@ export function InvitationForm(props: {
         <Button>{t("processes.invite.see")}</Button>
       </Form>
     </Page>
+  );
+}
+
+/** A long list of choices that is opened by who needs it, with how many are marked. */
+function Folded(props: {
+  id: string;
+  label: string;
+  hint?: string;
+  values: readonly string[];
+  error?: string;
+  options: readonly { value: string; label: string }[];
+}): VNode {
+  const { label, values, error } = props;
+  return (
+    <Details
+      summary={t("processes.invite.fold", { what: label, n: values.length })}
+      open={values.length > 0 || error !== undefined}
+    >
+      <Checkboxes {...props} row optional />
+    </Details>
   );
 }
 

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import { listMeetings, type Meeting } from "#modules/meetings/index.ts";
+import { getPublicProcess, type Process } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState } from "#platform/views/content.tsx";
@@ -21,13 +22,15 @@ export const listAllMeetings = get({
   access: "public",
   query: z.object({
     lugar: z.string().max(80).optional().catch(undefined),
+    proceso: z.string().max(80).optional().catch(undefined),
     pasadas: z.coerce.number().int().min(1).max(1000).catch(1).default(1),
   }),
   cache: { seconds: 60, tags: () => ["meetings"] },
   handle: async (ctx, { query }) => {
     const { db, entity, now } = ctx;
     const place = query.lugar === undefined ? undefined : entity.find(query.lugar);
-    const where = { territories: place && [place.code] };
+    const process = query.proceso === undefined ? undefined : await getPublicProcess(db, query.proceso);
+    const where = { territories: place && [place.code], processId: process?.id };
     const coming = await listMeetings(db, { ...where, endsAfter: now, order: "next", limit: COMING });
     const past = await listMeetings(db, {
       ...where,
@@ -42,7 +45,15 @@ export const listAllMeetings = get({
       section: "participate",
       crumbs: [{ text: t("site.home.crumb"), path: "/" }, { text: t("meetings.list.crumb") }],
       body: (
-        <ListMeetings entity={entity} now={now} place={place?.code} page={query.pasadas} coming={coming} past={past} />
+        <ListMeetings
+          entity={entity}
+          now={now}
+          place={place?.code}
+          process={process}
+          page={query.pasadas}
+          coming={coming}
+          past={past}
+        />
       ),
     };
   },
@@ -53,24 +64,35 @@ interface Props {
   now: Date;
   /** Code of the place, when the list is of one. */
   place: string | undefined;
+  /** When the list is of one. */
+  process: Process | undefined;
   page: number;
   coming: readonly Meeting[];
   past: readonly Meeting[];
 }
 
-function ListMeetings({ entity, now, place, page, coming, past }: Props): VNode {
+function ListMeetings({ entity, now, place, process, page, coming, past }: Props): VNode {
   const name = place === undefined ? undefined : entity.find(place)?.name;
   const address = (n: number): string => {
-    const search = new URLSearchParams({ ...(place && { lugar: place }), ...(n > 1 && { pasadas: String(n) }) });
+    const search = new URLSearchParams({
+      ...(place && { lugar: place }),
+      ...(process && { proceso: process.slug }),
+      ...(n > 1 && { pasadas: String(n) }),
+    });
     return href(`/reuniones${search.size === 0 ? "" : `?${search}`}`);
   };
   return (
     <Page width="narrow" gap="l">
       <Stack gap="s">
         <h1>{name === undefined ? t("meetings.list.title") : t("meetings.list.titleIn", { place: name })}</h1>
-        <Lead>{t("meetings.list.lead")}</Lead>
+        <Lead>{process === undefined ? t("meetings.list.lead") : process.title}</Lead>
       </Stack>
-      <Form action={href("/reuniones")} method="get" layout="row">
+      <Form
+        action={href("/reuniones")}
+        method="get"
+        layout="row"
+        hidden={process === undefined ? {} : { proceso: process.slug }}
+      >
         <Select
           id="lugar"
           label={t("site.calendar.place")}

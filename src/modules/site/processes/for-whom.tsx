@@ -13,13 +13,17 @@ interface Props {
   counts: GroupCounts | undefined;
   /** Address of the process whose data these are. */
   slug: string;
+  /** Code of the place, when it is about one: what its own counts would tell of others is not there. */
+  place?: string;
 }
 
-export function ForWhom({ entity, counts, slug }: Props): VNode | null {
+export function ForWhom({ entity, counts, slug, place }: Props): VNode | null {
   if (counts === undefined) return null;
-  const published = entity
-    .populationGroups()
-    .map((group) => ({ group, needs: counts.groups.get(group.code)?.total ?? 0 }));
+  const needsOf = (code: string) => {
+    const group = counts.groups.get(code);
+    return (place === undefined ? group?.total : group?.places?.get(place)) ?? 0;
+  };
+  const published = entity.populationGroups().map((group) => ({ group, needs: needsOf(group.code) }));
   const shown = published.filter(({ needs }) => needs > 0).sort((a, b) => b.needs - a.needs);
   const [first] = shown;
   if (first === undefined) return null;

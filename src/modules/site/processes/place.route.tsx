@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { slugify } from "#core/territory/index.ts";
+import { findGroupCounts } from "#modules/demands/index.ts";
 import { findPhase, listMaterials, recallPublicProcess } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, redirect } from "#platform/http/route.ts";
@@ -30,7 +31,7 @@ export const showPlace = get({
     }
     if (!process.phases.has(territory.code)) throw notFound();
     const moment = momentOf(process, territory.code, now);
-    const [asked, promises, counted, dates, materials] = await recallPlace(ctx, {
+    const [asked, promises, counted, dates, materials, groups] = await recallPlace(ctx, {
       processId: process.id,
       territory: territory.code,
     });
@@ -57,6 +58,7 @@ export const showPlace = get({
           counted={counted}
           dates={dates}
           materials={materials}
+          groups={groups.counts}
           paths={ctx.paths}
         />
       ),
@@ -87,5 +89,8 @@ function recallPlace({ db, recall, now, entity }: Context, where: { processId: n
     recall({ key: `counted ${here}`, seconds: 60, tags: [`results:${here}`, place] }, () => listCounted(db, where)),
     recall({ key: `dates ${here}`, seconds: 60, tags: [`process:${processId}`] }, () => listDates(db, scope, now)),
     recall({ key: `to read ${here}`, seconds: 60, tags: ["processes"] }, () => listMaterials(db, where)),
+    recall({ key: `groups ${processId}`, seconds: 60, tags: [`process:${processId}`] }, async () => ({
+      counts: await findGroupCounts(db, processId),
+    })),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { FollowLink, followPlacePath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
+import type { GroupCounts } from "#modules/demands/index.ts";
 import {
   findPhase,
   isOpen,
@@ -23,6 +24,7 @@ import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
 import { type Dates, DatesSection } from "../meetings/leafs.tsx";
 import { daysLeft, type Moment } from "../moments.ts";
 import { Counted } from "./counted.tsx";
+import { ForWhom } from "./for-whom.tsx";
 import type { TopNeed, Winner } from "./place.sql.ts";
 import { Rules } from "./rules.tsx";
 import { Subs } from "./subs.tsx";
@@ -42,6 +44,7 @@ export interface PlaceProps {
   counted: { ballots: number | null; rows: readonly Winner[] };
   dates: Dates;
   materials: readonly Material[];
+  groups: GroupCounts | undefined;
   paths: ReadonlySet<string>;
 }
 
@@ -83,6 +86,7 @@ export function ShowPlace(props: PlaceProps): VNode {
         <Side>
           <DatesSection dates={props.dates} entity={props.entity} now={props.now} place={territory.code} />
           <MaterialsSection process={props.process} entity={props.entity} materials={props.materials} />
+          <ForWhom entity={props.entity} counts={props.groups} slug={process.slug} place={territory.code} />
           {totalOf(promises) > 0 && (
             <Card tone="tint" title={t("site.place.promised")} id="promesas">
               <p>

@@ -4,6 +4,7 @@ import { type Process, recallPublicProcess } from "#modules/processes/index.ts";
 import { type Context, get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { Hearing } from "./hearing.view.tsx";
+import { drawReport } from "./report.ts";
 import { type Results, readResults } from "./results.ts";
 import { ShowResults } from "./results.view.tsx";
 
@@ -59,6 +60,19 @@ export const showHearing = get({
       body: <Hearing {...props} />,
     };
   },
+});
+
+/** The same on paper, to be printed and handed round. */
+export const reportPdf = get({
+  path: "/procesos/:slug/resultados.pdf",
+  access: "public",
+  params,
+  handle: async (ctx, { params: { slug } }) => ({
+    kind: "data",
+    type: "application/pdf",
+    headers: { "content-disposition": `inline; filename="resultados-${slug}.pdf"` },
+    body: await drawReport(await propsOf(ctx, slug), ctx.now),
+  }),
 });
 
 async function propsOf(ctx: Context, slug: string): Promise<ResultsProps> {

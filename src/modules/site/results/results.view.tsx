@@ -1,5 +1,6 @@
 // What a process left, said first in sentences, then drawn, then in tables whose numbers open the rows that make them.
 import type { VNode } from "preact";
+import type { Entity } from "#core/territory/index.ts";
 import {
   formatDayMonthYear,
   formatMonthYear,
@@ -12,7 +13,7 @@ import {
 import { Meters } from "#platform/views/charts.tsx";
 import { EmptyState, Table, Tag } from "#platform/views/content.tsx";
 import { Page, Section, Split, Stack } from "#platform/views/layout.tsx";
-import { Link, NextLink, PrintButton } from "#platform/views/link.tsx";
+import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, type Kpi, Kpis } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
 import { boardHref } from "../addresses.ts";
@@ -20,6 +21,7 @@ import { Funnel } from "./funnel.view.tsx";
 import { PlacesTable } from "./places.view.tsx";
 import { type LevelStep, levelsApart } from "./reached-level.ts";
 import type { ResultsProps } from "./results.route.tsx";
+import type { GroupResult } from "./results.ts";
 
 const SHOWN = 8;
 
@@ -67,7 +69,7 @@ function figures({ results, process }: ResultsProps): Kpi[] {
     href: to,
   });
   return [
-    kpi("meetings", href("/reuniones")),
+    kpi("meetings", href(`/reuniones?proceso=${process.slug}`)),
     kpi("spoke", "#lugares"),
     kpi("needs", "#lugares"),
     kpi("initiatives", "#lugares"),
@@ -77,12 +79,14 @@ function figures({ results, process }: ResultsProps): Kpi[] {
   ];
 }
 
-function Sectors({ results, entity }: ResultsProps): VNode {
+function Sectors({ process, results, entity }: ResultsProps): VNode {
   const { sectors, total } = results;
   const read = sectors.filter((one) => one.sector !== null);
   const [first] = read;
   const nameOf = (code: string | null) =>
     code === null ? t("results.sectors.unread") : entity.name(entity.sector(code), locale());
+  const boardOf = (sector: string | null, estado?: string) =>
+    sector === null ? undefined : boardHref({ proceso: process.slug, sector, estado });
   if (first === undefined) return <EmptyState level={2} title={t("results.sectors.none")} />;
   return (
     <Section title={t("results.sectors.title")} id="temas">
@@ -116,11 +120,21 @@ function Sectors({ results, entity }: ResultsProps): VNode {
           nameOf(one.sector),
           formatNumber(one.needs),
           formatNumber(one.initiatives),
-          formatNumber(one.commitments),
-          formatNumber(one.met),
+          opened(one.commitments, boardOf(one.sector), nameOf(one.sector)),
+          opened(one.met, boardOf(one.sector, "met"), nameOf(one.sector)),
         ])}
       />
     </Section>
+  );
+}
+
+/** A figure that opens the rows that make it, when there are any. */
+function opened(n: number, to: string | undefined, what: string): VNode | string {
+  if (n === 0 || to === undefined) return formatNumber(n);
+  return (
+    <Link href={to} label={`${formatNumber(n)}: ${what}`}>
+      {formatNumber(n)}
+    </Link>
   );
 }
 
@@ -164,8 +178,6 @@ function Months({ results }: ResultsProps): VNode | null {
 
 function Groups({ results, entity }: ResultsProps): VNode {
   const { groups } = results;
-  const nameOf = (code: string) => entity.name(entity.catalogs.populationGroups.get(code), locale());
-  const shown = (n: number | null) => (n === null ? t("results.groups.hidden") : formatNumber(n));
   const answered = ({ promised, met }: { promised: number | null; met: number | null }) => (promised ?? 0) + (met ?? 0);
   const whole = groups.filter((one) => one.needs !== null && one.needs > 0);
   const most = whole.toSorted((a, b) => (b.needs ?? 0) - (a.needs ?? 0))[0];
@@ -175,7 +187,7 @@ function Groups({ results, entity }: ResultsProps): VNode {
       {most !== undefined && (
         <p>
           {t("results.groups.finding", {
-            group: nameOf(most.group),
+            group: groupName(entity, most),
             share: formatPercent(answered(most), most.needs ?? 0),
           })}
         </p>
@@ -192,20 +204,24 @@ function Groups({ results, entity }: ResultsProps): VNode {
                 numeric: true,
               })),
             ]}
-            rows={groups.map((one) => [
-              nameOf(one.group),
-              one.came === undefined ? t("results.groups.uncounted") : shown(one.came),
-              shown(one.needs),
-              shown(one.waiting),
-              shown(one.promised),
-              shown(one.met),
-            ])}
+            rows={groups.map((one) => [groupName(entity, one), ...groupFigures(one)])}
           />
           <Fine>{t("results.groups.note")}</Fine>
         </>
       )}
     </Section>
   );
+}
+
+export function groupName(entity: Entity, { group }: GroupResult): string {
+  return entity.name(entity.catalogs.populationGroups.get(group), locale());
+}
+
+/** Who came, and what their needs became; in words where it is not published. */
+export function groupFigures({ came, needs, waiting, promised, met }: GroupResult): string[] {
+  const shown = (n: number | null) => (n === null ? t("results.groups.hidden") : formatNumber(n));
+  const parts = [needs, waiting, promised, met].map(shown);
+  return [came === undefined ? t("results.groups.uncounted") : shown(came), ...parts];
 }
 
 /** What was declared beside what was reached, with the count behind each step. */
@@ -234,7 +250,7 @@ function Level({ process, results }: ResultsProps): VNode {
   );
 }
 
-function stepText({ level, n, of }: LevelStep): string {
+export function stepText({ level, n, of }: LevelStep): string {
   if (level === "information") return t("results.level.step.information");
   return t(`results.level.step.${level}`, { n: formatNumber(n), of: formatNumber(of) });
 }
@@ -267,7 +283,9 @@ function Files({ process }: ResultsProps): VNode {
       />
       <NextLink href={href(folder)}>{t("results.files.all")}</NextLink>
       <NextLink href={href(`/procesos/${process.slug}/resultados/audiencia`)}>{t("results.files.hearing")}</NextLink>
-      <PrintButton>{t("results.files.print")}</PrintButton>
+      <NextLink href={href(`/procesos/${process.slug}/resultados.pdf`)} download>
+        {t("results.files.report")}
+      </NextLink>
     </Section>
   );
 }
