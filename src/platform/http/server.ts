@@ -41,8 +41,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       ),
   });
   const security = securityHeaders(options.secure);
-  app.addHook("onRequest", async (_request, reply) => {
-    reply.headers(security);
+  // When it is sent: what is kept carries them already, and is sent without the framework.
+  app.addHook("onSend", async (_request, reply) => {
+    reply.headers({ ...security, ...reply.getHeaders() });
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT, parser: parseForm });
@@ -50,6 +51,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(multipart, { throwFileSizeLimit: false, limits: { files: 20, fields: 400, fieldSize: 20_000 } });
   await app.register(compress, {
     global: true,
+    // Browsers send forms as they are; a compressed one would only be a way to send more than the limit.
+    globalDecompression: false,
     encodings: ["br", "gzip"],
     threshold: 1024,
     brotliOptions: { params: { 1: 4 } },

@@ -6,7 +6,7 @@ import { lending } from "./frame-context.ts";
 import { type PageWidth, pageClass } from "./layout.tsx";
 import { Anchor } from "./link.tsx";
 import { Mark } from "./mark.tsx";
-import { renderHtml, written } from "./render-html.ts";
+import { finished, renderHtml, written } from "./render-html.ts";
 
 export type MenuItem = { id: string; text: string; href: string };
 export type FootColumn = { title: string; links: readonly { text: string; href: string }[] };
@@ -99,7 +99,7 @@ export function Frame(props: FrameProps): VNode {
 function Part({ name, children: Render, ...props }: Omit<FrameProps, "children"> & PartProps): VNode {
   const { parts, staff } = props;
   if (parts === undefined || staff !== undefined) return <Render {...props} />;
-  const part = parts.get(name) ?? written(<Render {...props} />);
+  const part = parts.get(name) ?? finished(<Render {...props} />);
   parts.set(name, part);
   return part;
 }

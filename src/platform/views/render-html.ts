@@ -26,6 +26,14 @@ export function written(node: ComponentChildren): VNode {
   return jsxTemplate([renderHtml(node)]);
 }
 
+/**
+ * A tree rendered to stand in many pages. The engine keeps what was joined as the pieces it was joined of, and would walk
+ * them again for each page: these are one text.
+ */
+export function finished(node: ComponentChildren): VNode {
+  return jsxTemplate([Buffer.from(renderHtml(node)).toString()]);
+}
+
 /** Preact's elements have no constructor, so that nothing that came as JSON can pass for one. */
 function isElement(node: unknown): node is Element {
   return typeof node === "object" && node !== null && node.constructor === undefined && "type" in node;

@@ -53,12 +53,12 @@ export const showPlace = get({
           now={now}
           moment={moment}
           gather={findPhase(process, territory.code, "gather")}
-          {...asked}
-          promises={sumStates(promises)}
+          asked={asked}
+          promises={promises}
           counted={counted}
           dates={dates}
           materials={materials}
-          groups={groups.counts}
+          groups={groups}
           paths={ctx.paths}
         />
       ),
@@ -83,8 +83,8 @@ function recallPlace({ db, recall, now, entity }: Context, where: { processId: n
       ]);
       return { figures: figures.find((one) => one.territory === territory), needs, sectors, subs };
     }),
-    recall({ key: `promised ${territory} ${today}`, seconds: 60, tags: [place] }, () =>
-      listCommitmentCounts(db, today, { territories: [territory] }),
+    recall({ key: `promised ${territory} ${today}`, seconds: 60, tags: [place] }, async () =>
+      sumStates(await listCommitmentCounts(db, today, { territories: [territory] })),
     ),
     recall({ key: `counted ${here}`, seconds: 60, tags: [`results:${here}`, place] }, () => listCounted(db, where)),
     recall({ key: `dates ${here}`, seconds: 60, tags: [`process:${processId}`] }, () => listDates(db, scope, now)),

@@ -11,18 +11,20 @@ import {
   type PhaseDates,
   type Process,
 } from "#modules/processes/index.ts";
-import { formatDate, formatDateShort, formatNearDate, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
-import { Card, EmptyState, Notice, Tag, type TagTone } from "#platform/views/content.tsx";
+import { formatDate, formatDateShort, formatNearDate, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { Card, Tag, type TagTone } from "#platform/views/content.tsx";
+import { keptPart } from "#platform/views/kept-part.ts";
 import { Actions, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { LinkButton, NextLink } from "#platform/views/link.tsx";
-import { FilterChips, Item, Items, type Kpi, Kpis } from "#platform/views/lists.tsx";
+import { type Kpi, Kpis } from "#platform/views/lists.tsx";
 import { StepTracker } from "#platform/views/steps.tsx";
-import { Fine, Lead, Small } from "#platform/views/text.tsx";
+import { Lead, Small } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
 import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
 import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
 import { type Dates, DatesSection } from "../meetings/leafs.tsx";
 import { daysLeft, type Moment } from "../moments.ts";
+import { Asked } from "./asked.tsx";
 import { Counted } from "./counted.tsx";
 import { ForWhom } from "./for-whom.tsx";
 import type { TopNeed, Winner } from "./place.sql.ts";
@@ -36,15 +38,17 @@ export interface PlaceProps {
   now: Date;
   moment: Moment;
   gather: PhaseDates | undefined;
-  figures: PlaceFigures | undefined;
-  needs: readonly TopNeed[];
-  sectors: readonly SectorCount[];
-  subs: readonly { sub: string; n: number }[];
+  asked: {
+    figures: PlaceFigures | undefined;
+    needs: readonly TopNeed[];
+    sectors: readonly SectorCount[];
+    subs: readonly { sub: string; n: number }[];
+  };
   promises: StateCounts;
   counted: { ballots: number | null; rows: readonly Winner[] };
   dates: Dates;
   materials: readonly Material[];
-  groups: GroupCounts | undefined;
+  groups: { counts: GroupCounts | undefined };
   paths: ReadonlySet<string>;
 }
 
@@ -57,7 +61,6 @@ const TONE: Record<Moment, TagTone> = {
   soon: "info",
   none: "plain",
 };
-const MAX_CHIPS = 6;
 const NEEDS_PATH = "/procesos/:slug/:place/necesidades";
 
 /** Address of the list of needs, when there is such a page. */
@@ -66,38 +69,46 @@ export function listOf(props: PlaceProps, filters: { sector?: string; lugar?: st
 }
 
 export function ShowPlace(props: PlaceProps): VNode {
-  const { process, territory, promises, counted } = props;
+  const { process, territory, entity, now, moment, asked, promises, counted, dates, materials, groups } = props;
+  const here = territory.code;
+  const open = isOpen(process, here, "gather", now);
   return (
     <Page gap="xl">
       <Split>
         <PlaceHeading {...props} />
-        <Kpis items={figuresOf(props)} />
+        {keptPart([process, asked, promises], here, () => (
+          <Kpis items={figuresOf(props)} />
+        ))}
       </Split>
-      <Section title={t("site.place.where")} id="en-que-vamos">
-        <StepTracker steps={steps(process, territory, props.moment)} />
-      </Section>
-      {counted.ballots !== null && <Counted {...props} />}
-      <Asked {...props} />
-      <Subs {...props} />
-      <Split kind="half">
-        <Section title={t("site.process.rules")} id="reglas">
-          <Rules process={process} />
+      {keptPart([process], `steps ${here} ${moment}`, () => (
+        <Section title={t("site.place.where")} id="en-que-vamos">
+          <StepTracker steps={steps(process, territory, moment)} />
         </Section>
+      ))}
+      {counted.ballots !== null && keptPart([process, counted], here, () => <Counted {...props} />)}
+      {keptPart([process, asked], `${here} ${moment} ${open}`, () => (
+        <>
+          <Asked {...props} open={open} />
+          <Subs {...props} />
+        </>
+      ))}
+      <Split kind="half">
+        {keptPart([process], "rules", () => (
+          <Section title={t("site.process.rules")} id="reglas">
+            <Rules process={process} />
+          </Section>
+        ))}
         <Side>
-          <DatesSection dates={props.dates} entity={props.entity} now={props.now} place={territory.code} />
-          <MaterialsSection process={props.process} entity={props.entity} materials={props.materials} />
-          <ForWhom entity={props.entity} counts={props.groups} slug={process.slug} place={territory.code} />
-          {totalOf(promises) > 0 && (
-            <Card tone="tint" title={t("site.place.promised")} id="promesas">
-              <p>
-                <strong>{promisesSentence(promises)}</strong>
-              </p>
-              <PromisesBar states={promises} />
-              <NextLink href={boardHref({ lugar: territory.code })}>
-                {t("site.home.seeCommitments", { n: totalOf(promises) })}
-              </NextLink>
-            </Card>
-          )}
+          {keptPart([dates], `${here} ${minuteOf(now)}`, () => (
+            <DatesSection dates={dates} entity={entity} now={now} place={here} />
+          ))}
+          {keptPart([process, materials, groups], here, () => (
+            <>
+              <MaterialsSection process={process} entity={entity} materials={materials} />
+              <ForWhom entity={entity} counts={groups.counts} slug={process.slug} place={here} />
+            </>
+          ))}
+          {totalOf(promises) > 0 && keptPart([promises], here, () => <Promised {...props} />)}
         </Side>
       </Split>
       <Row links>
@@ -107,6 +118,23 @@ export function ShowPlace(props: PlaceProps): VNode {
         <FollowLink path={followPlacePath(territory.code)} />
       </Row>
     </Page>
+  );
+}
+
+/** What changes with the clock alone, changes by the minute. */
+const minuteOf = (now: Date): number => Math.floor(now.getTime() / 60_000);
+
+function Promised({ promises, territory }: PlaceProps): VNode {
+  return (
+    <Card tone="tint" title={t("site.place.promised")} id="promesas">
+      <p>
+        <strong>{promisesSentence(promises)}</strong>
+      </p>
+      <PromisesBar states={promises} />
+      <NextLink href={boardHref({ lugar: territory.code })}>
+        {t("site.home.seeCommitments", { n: totalOf(promises) })}
+      </NextLink>
+    </Card>
   );
 }
 
@@ -172,7 +200,8 @@ function Doors(props: PlaceProps): VNode {
 }
 
 function figuresOf(props: PlaceProps): Kpi[] {
-  const { figures, process, territory, promises } = props;
+  const { process, territory, promises } = props;
+  const { figures } = props.asked;
   const list = listOf(props) ?? "#piden";
   const promised = totalOf(promises);
   const voters = figures?.voters ?? 0;
@@ -218,81 +247,4 @@ function steps(process: Process, territory: Territory, moment: Moment) {
     }),
     state: index < at ? ("done" as const) : index === at ? ("now" as const) : ("todo" as const),
   }));
-}
-
-function Asked(props: PlaceProps): VNode {
-  const { process, territory, now, needs, figures, entity } = props;
-  const open = isOpen(process, territory.code, "gather", now);
-  const list = listOf(props);
-  return (
-    <Section title={t("site.place.asked")} id="piden">
-      {needs.length === 0 && (
-        <EmptyState
-          title={t("site.place.noDemands")}
-          action={
-            open
-              ? { href: href(`/procesos/${process.slug}/${territory.slug}/decir`), text: t("site.place.beFirst") }
-              : undefined
-          }
-        />
-      )}
-      {needs.length > 0 && list !== undefined && <Chips {...props} />}
-      <Items>
-        {needs.map((need) => (
-          <Item
-            title={need.text}
-            href={href(`/necesidades/${need.id}`)}
-            meta={[
-              need.place,
-              need.sub && entity.find(need.sub)?.name,
-              need.sector && entity.name(entity.sector(need.sector), locale()),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-            side={
-              open ? (
-                <LinkButton
-                  kind="quiet"
-                  size="small"
-                  icon="plus"
-                  href={href(`/necesidades/${need.id}`)}
-                  label={`${t("site.place.meToo")}: ${need.text}`}
-                >
-                  {t("site.place.meToo")}
-                </LinkButton>
-              ) : undefined
-            }
-          >
-            <Small>
-              <strong>{t("demands.people", { n: need.people })}</strong>
-            </Small>
-          </Item>
-        ))}
-      </Items>
-      {list !== undefined && needs.length > 0 && (
-        <NextLink href={list}>{t("site.place.seeNeeds", { n: figures?.demands ?? 0 })}</NextLink>
-      )}
-      {props.moment === "soon" && <Notice>{t("site.place.notYet")}</Notice>}
-      {needs.length > 0 && <Fine>{t("site.place.peopleNote")}</Fine>}
-    </Section>
-  );
-}
-
-function Chips(props: PlaceProps): VNode | null {
-  const { sectors, entity, figures } = props;
-  const read = sectors.filter((one) => one.sector !== null);
-  if (read.length === 0) return null;
-  return (
-    <FilterChips
-      label={t("site.place.bySector")}
-      items={[
-        { text: t("common.all"), href: listOf(props) ?? "", count: formatNumber(figures?.demands ?? 0), current: true },
-        ...read.slice(0, MAX_CHIPS).map(({ sector, n }) => ({
-          text: entity.name(entity.sector(sector ?? ""), locale()),
-          href: listOf(props, { sector: sector ?? "" }) ?? "",
-          count: formatNumber(n),
-        })),
-      ]}
-    />
-  );
 }

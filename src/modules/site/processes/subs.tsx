@@ -9,7 +9,8 @@ import { listOf, type PlaceProps } from "./place.view.tsx";
 const SHOWN = 8;
 
 export function Subs(props: PlaceProps): VNode | null {
-  const { entity, territory, subs } = props;
+  const { entity, territory } = props;
+  const { subs } = props.asked;
   const children = entity.children(territory.code);
   if (children.length === 0 || subs.length === 0) return null;
   const count = new Map(subs.map(({ sub, n }) => [sub, n]));
