@@ -9,6 +9,7 @@ import { ballots } from "#modules/ballots/module.ts";
 import { commitments } from "#modules/commitments/module.ts";
 import { conversations } from "#modules/conversations/module.ts";
 import { demands } from "#modules/demands/module.ts";
+import { indicators } from "#modules/indicators/module.ts";
 import { initiatives } from "#modules/initiatives/module.ts";
 import { meetings } from "#modules/meetings/module.ts";
 import { news } from "#modules/news/module.ts";
@@ -33,6 +34,7 @@ export const modules: readonly Module[] = [
   conversations, // what people think of what others say
   ballots, // what people choose
   commitments, // what is promised, done and judged
+  indicators, // whether life changes
   news, // what was decided, why, and what changed
   openData, // what all of them publish to be downloaded and recomputed
   site, // reads all of them: home, places, "my contributions"

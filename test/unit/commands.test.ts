@@ -17,8 +17,9 @@ async function run(...args: string[]) {
   return { code, ...said };
 }
 
+const INDICES = ["index hdi", "index spi", "index mpi", "index gini", "progress"];
 /** They read files and no setting. */
-const WITHOUT_SETTINGS = ["tally", "entity check", "groups", "priorities"];
+const WITHOUT_SETTINGS = ["tally", "entity check", "groups", "priorities", ...INDICES];
 const INTO_A_PROCESS = ["import demands", "import commitments", "import conversation"];
 const asking = commands.filter((command) => command.name !== "db types");
 

@@ -183,11 +183,12 @@ export function formatList(words: readonly string[], type: "conjunction" | "disj
   return getOrMake(listFormats, `${locale()} ${type}`, () => new Intl.ListFormat(locale(), { type })).format(words);
 }
 
-export function formatNumber(value: number): string {
+/** With at most so many decimals. */
+export function formatNumber(value: number, decimals = 1): string {
   if (isPlain(value)) return String(value);
   const tag = region().tags[locale()];
-  const options = { maximumFractionDigits: 1, useGrouping: true };
-  return getOrMake(numberFormats, tag, () => new Intl.NumberFormat(tag, options)).format(value);
+  const options = { maximumFractionDigits: decimals, useGrouping: true };
+  return getOrMake(numberFormats, `${tag} ${decimals}`, () => new Intl.NumberFormat(tag, options)).format(value);
 }
 
 /** «$ 620 millones» from a million up, else the whole amount. `amount` in whole units of the entity's currency. */
