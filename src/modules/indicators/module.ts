@@ -3,6 +3,15 @@ import { computeCommands } from "./compute/compute.command.ts";
 
 export const indicators: Module = {
   name: "indicators",
-  tables: [],
+  tables: [
+    "indicators",
+    "indicator_sheets",
+    "indicator_series",
+    "indicator_loads",
+    "indicator_rejections",
+    "indicator_findings",
+    "observations",
+    "populations",
+  ],
   commands: computeCommands,
 };
