@@ -1,7 +1,7 @@
 // Indicators × territories × periods × breakdowns in memory, dense, so that a page asks once and waits for nothing. It is a copy:
 // the database is the truth, and a cube can be thrown away at any moment.
 //
-// A sheet is one indicator: its cells in the order [breakdown][period][territory], so that a map (all the territories of a year) is one
+// A plane is the numbers of one indicator: its cells in the order [breakdown][period][territory], so that a map (all the territories of a year) is one
 // run of numbers, read without copying. Values are 64-bit: pesos and 12.5 come back exactly. Beside each stands a status byte, because
 // zero, missing, not programmed and suppressed are four things and no number can say which.
 
@@ -36,7 +36,7 @@ export interface Axes {
 }
 
 export interface CellInput {
-  /** Place in the axes, and in the breakdowns of the sheet. */
+  /** Place in the axes, and in the breakdowns of the plane. */
   breakdown: number;
   period: number;
   territory: number;
@@ -47,7 +47,7 @@ export interface CellInput {
 }
 
 /** The numbers of one indicator. */
-export class Sheet {
+export class Plane {
   readonly values: Float64Array;
   readonly statuses: Uint8Array;
   /** Only of what is rolled up by them: NaN where there is none. */
@@ -76,14 +76,16 @@ export class Sheet {
     const at = this.at(cell.breakdown, cell.period) + cell.territory;
     this.statuses[at] = cell.status;
     this.values[at] = hasValue(cell.status) ? cell.value : 0;
-    if (cell.numerator !== undefined) {
-      this.#numerators ??= new Float64Array(this.values.length).fill(Number.NaN);
-      this.#numerators[at] = cell.numerator;
-    }
-    if (cell.denominator !== undefined) {
-      this.#denominators ??= new Float64Array(this.values.length).fill(Number.NaN);
-      this.#denominators[at] = cell.denominator;
-    }
+    if (cell.numerator !== undefined || cell.denominator !== undefined)
+      this.setParts(at, cell.numerator ?? Number.NaN, cell.denominator ?? Number.NaN);
+  }
+
+  /** What a ratio is made of, at a place in the rows of numbers. */
+  setParts(at: number, numerator: number, denominator: number): void {
+    this.#numerators ??= new Float64Array(this.values.length).fill(Number.NaN);
+    this.#denominators ??= new Float64Array(this.values.length).fill(Number.NaN);
+    this.#numerators[at] = numerator;
+    this.#denominators[at] = denominator;
   }
 
   /** Where the run of territories of a breakdown and a period begins. */
@@ -115,12 +117,12 @@ export class Sheet {
 export interface Cube {
   axes: Axes;
   /** Code of the indicator → its numbers. */
-  sheets: ReadonlyMap<string, Sheet>;
+  planes: ReadonlyMap<string, Plane>;
 }
 
 /** Bytes of the numbers of a cube. */
 export function cubeBytes(cube: Cube): number {
-  return [...cube.sheets.values()].reduce((sum, sheet) => sum + sheet.bytes, 0);
+  return [...cube.planes.values()].reduce((sum, plane) => sum + plane.bytes, 0);
 }
 
 export interface Scan {
@@ -135,7 +137,7 @@ export interface Scan {
 export function scan(cube: Cube): Scan {
   const counts = new Float64Array(STATUSES.length);
   let [sum, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { values, statuses } of cube.sheets.values()) {
+  for (const { values, statuses } of cube.planes.values()) {
     for (let at = 0; at < values.length; at += 1) {
       const status = statuses[at] as number;
       counts[status] = (counts[status] as number) + 1;

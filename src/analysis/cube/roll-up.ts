@@ -1,6 +1,6 @@
 // From territories to what they are part of, by the rule of the indicator. A mean of municipal rates is not the rate of the
 // department: where no rule was declared there is no figure, and whoever shows it says "not aggregable".
-import { hasValue, NOT_PROGRAMMED, type Sheet, SUPPRESSED } from "./cube.ts";
+import { hasValue, NOT_PROGRAMMED, type Plane, SUPPRESSED } from "./cube.ts";
 
 /**
  * - `sum`: counts of things that are in one territory alone.
@@ -32,13 +32,13 @@ export interface RollUpRule {
 
 /** The figure of some territories in a breakdown and a period. */
 export function rollUpCell(
-  sheet: Sheet,
+  plane: Plane,
   cell: { breakdown: number; period: number },
   members: Uint16Array,
   { rule, scale = 1 }: RollUpRule,
 ): RolledUp {
-  const from = sheet.at(cell.breakdown, cell.period);
-  const { values, statuses, numerators, denominators } = sheet;
+  const from = plane.at(cell.breakdown, cell.period);
+  const { values, statuses, numerators, denominators } = plane;
   const told = { counted: 0, missing: 0, notProgrammed: 0, hidden: 0 };
   let [above, below] = [0, 0];
   for (const member of members) {
@@ -70,10 +70,10 @@ function finish(rule: Rule, above: number, below: number, scale: number): number
   return rule === "ratio" ? (scale * above) / below : above / below;
 }
 
-/** The figures of some territories for every breakdown and period of a sheet, in that order; NaN where there is none. */
-export function rollUpSheet(sheet: Sheet, members: Uint16Array, how: RollUpRule): Float64Array {
-  const { axes, values, statuses, numerators, denominators } = sheet;
-  const runs = sheet.breakdowns * axes.periods.length;
+/** The figures of some territories for every breakdown and period of a plane, in that order; NaN where there is none. */
+export function rollUpPlane(plane: Plane, members: Uint16Array, how: RollUpRule): Float64Array {
+  const { axes, values, statuses, numerators, denominators } = plane;
+  const runs = plane.breakdowns * axes.periods.length;
   const result = new Float64Array(runs).fill(Number.NaN);
   const { rule, scale = 1 } = how;
   const byWeight = rule === "weighted" || rule === "ratio";

@@ -1,5 +1,8 @@
+import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { computeCommands } from "./compute/compute.command.ts";
+import { importIndicators, importPopulation } from "./import/import.command.ts";
+import { listSheets } from "./sheets.ts";
 
 export const indicators: Module = {
   name: "indicators",
@@ -13,5 +16,11 @@ export const indicators: Module = {
     "observations",
     "populations",
   ],
-  commands: computeCommands,
+  kinds: { indicator: { label: "indicators.kind", titles } },
+  commands: [...computeCommands, importIndicators, importPopulation],
 };
+
+async function titles(db: ReadDb, ids: readonly number[]) {
+  const sheets = (await listSheets(db)).filter((sheet) => ids.includes(sheet.indicatorId));
+  return new Map(sheets.map((sheet) => [sheet.indicatorId, { title: sheet.name, path: `/indicadores/${sheet.code}` }]));
+}

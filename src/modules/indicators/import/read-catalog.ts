@@ -1,0 +1,72 @@
+// The catalogue of a folder of series: a row an indicator. How territories are put together is not in the files of statistics offices:
+// the entity says it in a table of its own.
+import { access } from "node:fs/promises";
+import { RULES } from "#analysis/cube/roll-up.ts";
+import { t } from "#platform/i18n/i18n.ts";
+import { readTable, type TableRow } from "#platform/tabular/read-table.ts";
+import type { Sheet } from "../sheets.ts";
+
+export const CATALOG = "indicator-catalog.csv";
+/** In the folder of the entity. */
+export const RULES_FILE = "indicator-rules.csv";
+
+/** The folder cannot be read as one of indicators: its message is the sentence that people read. */
+export class CatalogProblem extends Error {}
+
+type RollUp = Pick<Sheet, "rule" | "scale" | "ages">;
+const NOT_AGGREGABLE: RollUp = { rule: "none", scale: 1, ages: null };
+
+/** Sheets by code. @throws CatalogProblem, TableProblem */
+export async function readCatalog(file: string, rulesFile: string): Promise<Map<string, Sheet>> {
+  const rules = await readRules(rulesFile);
+  const sheets = new Map<string, Sheet>();
+  for await (const row of readTable(file)) {
+    const sheet = sheetOf(row, file, rules);
+    if (sheets.has(sheet.code)) throw problem(file, row.line, sheet.code);
+    sheets.set(sheet.code, sheet);
+  }
+  return sheets;
+}
+
+function sheetOf({ values, line }: TableRow, file: string, rules: ReadonlyMap<string, RollUp>): Sheet {
+  const text = (column: string): string => (values[column] ?? "").trim();
+  const [code, name, better] = [text("indicator_id"), text("name_es"), text("better")];
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code)) throw problem(file, line, code);
+  if (name.length < 3 || name.length > 200) throw problem(file, line, name);
+  if (!["up", "down", ""].includes(better)) throw problem(file, line, better);
+  return {
+    code,
+    name,
+    definition: text("definition_es"),
+    unit: text("unit"),
+    better: better === "up" || better === "down" ? better : null,
+    source: text("source"),
+    sdgTarget: text("sdg_target") || null,
+    caveat: text("caveat") || null,
+    ...(rules.get(code) ?? NOT_AGGREGABLE),
+    generated: false,
+  };
+}
+
+/** `indicator,rule,scale,age_from,age_to`; an entity without the file rolls nothing up. */
+async function readRules(file: string): Promise<Map<string, RollUp>> {
+  const rules = new Map<string, RollUp>();
+  const found = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!found) return rules;
+  for await (const { values, line } of readTable(file)) {
+    const rule = RULES.find((one) => one === values.rule);
+    const scale = Number(values.scale || 1);
+    const [from, to] = [Number(values.age_from || Number.NaN), Number(values.age_to || Number.NaN)];
+    if (rule === undefined || !(scale > 0)) throw problem(file, line, values.rule ?? "");
+    const ages = Number.isInteger(from) && Number.isInteger(to) ? ([from, to] as const) : null;
+    rules.set(values.indicator ?? "", { rule, scale, ages });
+  }
+  return rules;
+}
+
+function problem(file: string, line: number, value: string): CatalogProblem {
+  return new CatalogProblem(t("indicators.import.badCatalog", { file, line, value: value || "—" }));
+}

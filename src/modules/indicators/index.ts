@@ -1,0 +1,1 @@
+export { type IndicatorCube, loadCube } from "./cube/load-cube.ts";
