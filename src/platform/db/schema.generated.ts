@@ -531,6 +531,77 @@ export interface DB {
     actor_id: number | null;
     at: Date;
   };
+  indicator_findings: {
+    id: GeneratedAlways<number>;
+    load_id: number;
+    indicator_id: number;
+    territory_code: string;
+    period: number;
+    line: number;
+    kind: string;
+    value: number;
+    state: Generated<string>;
+    note: string | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+  };
+  indicator_loads: {
+    id: GeneratedAlways<number>;
+    name: string;
+    state: string;
+    rows_read: number;
+    rows_loaded: number;
+    rows_repeated: number;
+    rows_rejected: number;
+    loaded_by: number | null;
+    loaded_at: Date;
+    approved_by: number | null;
+    approved_at: Date | null;
+    undone_by: number | null;
+    undone_at: Date | null;
+    undone_reason: string | null;
+  };
+  indicator_rejections: {
+    id: GeneratedAlways<number>;
+    load_id: number;
+    line: number;
+    column: string;
+    value: string;
+    reason: string;
+  };
+  indicator_series: {
+    id: GeneratedAlways<number>;
+    indicator_id: number;
+    sex: string;
+    age_group: string;
+    breakdown: string;
+    unit: string;
+  };
+  indicator_sheets: {
+    indicator_id: number;
+    version: number;
+    name: string;
+    definition: string;
+    unit: string;
+    better: string | null;
+    source: string;
+    sdg_target: string | null;
+    caveat: string | null;
+    rule: string;
+    scale: number;
+    age_from: number | null;
+    age_to: number | null;
+    generated: boolean;
+    comparable: boolean;
+    note: string | null;
+    made_by: number | null;
+    at: Date;
+  };
+  indicators: {
+    id: number;
+    code: string;
+    created_at: Date;
+  };
   initiative_scores: {
     id: GeneratedAlways<number>;
     initiative_id: number;
@@ -794,6 +865,21 @@ export interface DB {
     done_at: Date | null;
     error: string | null;
   };
+  observations: {
+    id: GeneratedAlways<number>;
+    series_id: number;
+    territory_code: string;
+    period: number;
+    status: number;
+    value: number | null;
+    numerator: number | null;
+    denominator: number | null;
+    revision: number;
+    source: string;
+    load_id: number;
+    line: number;
+    row_key: Buffer;
+  };
   one_time_links: {
     id: GeneratedAlways<number>;
     token_hash: Buffer;
@@ -864,6 +950,14 @@ export interface DB {
     age_to: number | null;
     position: number;
     retired_at: Date | null;
+  };
+  populations: {
+    territory_code: string;
+    year: number;
+    sex: string;
+    age: number;
+    people: number;
+    row_key: Buffer;
   };
   process_invitation_letters: {
     invitation_id: number;
