@@ -77,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await db.write(sealOldSecrets);
   const votes = voteQueue(db);
   const needs = needQueue(db);
-  const answers = new AnswerQueue(db);
+  const answers = new AnswerQueue(db, memory.recaller().recall);
   const stories = modules.flatMap((module) => module.story ?? []);
   const active =
     options.demoGuide === undefined ? modules : [...modules, demoModule(options.demoGuide, mailFolder(config))];

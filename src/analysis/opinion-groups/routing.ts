@@ -9,9 +9,6 @@ const FIFTHS = [1, 0.8705505632961241, 0.757858283255199, 0.6597539553864471, 0.
 /** Priority of a question about the person: everybody should answer it. */
 const META = 49;
 
-/** Priority of a statement that nobody was shown yet, when drawing. */
-const UNKNOWN = 1;
-
 /** (1 − passes) · (1 + extremity) · agreement, each proportion with its pseudocounts. */
 export function importance({ agrees, disagrees, all }: Count, extremity: number): number {
   const passes = all - agrees - disagrees;
@@ -37,19 +34,4 @@ function halvings(times: number): number {
 /** Priority of every column, by the votes of the people in the conversation. */
 export function priorities(matrix: VoteMatrix, votes: GroupVotes, extremity: Float64Array): Float64Array {
   return extremity.map((value, column) => priority(totalAt(votes, column), value, matrix.meta[column] === 1));
-}
-
-/**
- * Draws one of some statements with probability proportional to its priority; −1 when there is none.
- * @param weights priority of each; undefined where it has none yet.
- * @param fraction a random number, 0 ≤ x < 1.
- */
-export function drawNext(weights: readonly (number | undefined)[], fraction: number): number {
-  const total = weights.reduce<number>((sum, weight) => sum + (weight ?? UNKNOWN), 0);
-  let left = fraction * total;
-  for (const [index, weight] of weights.entries()) {
-    left -= weight ?? UNKNOWN;
-    if (left < 0) return index;
-  }
-  return weights.length - 1;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { kMeans } from "./k-means.ts";
 import { proportionTest, twoProportionsTest } from "./proportions.ts";
 import { representativeStatements } from "./representative.ts";
-import { drawNext, importance, priority } from "./routing.ts";
+import { importance, priority } from "./routing.ts";
 import { silhouette } from "./silhouette.ts";
 
 describe("routing", () => {
@@ -23,16 +23,6 @@ describe("routing", () => {
       expect(priority(count, 1, false) / expected).toBeCloseTo(1, 13);
     }
     expect(priority({ agrees: 1e6, disagrees: 0, all: 1e6 }, 0, false)).toBeCloseTo(1, 4);
-  });
-
-  test("draws by priority, 1 where there is none", () => {
-    expect(drawNext([], 0.5)).toBe(-1);
-    const drawn = [0, 0, 0];
-    for (let i = 0; i < 1000; i += 1) {
-      const index = drawNext([2, undefined, 1], i / 1000);
-      drawn[index] = (drawn[index] ?? 0) + 1;
-    }
-    expect(drawn).toEqual([500, 250, 250]);
   });
 });
 

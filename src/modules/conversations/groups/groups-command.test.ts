@@ -139,7 +139,7 @@ describe("files", () => {
   });
 
   test("labels with names, people without one and people without votes", async () => {
-    const labels = file("e.labels.json", JSON.stringify({ 0: "norte", 1: "sur", 2: null, 99: "norte" }));
+    const labels = file("e.labels.json", JSON.stringify({ 0: "norte", 1: "sur", 2: null, 98: "nadie", 99: "norte" }));
     const result = await json("--votes", file("e.csv", VOTES), "--labels", labels);
     expect(result.labels).toEqual({ 0: "norte", 1: "sur" });
     expect(Object.keys(result.repness)).toEqual(["norte", "sur"]);

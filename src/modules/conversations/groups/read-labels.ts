@@ -15,20 +15,19 @@ export interface Labels {
 }
 
 /**
- * The groups of a JSON object `{"participant": group}`; null is no group. People without votes are in no matrix, and are left out.
+ * The groups of a JSON object `{"participant": group}`; null is no group. People without votes are in no matrix: they are left out, and
+ * with them a group that has nobody else.
  * @throws FileProblem, TableProblem
  */
 export async function readLabels(path: string, participants: readonly string[]): Promise<Labels> {
   const pieces: Buffer[] = [];
   for await (const piece of openBytes(path)) pieces.push(piece);
   const labels = parse(Buffer.concat(pieces).toString("utf8"), path);
-  const groups = Object.values(labels).flatMap((group) => (group === null ? [] : [String(group)]));
+  const given = participants.map((id) => (Object.hasOwn(labels, id) ? (labels[id] ?? null) : null));
+  const groups = given.flatMap((group) => (group === null ? [] : [String(group)]));
   const names = [...new Set(groups)].sort(compareIds);
   const index = new Map(names.map((name, at) => [name, at]));
-  const groupOf = Int32Array.from(participants, (id) => {
-    const group = Object.hasOwn(labels, id) ? labels[id] : null;
-    return group === null ? -1 : (index.get(String(group)) ?? -1);
-  });
+  const groupOf = Int32Array.from(given, (group) => (group === null ? -1 : (index.get(String(group)) ?? -1)));
   return { groupOf, names };
 }
 

@@ -155,7 +155,6 @@ describe("a conversation", () => {
     const other = await staff("analyst", here);
     await other.visit(`${desk}?cola=accepted&n=1`);
     await other.send("Está bien: mostrarla");
-    await new Promise((resolve) => setTimeout(resolve, 2100));
     expect((await english.visit("/en/conversaciones/que-hacemos-con-la-plaza?afirmacion=1")).text).toContain(
       "The square needs shade",
     );

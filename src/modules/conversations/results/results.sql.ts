@@ -14,12 +14,12 @@ export interface Result {
 export async function findResult(db: ReadDb, conversationId: number, territory?: string): Promise<Result | undefined> {
   const row = await db
     .selectFrom("conversation_results")
-    .select(["computed_at as computedAt", "final", "people", "answers", "picture"])
+    // Written by `saveResult` and nobody else.
+    .select(["computed_at as computedAt", "final", "people", "answers", sql<Picture>`picture`.as("picture")])
     .where("conversation_id", "=", conversationId)
     .where(sql<boolean>`territory_code is not distinct from ${territory ?? null}`)
     .executeTakeFirst();
-  // Written by `saveResult` and nobody else.
-  return row && { ...row, picture: row.picture as unknown as Picture };
+  return row;
 }
 
 /** The published bytes of a frozen result (gzip). */

@@ -3,12 +3,11 @@ import { getProcess, type Process } from "#modules/processes/index.ts";
 import type { Database } from "#platform/db/db.ts";
 import { GroupCommit } from "#platform/db/group-commit.ts";
 import { notFound } from "#platform/http/problem.ts";
+import type { Recall } from "#platform/memory/recall.ts";
 import type { Conversation } from "../conversation.ts";
 import { countPeople, findConversation, listPriorities, listShown, type ShownStatement } from "../conversations.sql.ts";
-import { Remembered } from "./remember.ts";
 import { type Answers, type AnswersTaken, writeAnswers } from "./write-answers.ts";
 
-const REMEMBER_MS = 2000;
 /** More than the sixty-four of other queues: answers are the smallest rows there are, and come by the thousand. */
 const MAX_BATCH = 256;
 
@@ -28,14 +27,14 @@ export interface Offer {
 
 export class AnswerQueue {
   readonly #commit: GroupCommit<Answers, AnswersTaken>;
-  readonly #talks: Remembered<Talk>;
-  readonly #offers: Remembered<Offer>;
+  readonly #db: Database;
+  readonly #recall: Recall;
 
-  constructor(db: Database) {
+  constructor(db: Database, recall: Recall) {
     const commit = (batch: readonly Answers[]) => db.write((tx) => writeAnswers(tx, batch));
     this.#commit = new GroupCommit(commit, { maxBatch: MAX_BATCH });
-    this.#talks = new Remembered(REMEMBER_MS, (slug) => loadTalk(db, slug));
-    this.#offers = new Remembered(REMEMBER_MS, (slug) => this.#loadOffer(db, slug));
+    this.#db = db;
+    this.#recall = recall;
   }
 
   /**
@@ -48,26 +47,24 @@ export class AnswerQueue {
   }
 
   /**
-   * A conversation and its process. What no longer changes once it is open (places, keys) is true; dates and state may be two
-   * seconds old, so `add` looks at them again under its lock.
+   * A conversation and its process, from memory: another process may have changed them a moment ago, so `add` looks at dates
+   * and state again under its lock.
    * @throws 404 for one that is not public.
    */
   find(slug: string): Promise<Talk> {
-    return this.#talks.get(slug);
+    const fact = { key: `conversation ${slug}`, seconds: 5, tags: ["conversations", "processes"] } as const;
+    return this.#recall(fact, () => loadTalk(this.#db, slug));
   }
 
-  /** What its voters are shown; up to two seconds old. @throws 404 as `find`. */
-  offer(slug: string): Promise<Offer> {
-    return this.#offers.get(slug);
-  }
-
-  async #loadOffer(db: Database, slug: string): Promise<Offer> {
+  /** What its voters are shown; priorities and people may be five seconds old. @throws 404 as `find`. */
+  async offer(slug: string): Promise<Offer> {
     const { conversation } = await this.find(slug);
-    return {
-      statements: await listShown(db.read, conversation),
-      priorities: await listPriorities(db.read, conversation.id),
-      people: await countPeople(db.read, conversation.id),
-    };
+    const { id } = conversation;
+    return this.#recall({ key: `offer of ${id}`, seconds: 5, tags: [`conversation:${id}`] }, async () => ({
+      statements: await listShown(this.#db.read, conversation),
+      priorities: await listPriorities(this.#db.read, id),
+      people: await countPeople(this.#db.read, id),
+    }));
   }
 }
 

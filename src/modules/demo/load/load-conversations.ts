@@ -65,25 +65,27 @@ export async function loadConversations(
   const places = entity.participationTerritories().toSorted((a, b) => (b.population ?? 0) - (a.population ?? 0));
   const place = places[2] ?? places[0];
   if (place === undefined) return;
-  const midnight = (instant: number): Date =>
-    instantOf(localTime(new Date(instant), entity.timeZone).slice(0, 10), entity.timeZone);
-  const at = (days: number): Date => midnight(given.today.getTime() + days * DAY);
+  /** Some days from an instant, at an hour at which people are awake. */
+  const hourOf = (instant: Date, days: number, hour: string): Date => {
+    const day = localTime(new Date(instant.getTime() + days * DAY), entity.timeZone).slice(0, 10);
+    return instantOf(`${day}T${hour}`, entity.timeZone);
+  };
   const common = { place, by: given.by, timeZone: entity.timeZone };
   await loadTalk(tx, open, {
     ...common,
     process: given.current,
-    opensAt: at(-12),
-    closesAt: at(18),
+    opensAt: hourOf(given.today, -12, "08:00"),
+    closesAt: hourOf(given.today, 18, "18:00"),
     until: given.today,
   });
-  const ended = given.previous.closedAt ?? at(-60);
-  const before = (days: number): Date => midnight(ended.getTime() - days * DAY);
+  const ended = given.previous.closedAt ?? hourOf(given.today, -60, "18:00");
+  const closesAt = hourOf(ended, -20, "18:00");
   await loadTalk(tx, closed, {
     ...common,
     process: given.previous,
-    opensAt: before(50),
-    closesAt: before(20),
-    until: before(20),
+    opensAt: hourOf(ended, -50, "08:00"),
+    closesAt,
+    until: closesAt,
   });
 }
 
