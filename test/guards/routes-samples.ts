@@ -252,6 +252,10 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
       ),
       as: "analyst",
     },
+    "/gestion/conversaciones/:slug/senales": {
+      paths: talks.map((talk) => `/gestion/conversaciones/${talk}/senales`),
+      as: "analyst",
+    },
     "/gestion/conversaciones/:slug/editar": {
       paths: [`/gestion/conversaciones/${talks[0]}/editar`],
       as: "analyst",

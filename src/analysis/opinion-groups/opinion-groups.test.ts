@@ -217,6 +217,13 @@ describe("statements that are out", () => {
   });
 });
 
+test("the only statement was rejected: everybody stands in the middle", () => {
+  const votes = Array.from({ length: 20 }, (_, who): Vote => [who, 3, who % 2 === 0 ? 1 : -1]);
+  const result = opinionGroups(input(votes, { moderated: { 3: -1 } }));
+  expect(result.projections.every((place) => place === 0)).toBe(true);
+  expect([result.groups, result.representative.flat()]).toEqual([1, []]);
+});
+
 test("given labels are the conversation, and the grouping is skipped", () => {
   const given = input(camps(12, 6));
   const labels = Int32Array.from({ length: 12 }, (_, who) => (who < 4 ? 1 : who < 6 ? 0 : -1));

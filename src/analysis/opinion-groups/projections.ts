@@ -9,7 +9,7 @@ import type { VoteMatrix } from "./vote-matrix.ts";
  */
 export function projectPeople(matrix: VoteMatrix, center: Float64Array, components: Components): Float64Array {
   const { starts, cells, columns, out } = matrix;
-  const [pullX, pullY] = components.map((loadings) => pulls(loadings, center)) as [Float64Array, Float64Array];
+  const [pullX, pullY] = components.map((loadings) => pulls(loadings, center, out)) as [Float64Array, Float64Array];
   // 1 where a vote counts, 0 where the statement is out: those are counted once for everybody.
   const counted = Uint8Array.from(
     { length: 3 * columns.length },
@@ -35,10 +35,11 @@ export function projectPeople(matrix: VoteMatrix, center: Float64Array, componen
   return points;
 }
 
-/** (R − c) · loading for each kind of cell. The loading of a statement that is out is 0. */
-function pulls(loadings: Float64Array, center: Float64Array): Float64Array {
+/** (R − c) · loading for each kind of cell: 0 where the statement is out, also when it is the only one. */
+function pulls(loadings: Float64Array, center: Float64Array, out: Uint8Array): Float64Array {
   return Float64Array.from({ length: 3 * center.length }, (_, cell) => {
     const column = Math.floor(cell / 3);
+    if (out[column] === 1) return 0;
     return (cell - 3 * column - 1 - (center[column] as number)) * (loadings[column] as number);
   });
 }

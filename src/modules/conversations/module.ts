@@ -13,6 +13,7 @@ import { publishedFile, showData } from "./publish/publish.route.tsx";
 import { showFrame, showMyPlace, showResults, showStatementCounts } from "./results/results.route.tsx";
 import { say, sayForm } from "./say-statement/say-statement.route.ts";
 import { showStatement } from "./show-statement/show-statement.route.tsx";
+import { decideSignal, signals } from "./signals/signals.route.ts";
 import { sendAnswers } from "./take-part/answers.route.ts";
 import { forgetNetworks } from "./take-part/forget-networks.ts";
 import { answer, nextStatements, takePart } from "./take-part/take-part.route.ts";
@@ -30,6 +31,8 @@ export const conversations: Module = {
     "conversation_priorities",
     "conversation_results",
     "conversation_result_days",
+    "conversation_cases",
+    "conversation_case_people",
   ],
   threads: [{ name: "results" }],
   commands: [groupsCommand, importConversationCommand],
@@ -59,6 +62,8 @@ export const conversations: Module = {
     desk.seed,
     desk.decide,
     desk.translate,
+    signals,
+    decideSignal,
     carryForm,
     carry,
   ],
@@ -66,6 +71,7 @@ export const conversations: Module = {
     "conversations.desk": ["administrator", "analyst", "facilitator", "moderator", "planner"],
     "conversations.run": ["administrator", "analyst", "facilitator"],
     "conversations.moderate": ["administrator", "analyst", "moderator"],
+    "conversations.review": ["administrator", "analyst", "moderator"],
     "conversations.translate": ["administrator", "analyst", "facilitator"],
     "conversations.onward": ["analyst", "planner"],
   },

@@ -214,6 +214,22 @@ export interface DB {
     created_by: number | null;
     created_at: Date;
   };
+  conversation_case_people: {
+    conversation_id: number;
+    case_number: number;
+    participant_id: number;
+  };
+  conversation_cases: {
+    conversation_id: number;
+    number: number;
+    rule: string;
+    figures: unknown;
+    found_at: Date;
+    decision: string | null;
+    reason: string | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+  };
   conversation_priorities: {
     conversation_id: number;
     statements: number[];
@@ -237,6 +253,7 @@ export interface DB {
     answers: number;
     picture: unknown;
     published: Buffer | null;
+    variant: Generated<string>;
   };
   conversation_statements: {
     id: number;

@@ -21,12 +21,14 @@ export interface CurrentStatement extends DeskStatement {
 
 export interface DeskProps {
   conversation: Conversation;
-  may: { run: boolean; moderate: boolean; translate: boolean; carry: boolean };
+  may: { run: boolean; moderate: boolean; review: boolean; translate: boolean; carry: boolean };
   queue: Queue;
   counts: Readonly<Record<Queue, number>>;
   list: readonly DeskStatement[];
   current: CurrentStatement | undefined;
   people: number;
+  /** Cases of odd answers that nobody has looked at. */
+  signals: number;
   entity: Entity;
   form: FormState;
   done: string | undefined;

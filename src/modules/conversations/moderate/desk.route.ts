@@ -11,6 +11,7 @@ import { countPeople, findStatement, getStatement } from "../conversations.sql.t
 import { getForStaff, staffCrumb } from "../prepare/prepare.route.ts";
 import * as prepare from "../prepare/prepare-conversation.ts";
 import { findSimilarStatements } from "../say-statement/similar.sql.ts";
+import { countOpenCases } from "../signals/signals.sql.ts";
 import { countQueues, listQueue, listTranslations, QUEUES, type Queue } from "./desk.sql.ts";
 import { DeskPage } from "./desk.view.tsx";
 import { type Decision, decideStatement } from "./moderate-statement.ts";
@@ -31,6 +32,7 @@ export function permissionsOf(ctx: Context, conversation: Pick<Conversation, "te
     desk: may("conversations.desk"),
     run: may("conversations.run"),
     moderate: may("conversations.moderate"),
+    review: may("conversations.review"),
     translate: may("conversations.translate"),
     carry: may("conversations.onward"),
   };
@@ -63,6 +65,7 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
         translations: await listTranslations(ctx.db, current.id),
       },
       people: await countPeople(ctx.db, conversation.id),
+      signals: await countOpenCases(ctx.db, conversation.id),
       entity: ctx.entity,
       form,
       done: asked.hecho,

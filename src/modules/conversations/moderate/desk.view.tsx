@@ -90,7 +90,7 @@ function Done({ done, form }: DeskProps): VNode | null {
 }
 
 /** What can be done with the whole conversation in its state. */
-function Running({ conversation, may, now, paths }: DeskProps): VNode {
+function Running({ conversation, may, now, paths, signals }: DeskProps): VNode {
   const base = baseOf(conversation);
   const results = paths.has("/conversaciones/:slug/resultados");
   return (
@@ -108,6 +108,11 @@ function Running({ conversation, may, now, paths }: DeskProps): VNode {
       {results && conversation.state !== "draft" && (
         <LinkButton kind="quiet" size="small" href={href(`/conversaciones/${conversation.slug}/resultados`)}>
           {t("conversations.desk.results")}
+        </LinkButton>
+      )}
+      {may.review && conversation.state !== "draft" && (
+        <LinkButton kind="quiet" size="small" href={href(`${base}/senales`)}>
+          {t("conversations.desk.signals", { n: signals })}
         </LinkButton>
       )}
       {may.run && conversation.state !== "closed" && (

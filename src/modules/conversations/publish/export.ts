@@ -27,7 +27,8 @@ export async function readPublished(
 ): Promise<Published> {
   const store = new VoteStore(conversation.id);
   await store.refresh(db, now);
-  const input = store.input(territory);
+  const some = territory === undefined ? {} : { territory };
+  const input = store.input(some);
   const statements = await listStatements(db, conversation.id);
   const counts = statements.map((): [number, number, number] => [0, 0, 0]);
   for (const [index, statement] of input.votes.statements.entries()) {
@@ -37,7 +38,7 @@ export async function readPublished(
     const place = side === 0 ? 0 : side === 1 ? 2 : 1;
     if (count !== undefined) count[place] = (count[place] ?? 0) + 1;
   }
-  return { conversation, statements, input, counts, numbers: store.numbersOf(territory) };
+  return { conversation, statements, input, counts, numbers: store.numbersOf(some) };
 }
 
 const plain = (name: string): CsvColumn => ({ name, kind: "plain" });

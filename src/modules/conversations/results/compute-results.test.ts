@@ -173,7 +173,7 @@ describe("a live result", () => {
     await compute(computing);
     const people = await Promise.all(
       [undefined, ...conversation.territories].map(
-        async (place) => (await findResult(app.db.read, conversation.id, place))?.people,
+        async (place) => (await findResult(app.db.read, conversation.id, { territory: place }))?.people,
       ),
     );
     expect(people).toEqual([40, 20, 20]);

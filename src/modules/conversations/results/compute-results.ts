@@ -8,9 +8,19 @@ import { touch } from "#platform/broadcast/broadcast.ts";
 import type { Database, ReadDb, WriteTx } from "#platform/db/db.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import { savePriorities } from "../conversations.sql.ts";
+import { findNewCases } from "../signals/find-cases.ts";
+import { type CasePerson, listCasePeople, type NewCase, saveCases } from "../signals/signals.sql.ts";
 import { pictureOf } from "./picture.ts";
-import { type Day, listDays, saveDays, saveResult } from "./results.sql.ts";
-import { VoteStore } from "./vote-store.ts";
+import {
+  type Computing,
+  type Day,
+  forgetVariant,
+  listDays,
+  saveDays,
+  saveResult,
+  type Variant,
+} from "./results.sql.ts";
+import { type Some, VoteStore } from "./vote-store.ts";
 
 /** How many moments of its past are shown. */
 const MOMENTS = 8;
@@ -18,19 +28,13 @@ const MOMENTS = 8;
 /** What a page of results depends on. */
 export const resultsTag = (slug: string): string => `conversation-results:${slug}`;
 
-export interface Computing {
-  id: number;
-  slug: string;
-  /** Nothing more is received: the result is frozen. */
-  closed: boolean;
-  territories: readonly string[];
-}
-
 interface Given {
   now: Date;
   timeZone: string;
   /** What was read before, for live ones; it is brought up to date. A frozen result reads everything anew. */
   store?: VoteStore;
+  /** Whether signs of coordinated or automatic answers are looked for too. */
+  look?: boolean;
 }
 
 /**
@@ -46,7 +50,7 @@ export async function computeResults(db: Database, conversation: Computing, give
 
 /** The same inside a transaction that has just written the votes. */
 export async function loadResults(tx: WriteTx, conversation: Computing, given: Given): Promise<void> {
-  const computed = await compute(tx, conversation, given);
+  const computed = await compute(tx, conversation, { ...given, look: true });
   if (computed !== undefined) await save(tx, conversation, computed, given.now);
 }
 
@@ -56,46 +60,68 @@ interface Computed {
   parts: Part[];
   days: Day[];
   priorities: ReadonlyMap<number, number>;
+  newCases: readonly NewCase[];
+  /** Variants that no case asks for. */
+  obsolete: readonly Exclude<Variant, "all">[];
 }
 
-async function compute(
-  db: ReadDb,
-  conversation: Computing,
-  { now, timeZone, store }: Given,
-): Promise<Computed | undefined> {
-  const votes = conversation.closed || store === undefined ? new VoteStore(conversation.id) : store;
-  if (!(await votes.refresh(db, now)) && !conversation.closed) return undefined;
-  const whole = partOf(votes, undefined, conversation.closed);
+async function compute(db: ReadDb, conversation: Computing, given: Given): Promise<Computed | undefined> {
+  const { now, timeZone, store, look } = given;
+  const { id, closed, frozen, casesChanged } = conversation;
+  const votes = closed || store === undefined ? new VoteStore(id) : store;
+  const changed = await votes.refresh(db, now);
+  if (!changed && !closed && !casesChanged) return undefined;
+  const beside = besideOf(votes, await listCasePeople(db, id));
+  if (frozen === true) return { ...beside, days: [], priorities: new Map(), newCases: [] };
+  const whole = partOf(votes, {}, closed);
   const places = conversation.territories.length > 1 ? conversation.territories : [];
+  const found = { voters: votes.voters, input: whole.input, result: whole.result };
   return {
-    parts: [whole, ...places.map((territory) => partOf(votes, territory, conversation.closed))],
-    days: daysToShow(whole, await listDays(db, conversation.id), timeZone),
+    parts: [whole, ...places.map((territory) => partOf(votes, { territory }, closed)), ...beside.parts],
+    obsolete: beside.obsolete,
+    days: daysToShow(whole, await listDays(db, id), timeZone),
     priorities: prioritiesOf(whole.result, votes),
+    newCases: look === true || closed ? await findNewCases(db, id, found) : [],
   };
 }
 
-async function save(
-  tx: WriteTx,
-  conversation: Computing,
-  { parts, days, priorities }: Computed,
-  now: Date,
-): Promise<void> {
-  for (const part of parts) await saveResult(tx, { conversationId: conversation.id, now, ...part });
-  await saveDays(tx, conversation.id, days);
-  if (!conversation.closed) await savePriorities(tx, conversation.id, priorities, now);
-  await touch(tx, [resultsTag(conversation.slug)]);
+/** What stands beside the result: it without the people of some cases, for the staff and, once somebody doubts, for everybody. */
+function besideOf(votes: VoteStore, people: readonly CasePerson[]): Pick<Computed, "parts" | "obsolete"> {
+  const those = (which: (one: CasePerson) => boolean) =>
+    new Set(people.filter(which).map(({ participantId }) => participantId));
+  const doubted = those(({ decision }) => decision === "doubt");
+  return {
+    parts: [
+      ...(people.length > 0
+        ? [partOf(votes, { without: those(({ decision }) => decision !== "keep"), variant: "unsigned" }, false)]
+        : []),
+      ...(doubted.size > 0 ? [partOf(votes, { without: doubted, variant: "undoubted" }, false)] : []),
+    ],
+    obsolete: doubted.size > 0 ? [] : ["undoubted"],
+  };
 }
 
-function partOf(votes: VoteStore, territory: string | undefined, closed: boolean) {
-  const input = votes.input(territory);
+async function save(tx: WriteTx, conversation: Computing, computed: Computed, now: Date): Promise<void> {
+  const { id, slug, closed, frozen } = conversation;
+  for (const part of computed.parts) await saveResult(tx, { conversationId: id, now, ...part });
+  for (const variant of computed.obsolete) await forgetVariant(tx, id, variant);
+  if (frozen !== true) await saveDays(tx, id, computed.days);
+  await saveCases(tx, id, computed.newCases, now);
+  if (!closed) await savePriorities(tx, id, computed.priorities, now);
+  await touch(tx, [resultsTag(slug)]);
+}
+
+function partOf(votes: VoteStore, some: Some & { variant?: Variant }, closed: boolean) {
+  const input = votes.input(some);
   const result = opinionGroups(input);
   const numbers = votes.statements.map(({ number }) => number);
   const names = {
-    participants: votes.numbersOf(territory).map(String),
+    participants: votes.numbersOf(some).map(String),
     statements: numbers.map(String),
   };
   return {
-    territory,
+    territory: some.territory,
+    variant: some.variant ?? "all",
     input,
     result,
     people: result.rows.length,

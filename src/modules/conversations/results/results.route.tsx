@@ -6,13 +6,14 @@ import { t } from "#platform/i18n/i18n.ts";
 import { embedded } from "#platform/views/embed.tsx";
 import { type Conversation, isOpen } from "../conversation.ts";
 import { listStatements } from "../conversations.sql.ts";
+import { listCases } from "../signals/signals.sql.ts";
 import { findMine } from "../take-part/mine.sql.ts";
 import { resultsTag } from "./compute-results.ts";
 import { EmbeddedResults } from "./embedded.view.tsx";
 import type { Mine } from "./parts.view.tsx";
 import { type Picture, placeOf } from "./picture.ts";
 import { findResult, listDays, type Result } from "./results.sql.ts";
-import { Results, titleOf } from "./results.view.tsx";
+import { type Doubted, Results, titleOf } from "./results.view.tsx";
 import { type Shown, type ShownStatement, shownOf } from "./shown.ts";
 import { StatementCounts } from "./statements.view.tsx";
 
@@ -44,7 +45,7 @@ async function sceneOf(ctx: Context, slug: string, placeSlug?: string): Promise<
   const known = territory !== undefined && conversation.territories.includes(territory);
   if (placeSlug !== undefined && !known) throw notFound();
   const whole = conversation.territories.length === 1 ? undefined : territory;
-  const result = (await findResult(ctx.db, conversation.id, whole)) ?? {
+  const result = (await findResult(ctx.db, conversation.id, { territory: whole })) ?? {
     computedAt: ctx.now,
     final: false,
     people: 0,
@@ -72,6 +73,7 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
       conversation,
       result,
       shown,
+      doubted: territory === undefined ? await doubtedOf(ctx, conversation) : undefined,
       days: territory === undefined ? await listDays(ctx.db, conversation.id) : [],
       now: ctx.now,
       mine,
@@ -79,6 +81,14 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
       place: places.find(({ code }) => code === territory),
     }),
   };
+}
+
+/** What was found to be in doubt, and the result without it; undefined when nothing was. */
+async function doubtedOf(ctx: Context, { id }: Conversation): Promise<Doubted | undefined> {
+  const without = await findResult(ctx.db, id, { variant: "undoubted" });
+  if (without === undefined) return undefined;
+  const cases = (await listCases(ctx.db, id)).filter(({ decision }) => decision === "doubt");
+  return { cases, without: shownOf(without.picture, without.people, await listStatements(ctx.db, id)) };
 }
 
 /** What people think, live while it is open and frozen afterwards. */

@@ -10,13 +10,21 @@ export interface Result {
   picture: Picture;
 }
 
-/** The last result of a conversation: of all, or of the people of one territory. */
-export async function findResult(db: ReadDb, conversationId: number, territory?: string): Promise<Result | undefined> {
+/** `unsigned`: without the people of cases that nobody kept; `undoubted`: without those of cases in doubt. */
+export type Variant = "all" | "unsigned" | "undoubted";
+
+/** The last result of a conversation: of all, of the people of one territory, or without those of some cases. */
+export async function findResult(
+  db: ReadDb,
+  conversationId: number,
+  { territory, variant = "all" }: { territory?: string; variant?: Variant } = {},
+): Promise<Result | undefined> {
   const row = await db
     .selectFrom("conversation_results")
     // Written by `saveResult` and nobody else.
     .select(["computed_at as computedAt", "final", "people", "answers", sql<Picture>`picture`.as("picture")])
     .where("conversation_id", "=", conversationId)
+    .where("variant", "=", variant)
     .where(sql<boolean>`territory_code is not distinct from ${territory ?? null}`)
     .executeTakeFirst();
   return row;
@@ -32,6 +40,7 @@ export async function findPublished(
     .selectFrom("conversation_results")
     .select("published")
     .where("conversation_id", "=", conversationId)
+    .where("variant", "=", "all")
     .where(sql<boolean>`territory_code is not distinct from ${territory ?? null}`)
     .executeTakeFirst();
   return row?.published ?? undefined;
@@ -40,6 +49,7 @@ export async function findPublished(
 export interface NewResult {
   conversationId: number;
   territory: string | undefined;
+  variant: Variant;
   now: Date;
   people: number;
   answers: number;
@@ -51,8 +61,8 @@ export interface NewResult {
 /** Replaces the result of a conversation, unless it is frozen. */
 export async function saveResult(tx: WriteTx, result: NewResult): Promise<void> {
   await sql`
-    insert into conversation_results (conversation_id, territory_code, computed_at, final, people, answers, picture, published)
-    values (${result.conversationId}, ${result.territory ?? null}, ${result.now}, ${result.published !== undefined},
+    insert into conversation_results (conversation_id, territory_code, variant, computed_at, final, people, answers, picture, published)
+    values (${result.conversationId}, ${result.territory ?? null}, ${result.variant}, ${result.now}, ${result.published !== undefined},
       ${result.people}, ${result.answers}, ${JSON.stringify(result.picture)}::jsonb, ${result.published ?? null})
     on conflict on constraint conversation_results_key do update set computed_at = excluded.computed_at,
       final = excluded.final, people = excluded.people, answers = excluded.answers, picture = excluded.picture,
@@ -89,16 +99,43 @@ export async function saveDays(tx: WriteTx, conversationId: number, days: readon
   }
 }
 
-/** Conversations whose result is not frozen yet, with what the computation has to know of each. */
-export async function listUnfrozen(
-  db: ReadDb,
-): Promise<{ id: number; slug: string; closed: boolean; territories: string[] }[]> {
-  const { rows } = await sql<{ id: number; slug: string; closed: boolean; territories: string[] }>`
-    select c.id, c.slug, c.state = 'closed' as closed,
-      array(select t.territory_code from conversation_territories t where t.conversation_id = c.id order by 1) as territories
-    from conversations c
-    where c.state <> 'draft' and not exists (
-      select 1 from conversation_results r where r.conversation_id = c.id and r.territory_code is null and r.final)
-    order by c.id`.execute(db);
+/** Takes back a variant that nothing makes any more. */
+export async function forgetVariant(
+  tx: WriteTx,
+  conversationId: number,
+  variant: Exclude<Variant, "all">,
+): Promise<void> {
+  await tx
+    .deleteFrom("conversation_results")
+    .where("conversation_id", "=", conversationId)
+    .where("variant", "=", variant)
+    .execute();
+}
+
+/** A conversation whose result is to be computed, with what that has to know of it. */
+export interface Computing {
+  id: number;
+  slug: string;
+  /** Nothing more is received: the result is frozen. */
+  closed: boolean;
+  territories: readonly string[];
+  /** It is frozen already, and only what stands beside it may change. */
+  frozen?: boolean;
+  /** A case was found or decided since the results beside it were computed. */
+  casesChanged?: boolean;
+}
+
+/** Conversations whose result is not frozen yet, or whose cases changed since. */
+export async function listToCompute(db: ReadDb): Promise<Computing[]> {
+  const { rows } = await sql<Computing>`
+    with known as (
+      select c.id, c.slug, c.state = 'closed' as closed,
+        array(select t.territory_code from conversation_territories t where t.conversation_id = c.id order by 1) as territories,
+        exists (select from conversation_results r where r.conversation_id = c.id and r.territory_code is null and r.final) as frozen,
+        exists (select from conversation_cases k where k.conversation_id = c.id
+          and greatest(k.found_at, k.decided_at) >= coalesce((select r.computed_at from conversation_results r
+            where r.conversation_id = c.id and r.variant = 'unsigned'), '-infinity')) as "casesChanged"
+      from conversations c where c.state <> 'draft')
+    select * from known where not frozen or "casesChanged" order by id`.execute(db);
   return rows;
 }

@@ -5,14 +5,17 @@ import { z } from "zod";
 import { systemClock } from "#platform/clock/clock.ts";
 import { openDatabase } from "#platform/db/db.ts";
 import { computeResults } from "./compute-results.ts";
-import { listUnfrozen } from "./results.sql.ts";
+import { listToCompute } from "./results.sql.ts";
 import { VoteStore } from "./vote-store.ts";
 
 const EVERY_MS = 1000;
+/** Signs of coordinated answers hurry nobody, and looking for them costs as much as a result. */
+const LOOK_EVERY_MS = 60_000;
 
 const { programUrl, timeZone } = z.object({ programUrl: z.string(), timeZone: z.string() }).parse(workerData);
 const db = openDatabase(programUrl, { max: 2 });
 const stores = new Map<number, VoteStore>();
+const looked = new Map<number, number>();
 let stopping = false;
 parentPort?.on("message", () => {
   stopping = true;
@@ -30,11 +33,14 @@ await db.close();
 parentPort?.close();
 
 async function computeAll(): Promise<void> {
-  const list = await listUnfrozen(db.read);
+  const list = await listToCompute(db.read);
   for (const known of stores.keys()) if (!list.some(({ id }) => id === known)) stores.delete(known);
   for (const conversation of list) {
     const store = stores.get(conversation.id) ?? new VoteStore(conversation.id);
     stores.set(conversation.id, store);
-    await computeResults(db, conversation, { now: systemClock.now(), timeZone, store });
+    const now = systemClock.now();
+    const look = now.getTime() - (looked.get(conversation.id) ?? 0) >= LOOK_EVERY_MS;
+    const computed = await computeResults(db, conversation, { now, timeZone, store, look });
+    if (computed && look) looked.set(conversation.id, now.getTime());
   }
 }

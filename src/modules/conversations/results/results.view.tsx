@@ -6,16 +6,26 @@ import { EmptyState, Notice, Table, Tabs } from "#platform/views/content.tsx";
 import { Actions, Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { LineChart } from "#platform/views/line-chart.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
-import { Lead } from "#platform/views/text.tsx";
+import { Bullets, Lead } from "#platform/views/text.tsx";
 import { type Conversation, isOpen } from "../conversation.ts";
+import type { Case } from "../signals/signals.sql.ts";
+import { titleOf as titleOfCase, WithAndWithout } from "../signals/signals.view.tsx";
 import { Common, Dividing, InWords, MapOfOpinions, type Mine } from "./parts.view.tsx";
 import type { Day, Result } from "./results.sql.ts";
 import type { Shown } from "./shown.ts";
+
+/** Cases in doubt, and the result without their people. */
+export interface Doubted {
+  cases: readonly Case[];
+  without: Shown;
+}
 
 export interface ResultsProps {
   conversation: Conversation;
   result: Result;
   shown: Shown;
+  /** Undefined when nothing is in doubt. */
+  doubted: Doubted | undefined;
   days: readonly Day[];
   now: Date;
   /** Where the reader stands; undefined on the page of all. `group` undefined: they have not answered. */
@@ -49,6 +59,7 @@ export function Results(props: ResultsProps): VNode {
       )}
       {shown.groups.length > 0 && <Common shown={shown} />}
       {shown.dividing.length > 0 && <Dividing shown={shown} />}
+      {props.doubted && <InDoubt whole={shown} doubted={props.doubted} />}
       {props.days.length > 1 && <Changes {...props} />}
       <Row as="p" links>
         <NextLink href={href(`/conversaciones/${conversation.slug}/resultados/afirmaciones`)}>
@@ -129,6 +140,23 @@ function MyPlace({ mine, shown, conversation }: ResultsProps & { mine: Mine }): 
         {t("opinions.mine.only")}
       </p>
     </Notice>
+  );
+}
+
+/** What somebody of the staff doubts, why, and how the result is without it: nothing was taken out. */
+function InDoubt({ whole, doubted: { cases, without } }: { whole: Shown; doubted: Doubted }): VNode {
+  return (
+    <Section title={t("opinions.doubt.title")} id="en-duda">
+      <p>{t("opinions.doubt.about", { n: cases.length })}</p>
+      <Bullets
+        items={cases.map((one) => (
+          <>
+            <strong>{titleOfCase(one)}.</strong> {one.reason}
+          </>
+        ))}
+      />
+      <WithAndWithout whole={whole} without={without} />
+    </Section>
   );
 }
 

@@ -42,6 +42,12 @@ export interface Voter {
   order: string;
 }
 
+/** Part of the people: those of a territory, or all but some participants. */
+export interface Some {
+  territory?: string;
+  without?: ReadonlySet<number>;
+}
+
 /** By the number of the files, where they came from some; else by the digest. */
 function compareVoters(a: Voter, b: Voter): number {
   if (a.fileNumber !== null && b.fileNumber !== null) return a.fileNumber - b.fileNumber;
@@ -203,9 +209,9 @@ export class VoteStore {
     this.#since = Math.max(1, until);
   }
 
-  /** What the computation takes: everybody, or the people of one territory. */
-  input(territory?: string): OpinionInput {
-    const voters = this.votersOf(territory);
+  /** What the computation takes: everybody, or some of the people. */
+  input(some: Some = {}): OpinionInput {
+    const voters = this.votersOf(some);
     const total = this.#settled.size + this.#recent.length;
     const columns = {
       participants: new Uint32Array(total),
@@ -250,12 +256,15 @@ export class VoteStore {
   }
 
   /** Number of each person in the published files, by position: ascending. */
-  numbersOf(territory?: string): number[] {
-    return this.votersOf(territory).map(({ fileNumber }, position) => fileNumber ?? position);
+  numbersOf(some: Some = {}): number[] {
+    return this.votersOf(some).map(({ fileNumber }, position) => fileNumber ?? position);
   }
 
   /** People in the order of their published numbers. */
-  votersOf(territory?: string): readonly Voter[] {
-    return territory === undefined ? this.#voters : this.#voters.filter((voter) => voter.territory === territory);
+  votersOf({ territory, without }: Some): readonly Voter[] {
+    if (territory === undefined && without === undefined) return this.#voters;
+    return this.#voters.filter(
+      (voter) => (territory ?? voter.territory) === voter.territory && without?.has(voter.participantId) !== true,
+    );
   }
 }

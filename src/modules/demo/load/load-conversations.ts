@@ -28,6 +28,8 @@ const MINUTE = 60_000;
 const PASS = 0.1;
 /** Of every how many accepted statements the first ones are of the staff. */
 const SEEDS = 12;
+/** People of the one under way who answer in step, so that there is a sign to look at. */
+const IN_STEP = 6;
 
 const talkSchema = z.object({
   title: z.string(),
@@ -147,9 +149,14 @@ async function loadPeople(tx: WriteTx, talk: Talk, { id, slug }: Conversation, m
   const groups = talk.people.flatMap((count, group) => Array.from({ length: count }, () => group));
   const drawn = groups
     .map((group, index) => {
+      const who = `${slug} ${index}`;
+      if (made.until < made.closesAt && index < IN_STEP) {
+        const at = new Date(made.opensAt.getTime() + 5 * DAY + index * MINUTE);
+        return { group, random: randomOf(DEMO_SEED, slug, "in step"), at, who };
+      }
       const random = randomOf(DEMO_SEED, slug, index);
       const first = made.opensAt.getTime() + random.next() ** 1.5 * (span - 30 * MINUTE);
-      return { group, random, at: new Date(first), who: `${slug} ${index}` };
+      return { group, random, at: new Date(first), who };
     })
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   const ids = await loadParticipants(
