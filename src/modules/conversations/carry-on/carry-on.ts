@@ -30,6 +30,16 @@ export async function listCarried(db: ReadDb, statementId: number): Promise<Carr
   return rows;
 }
 
+/** What statements of a conversation have become, as far as anybody may read it: number of the statement → need. */
+export async function listBecome(db: ReadDb, conversationId: number): Promise<Map<number, number>> {
+  const { rows } = await sql<{ number: number; need: number }>`
+    select s.number, min(t.id) as need
+    from conversation_statements s join links l on l.from_id = s.id and l.relation = 'became' and l.ended_at is null
+      join things t on t.id = l.to_id and t.kind = 'demand' and t.visibility = 'public'
+    where s.conversation_id = ${conversationId} group by s.number`.execute(db);
+  return new Map(rows.map(({ number, need }) => [number, need]));
+}
+
 /**
  * Makes the need or the draft of the initiative, and links it.
  * @throws 409 for a statement that nobody accepted, or that went on before; 403 without the verb of what it becomes.

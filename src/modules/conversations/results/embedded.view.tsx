@@ -13,13 +13,15 @@ interface Props {
   conversation: Conversation;
   result: Result;
   shown: Shown;
+  /** Number of a statement → the need that it became. */
+  become: ReadonlyMap<number, number>;
   open: boolean;
   /** Origin of this site: links leave the frame. */
   url: string;
 }
 
 /** A conversation within another site: what it asks, what came out, and the way in. */
-export function EmbeddedResults({ conversation, result, shown, open, url }: Props): VNode {
+export function EmbeddedResults({ conversation, result, shown, become, open, url }: Props): VNode {
   const base = `${url}${href(`/conversaciones/${conversation.slug}`)}`;
   return (
     <Page gap="l">
@@ -35,7 +37,7 @@ export function EmbeddedResults({ conversation, result, shown, open, url }: Prop
       </Actions>
       {shown.groups.length > 0 && <MapOfOpinions shown={shown} result={result} />}
       {shown.groups.length > 0 && <InWords shown={shown} />}
-      {shown.groups.length > 0 && <Common shown={shown} />}
+      {shown.groups.length > 0 && <Common slug={conversation.slug} shown={shown} become={become} />}
     </Page>
   );
 }

@@ -2,10 +2,11 @@
 import type { VNode } from "preact";
 import type { Side } from "#analysis/opinion-groups/types.ts";
 import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
-import { formatInstant, formatPercent, t } from "#platform/i18n/i18n.ts";
+import { formatInstant, formatPercent, href, t } from "#platform/i18n/i18n.ts";
 import { ChartFoot, GroupBars, Legend, MarkedName } from "#platform/views/charts.tsx";
-import { Card } from "#platform/views/content.tsx";
+import { Card, Details } from "#platform/views/content.tsx";
 import { Grid, Heading, Section } from "#platform/views/layout.tsx";
+import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { OpinionMap } from "#platform/views/opinion-map.tsx";
 import { Bullets, Small } from "#platform/views/text.tsx";
@@ -87,8 +88,16 @@ function GroupLegend({ shown }: { shown: Shown }): VNode {
   );
 }
 
-/** What unites, before what divides. */
-export function Common({ shown }: { shown: Shown }): VNode {
+interface CommonProps {
+  slug: string;
+  shown: Shown;
+  /** Number of the statement → the need that it became. */
+  become: ReadonlyMap<number, number>;
+}
+
+/** What unites, before what divides, and what came of it. */
+export function Common({ slug, shown, become }: CommonProps): VNode {
+  const rest = shown.common.slice(MOST_COMMON);
   return (
     <Section title={t("opinions.common.title", { n: shown.groups.length })} id="comun">
       {shown.common.length === 0 ? (
@@ -99,12 +108,52 @@ export function Common({ shown }: { shown: Shown }): VNode {
           <GroupLegend shown={shown} />
           <Grid as="ol">
             {shown.common.slice(0, MOST_COMMON).map(({ statement, side }) => (
-              <StatementCard shown={shown} statement={statement} side={side} />
+              <StatementCard shown={shown} statement={statement} side={side}>
+                <Onward slug={slug} statement={statement} need={become.get(statement.number)} />
+              </StatementCard>
             ))}
           </Grid>
+          {rest.length > 0 && (
+            <Details summary={t("opinions.common.rest", { n: rest.length })}>
+              <Bullets
+                ordered
+                items={rest.map(({ statement, side }) => (
+                  <>
+                    <Link
+                      href={href(`/conversaciones/${slug}/afirmaciones/${statement.number}`)}
+                      lang={statement.language}
+                    >
+                      {statement.text}
+                    </Link>
+                    {statement.total && ` (${sideText(statement.total, side)})`}
+                  </>
+                ))}
+              />
+            </Details>
+          )}
+          <Small soft>{t("opinions.common.onward")}</Small>
         </>
       )}
     </Section>
+  );
+}
+
+/** The thread of what it became, or the page where anybody sees what happens to it. */
+function Onward({ slug, statement, need }: { slug: string; statement: ShownStatement; need?: number }): VNode {
+  if (need !== undefined) {
+    return (
+      <NextLink href={href(`/hilo/${need}`)} label={`${t("opinions.common.became")}: ${statement.text}`}>
+        {t("opinions.common.became")}
+      </NextLink>
+    );
+  }
+  return (
+    <Link
+      href={href(`/conversaciones/${slug}/afirmaciones/${statement.number}`)}
+      label={`${t("opinions.common.follow")}: ${statement.text}`}
+    >
+      {t("opinions.common.follow")}
+    </Link>
   );
 }
 
@@ -121,7 +170,14 @@ export function Dividing({ shown }: { shown: Shown }): VNode {
   );
 }
 
-function StatementCard({ shown, statement, side }: { shown: Shown; statement: ShownStatement; side: Side }): VNode {
+interface StatementProps {
+  shown: Shown;
+  statement: ShownStatement;
+  side: Side;
+  children?: VNode;
+}
+
+function StatementCard({ shown, statement, side, children }: StatementProps): VNode {
   return (
     <Card as="li">
       <Heading level={3} text={<span lang={statement.language}>{statement.text}</span>} />
@@ -143,6 +199,7 @@ function StatementCard({ shown, statement, side }: { shown: Shown; statement: Sh
           };
         })}
       />
+      {children}
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { embedded } from "#platform/views/embed.tsx";
+import { listBecome } from "../carry-on/carry-on.ts";
 import { type Conversation, isOpen } from "../conversation.ts";
 import { listStatements } from "../conversations.sql.ts";
 import { listCases } from "../signals/signals.sql.ts";
@@ -73,6 +74,7 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
       conversation,
       result,
       shown,
+      become: await listBecome(ctx.db, conversation.id),
       doubted: territory === undefined ? await doubtedOf(ctx, conversation) : undefined,
       days: territory === undefined ? await listDays(ctx.db, conversation.id) : [],
       now: ctx.now,
@@ -166,10 +168,12 @@ export const showFrame = get({
   params,
   handle: async (ctx, { params: { slug } }) => {
     const { conversation, result, shown } = await sceneOf(ctx, slug);
+    const become = await listBecome(ctx.db, conversation.id);
+    const open = isOpen(conversation, ctx.now);
     return embedded(ctx.entity.brand, {
       title: conversation.title,
       lang: ctx.locale,
-      body: EmbeddedResults({ conversation, result, shown, open: isOpen(conversation, ctx.now), url: ctx.publicUrl }),
+      body: EmbeddedResults({ conversation, result, shown, become, open, url: ctx.publicUrl }),
     });
   },
 });

@@ -24,6 +24,8 @@ export interface ResultsProps {
   conversation: Conversation;
   result: Result;
   shown: Shown;
+  /** Number of a statement → the need that it became. */
+  become: ReadonlyMap<number, number>;
   /** Undefined when nothing is in doubt. */
   doubted: Doubted | undefined;
   days: readonly Day[];
@@ -57,7 +59,7 @@ export function Results(props: ResultsProps): VNode {
           <InWords {...props} />
         </Split>
       )}
-      {shown.groups.length > 0 && <Common shown={shown} />}
+      {shown.groups.length > 0 && <Common slug={conversation.slug} shown={shown} become={props.become} />}
       {shown.dividing.length > 0 && <Dividing shown={shown} />}
       {props.doubted && <InDoubt whole={shown} doubted={props.doubted} />}
       {props.days.length > 1 && <Changes {...props} />}

@@ -7,6 +7,8 @@ import { Actions, Page, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton } from "#platform/views/link.tsx";
 import { Said, Small } from "#platform/views/text.tsx";
 import { statementParams } from "../addresses.ts";
+import { mayEverywhere } from "../authority.ts";
+import { listBecome } from "../carry-on/carry-on.ts";
 import { type Conversation, isOpen, isShown, type Statement } from "../conversation.ts";
 import { findStatement, getStatement } from "../conversations.sql.ts";
 
@@ -36,7 +38,13 @@ export const showStatement = get({
       body: hidden ? (
         <Hidden conversation={conversation} statement={statement} twin={twin} />
       ) : (
-        <Shown conversation={conversation} statement={statement} open={isOpen(conversation, ctx.now)} />
+        <Shown
+          conversation={conversation}
+          statement={statement}
+          open={isOpen(conversation, ctx.now)}
+          need={(await listBecome(ctx.db, conversation.id)).get(number)}
+          mayCarry={statement.moderated === 1 && mayEverywhere(ctx.authority, "conversations.onward", conversation)}
+        />
       ),
     };
   },
@@ -44,7 +52,14 @@ export const showStatement = get({
 
 type Props = { conversation: Conversation; statement: Statement };
 
-function Shown({ conversation, statement, open }: Props & { open: boolean }): VNode {
+interface ShownProps extends Props {
+  open: boolean;
+  /** What it became. */
+  need: number | undefined;
+  mayCarry: boolean;
+}
+
+function Shown({ conversation, statement, open, need, mayCarry }: ShownProps): VNode {
   const base = `/conversaciones/${conversation.slug}`;
   return (
     <Page width="narrow" gap="l">
@@ -54,7 +69,17 @@ function Shown({ conversation, statement, open }: Props & { open: boolean }): VN
           date: formatDayMonthYear(statement.saidAt),
         })}
       </Small>
+      {need !== undefined && (
+        <Notice tone="success">
+          <Link href={href(`/hilo/${need}`)}>{t("opinions.common.became")}</Link>
+        </Notice>
+      )}
       <Actions>
+        {mayCarry && need === undefined && (
+          <LinkButton href={href(`/gestion${base}/afirmaciones/${statement.number}/llevar`)}>
+            {t("conversations.carry.go")}
+          </LinkButton>
+        )}
         {open && (
           <LinkButton href={href(`${base}?afirmacion=${statement.number}`)}>
             {t("conversations.say.answerIt")}

@@ -2,6 +2,7 @@ import { listNews } from "#modules/news/index.ts";
 import { listPublicProcesses } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
+import { listOpenConversations } from "../conversations-section.tsx";
 import { listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { momentsByPlace, openDoors } from "../moments.ts";
 import { NEWS_SHOWN } from "../news-section.tsx";
@@ -13,7 +14,7 @@ const LATEST = 3;
 export const home = get({
   path: "/",
   access: "public",
-  cache: { seconds: 5, tags: () => ["processes", "commitments", "news"] },
+  cache: { seconds: 5, tags: () => ["processes", "commitments", "news", "conversations"] },
   handle: async (ctx) => {
     const { db, entity, now } = ctx;
     const today = calendarDay(now, entity.timeZone);
@@ -45,6 +46,7 @@ export const home = get({
           commitments={commitments}
           latest={late === undefined || updates.some((one) => one.id === late.id) ? updates : [...updates, late]}
           thread={thread}
+          conversations={await listOpenConversations(ctx)}
           news={await listNews(db, {}, { limit: NEWS_SHOWN })}
         />
       ),

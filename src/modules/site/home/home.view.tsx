@@ -1,14 +1,16 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
+import type { Conversation } from "#modules/conversations/index.ts";
 import type { News } from "#modules/news/index.ts";
 import { formatInstant, formatNearDate, formatNumber, formatPercent, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Card, EmptyState, Tag } from "#platform/views/content.tsx";
 import { SearchBox } from "#platform/views/form.tsx";
 import { Door, Hero, HowItWorks } from "#platform/views/home.tsx";
-import { Actions, Band, Grid, Page, Section, Side, Split } from "#platform/views/layout.tsx";
+import { Actions, Band, Grid, Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
 import { Fine, Lead, Small } from "#platform/views/text.tsx";
+import { ConversationsSection } from "../conversations-section.tsx";
 import type { CommitmentCount, PlaceFigures } from "../figures.sql.ts";
 import { nearestDoors, type OpenDoor } from "../moments.ts";
 import { NewsSection } from "../news-section.tsx";
@@ -27,6 +29,7 @@ export interface HomeProps {
   latest: readonly Latest[];
   thread: { id: number; title: string } | undefined;
   news: readonly News[];
+  conversations: readonly Conversation[];
 }
 
 type Props = HomeProps;
@@ -57,7 +60,10 @@ export function Home(props: Props): VNode {
       <Band>
         <Page>
           <Split>
-            <OpenNow {...props} />
+            <Stack gap="xl">
+              <OpenNow {...props} />
+              <ConversationsSection conversations={props.conversations} />
+            </Stack>
             <Side>
               <Figures {...props} />
             </Side>

@@ -6,6 +6,7 @@ import { notFound } from "#platform/http/problem.ts";
 import { get, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { sumStates } from "../commitments-bar.tsx";
+import { listOpenConversations } from "../conversations-section.tsx";
 import { countBySector, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { listDates } from "../meetings/leafs.tsx";
 import { momentOf } from "../moments.ts";
@@ -21,7 +22,7 @@ export const showTerritory = get({
   path: "/territorios/:code",
   access: "public",
   params: z.object({ code: z.string().max(80) }),
-  cache: { seconds: 5, tags: ({ code }) => ["processes", "news", `place:${code}`] },
+  cache: { seconds: 5, tags: ({ code }) => ["processes", "news", "conversations", `place:${code}`] },
   handle: async (ctx, { params }) => {
     const { db, entity, now } = ctx;
     const territory = entity.find(params.code);
@@ -81,6 +82,7 @@ export const showTerritory = get({
           promises={sumStates(promises)}
           threads={threads}
           news={codes === undefined ? [] : await listNews(db, { territories: codes }, { limit: NEWS_SHOWN })}
+          conversations={codes === undefined ? [] : await listOpenConversations(ctx, { territories: codes })}
           dates={dates}
           now={now}
           won={won}

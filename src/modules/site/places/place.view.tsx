@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { FollowLink, followPlacePath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { StateTag } from "#modules/commitments/index.ts";
+import type { Conversation } from "#modules/conversations/index.ts";
 import type { News } from "#modules/news/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
@@ -13,6 +14,7 @@ import { Item, Items, Kpis } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
 import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
+import { ConversationsSection } from "../conversations-section.tsx";
 import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
 import { type Dates, DatesSection } from "../meetings/leafs.tsx";
 import type { Moment } from "../moments.ts";
@@ -37,6 +39,7 @@ interface Props {
   promises: StateCounts;
   threads: readonly PlaceThread[];
   news: readonly News[];
+  conversations: readonly Conversation[];
   dates: Dates;
   now: Date;
   won: { total: number; rows: readonly WonInitiative[] };
@@ -61,6 +64,7 @@ export function ShowTerritory(props: Props): VNode {
         <Kpis items={figuresOf(props)} />
       </Section>
       {props.processes.length > 0 && <Processes {...props} />}
+      <ConversationsSection conversations={props.conversations} />
       <Split kind="half">
         <Asked {...props} />
         <Promised {...props} />

@@ -6,6 +6,7 @@ import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { sumStates } from "../commitments-bar.tsx";
+import { listOpenConversations } from "../conversations-section.tsx";
 import { countBySector, countBySub, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { listDates } from "../meetings/leafs.tsx";
 import { momentOf } from "../moments.ts";
@@ -18,7 +19,7 @@ export const showPlace = get({
   path: "/procesos/:slug/:place",
   access: "public",
   params: z.object({ slug: z.string(), place: z.string() }),
-  cache: { seconds: 5, tags: () => ["processes"] },
+  cache: { seconds: 5, tags: () => ["processes", "conversations"] },
   handle: async (ctx, { params }) => {
     const { entity, now } = ctx;
     const process = await recallPublicProcess(ctx, params.slug);
@@ -56,6 +57,7 @@ export const showPlace = get({
           asked={asked}
           promises={promises}
           counted={counted}
+          conversations={await listOpenConversations(ctx, { processId: process.id, territories: [territory.code] })}
           dates={dates}
           materials={materials}
           groups={groups}

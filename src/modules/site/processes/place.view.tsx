@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { FollowLink, followPlacePath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
+import type { Conversation } from "#modules/conversations/index.ts";
 import type { GroupCounts } from "#modules/demands/index.ts";
 import {
   findPhase,
@@ -21,6 +22,7 @@ import { StepTracker } from "#platform/views/steps.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
 import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
+import { ConversationsSection } from "../conversations-section.tsx";
 import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
 import { type Dates, DatesSection } from "../meetings/leafs.tsx";
 import { daysLeft, type Moment } from "../moments.ts";
@@ -49,6 +51,7 @@ export interface PlaceProps {
   dates: Dates;
   materials: readonly Material[];
   groups: { counts: GroupCounts | undefined };
+  conversations: readonly Conversation[];
   paths: ReadonlySet<string>;
 }
 
@@ -99,6 +102,7 @@ export function ShowPlace(props: PlaceProps): VNode {
           </Section>
         ))}
         <Side>
+          <ConversationsSection conversations={props.conversations} />
           {keptPart([dates], `${here} ${minuteOf(now)}`, () => (
             <DatesSection dates={dates} entity={entity} now={now} place={here} />
           ))}
