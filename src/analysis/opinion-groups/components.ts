@@ -83,9 +83,12 @@ function scatter(starts: Uint32Array, cells: Uint16Array, table: Float64Array, s
   }
 }
 
+/** Loadings that differ by less are equal, and the first of them decides: which of two equal ones is larger is rounding. */
+const EQUAL = 1e-9;
+
 function signed(vector: Float64Array): Float64Array {
   let largest = 0;
-  for (const x of vector) if (Math.abs(x) > Math.abs(largest)) largest = x;
+  for (const x of vector) if (Math.abs(x) > Math.abs(largest) * (1 + EQUAL)) largest = x;
   // Adding 0 turns −0 into 0.
   return largest < 0 ? vector.map((x) => -x + 0) : vector;
 }

@@ -197,6 +197,18 @@ describe("components", () => {
   });
 });
 
+test("of loadings that are equal but for rounding, the first is positive", () => {
+  const votes: Vote[] = [
+    [1, 0, 1],
+    [1, 4, -1],
+    [4, 0, -1],
+    [4, 4, 1],
+    [7, 0, 1],
+    [7, 4, 1],
+  ];
+  for (const loadings of opinionGroups(input(votes)).components) expect(loadings[0]).toBeGreaterThan(0);
+});
+
 describe("statements that are out", () => {
   const flags = { moderated: { 3: -1, 4: 0 }, meta: [5] };
 

@@ -182,3 +182,11 @@ export async function getStatement(db: ReadDb, id: number): Promise<Statement> {
   if (row === undefined) throw new Error(`There is no statement ${id}`);
   return { ...row, moderated: row.moderated as Moderated };
 }
+
+/** How many people wrote statements. */
+export async function countAuthors(db: ReadDb, conversationId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct participant_id) as n from conversation_statements
+    where conversation_id = ${conversationId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}

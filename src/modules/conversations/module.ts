@@ -1,6 +1,7 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { JobServices, Module } from "#platform/module.ts";
 import { carry, carryForm } from "./carry-on/carry-on.route.tsx";
+import { datasets } from "./datasets.ts";
 import { groupsCommand } from "./groups/groups.command.ts";
 import { importConversationCommand } from "./import/import-conversation.command.ts";
 import { listConversations } from "./list-conversations/list.route.tsx";
@@ -79,6 +80,7 @@ export const conversations: Module = {
     { name: "conversations.close-due", cron: "* * * * *", run: closeDue },
     { name: "conversations.forget-networks", cron: "23 3 * * *", run: forgetNetworks },
   ],
+  datasets,
   story: conversationsStory,
   reportables: { statement: statementReportable },
   kinds: {

@@ -3,9 +3,9 @@
 import type { OpinionInput } from "#analysis/opinion-groups/types.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
-import { type CsvColumn, writeCsv } from "#platform/tabular/write-csv.ts";
+import { type CsvColumn, type CsvValue, writeCsv } from "#platform/tabular/write-csv.ts";
 import type { Conversation, Statement } from "../conversation.ts";
-import { listStatements } from "../conversations.sql.ts";
+import { countAuthors, listStatements } from "../conversations.sql.ts";
 import { VoteStore } from "../results/vote-store.ts";
 
 /** Everything that the files are made of. */
@@ -15,6 +15,8 @@ export interface Published {
   /** Statements are in the order of `statements`, people in that of `numbers`: the number that each has in the files. */
   input: OpinionInput;
   numbers: readonly number[];
+  /** How many people wrote statements. */
+  commenters: number;
   /** Agrees, disagrees and passes of each statement. */
   counts: readonly [agrees: number, disagrees: number, passes: number][];
 }
@@ -38,10 +40,31 @@ export async function readPublished(
     const place = side === 0 ? 0 : side === 1 ? 2 : 1;
     if (count !== undefined) count[place] = (count[place] ?? 0) + 1;
   }
-  return { conversation, statements, input, counts, numbers: store.numbersOf(some) };
+  const commenters = await countAuthors(db, conversation.id);
+  return { conversation, statements, commenters, input, counts, numbers: store.numbersOf(some) };
 }
 
 const plain = (name: string): CsvColumn => ({ name, kind: "plain" });
+
+/** What a file holds, whatever its format. */
+export interface FileTable {
+  columns: readonly CsvColumn[];
+  rows: () => Iterable<readonly CsvValue[]>;
+}
+
+/** A file as CSV, or as a JSON array with an object a row and every column present. */
+export async function* fileText({ columns, rows }: FileTable, format: "csv" | "json"): AsyncGenerator<string> {
+  if (format === "csv") {
+    yield* writeCsv(columns, rows());
+    return;
+  }
+  let before = "[\n";
+  for (const row of rows()) {
+    yield `${before}${JSON.stringify(Object.fromEntries(columns.map(({ name }, at) => [name, row[at] ?? null])))}`;
+    before = ",\n";
+  }
+  yield before === "[\n" ? "[]\n" : "\n]\n";
+}
 
 /** `timestamp` is noon of the day in UTC, in milliseconds. */
 function dayOf(time: number): { timestamp: number; datetime: string } {
@@ -50,27 +73,27 @@ function dayOf(time: number): { timestamp: number; datetime: string } {
 }
 
 /** One row a vote. */
-export function votesCsv({ input, statements, numbers }: Published): AsyncGenerator<string> {
+export function votesTable({ input, statements, numbers }: Published): FileTable {
   const { participants, statements: what, values, times = new Float64Array() } = input.votes;
-  async function* rows() {
+  function* rows() {
     for (const [index, value] of values.entries()) {
       const { timestamp, datetime } = dayOf(times[index] ?? 0);
       yield [timestamp, datetime, statements[what[index] ?? -1]?.number, numbers[participants[index] ?? -1], value];
     }
   }
-  return writeCsv(["timestamp", "datetime", "comment-id", "voter-id", "vote"].map(plain), rows());
+  return { columns: ["timestamp", "datetime", "comment-id", "voter-id", "vote"].map(plain), rows };
 }
 
 const COMMENT_COLUMNS = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated"];
 
 /** One row a statement. The words of a rejected one are not published, and nobody's author is told. */
-export function commentsCsv({ statements, counts }: Published): AsyncGenerator<string> {
+export function commentsTable({ statements, counts }: Published): FileTable {
   const columns: CsvColumn[] = [
     ...COMMENT_COLUMNS.map(plain),
     { name: "comment-body", kind: "text" },
     plain("is-meta"),
   ];
-  async function* rows() {
+  function* rows() {
     for (const [index, one] of statements.entries()) {
       const { timestamp, datetime } = dayOf(one.saidAt.getTime());
       const [agrees = 0, disagrees = 0] = counts[index] ?? [];
@@ -78,17 +101,17 @@ export function commentsCsv({ statements, counts }: Published): AsyncGenerator<s
       yield [timestamp, datetime, one.number, "", agrees, disagrees, one.moderated, text, String(one.isMeta)];
     }
   }
-  return writeCsv(columns, rows());
+  return { columns, rows };
 }
 
 /** One row a person, one column a statement. `groupOf`: number of the person → their group. */
-export function participantsVotesCsv(
+export function participantsVotesTable(
   { input, statements, numbers }: Published,
   groupOf: ReadonlyMap<number, number>,
-): AsyncGenerator<string> {
+): FileTable {
   const { participants, statements: what, values } = input.votes;
   const order = [...participants.keys()].sort((a, b) => (participants[a] ?? 0) - (participants[b] ?? 0));
-  async function* rows() {
+  function* rows() {
     for (let at = 0; at < order.length; ) {
       const person = participants[order[at] ?? -1] ?? 0;
       const cells = new Array<number | null>(statements.length).fill(null);
@@ -103,23 +126,22 @@ export function participantsVotesCsv(
     }
   }
   const head = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"];
-  return writeCsv([...head, ...statements.map(({ number }) => String(number))].map(plain), rows());
+  return { columns: [...head, ...statements.map(({ number }) => String(number))].map(plain), rows };
 }
 
 /** Name and value a row, as in the files of Polis. */
-export async function* summaryCsv(published: Published, at: { url: string; groups: number }): AsyncGenerator<string> {
-  const { conversation, input, statements } = published;
+export function summaryTable(published: Published, at: { url: string; groups: number }): FileTable {
+  const { conversation, commenters, input, statements } = published;
   const voters = new Set(input.votes.participants).size;
-  const columns: CsvColumn[] = [plain("topic"), { name: conversation.title, kind: "text" }];
-  async function* rows() {
+  function* rows(): Generator<readonly CsvValue[]> {
     yield ["url", at.url];
     yield ["voters", voters];
     yield ["voters-in-conv", input.participants];
-    yield ["commenters", statements.filter(({ seed }) => !seed).length];
+    yield ["commenters", commenters];
     yield ["comments", statements.length];
     yield ["votes", input.votes.values.length];
     yield ["groups", at.groups];
     yield ["conversation-description", conversation.intro];
   }
-  yield* writeCsv(columns, rows());
+  return { columns: [plain("topic"), { name: conversation.title, kind: "text" }], rows };
 }

@@ -12,7 +12,14 @@ import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import type { Answer } from "../conversation.ts";
 import { listPriorities } from "../conversations.sql.ts";
 import { groupsCommand } from "../groups/groups.command.ts";
-import { commentsCsv, participantsVotesCsv, readPublished, votesCsv } from "../publish/export.ts";
+import {
+  commentsTable,
+  type FileTable,
+  fileText,
+  participantsVotesTable,
+  readPublished,
+  votesTable,
+} from "../publish/export.ts";
 import { computeResults } from "./compute-results.ts";
 import { placeOf } from "./picture.ts";
 import { findPublished, findResult, listDays } from "./results.sql.ts";
@@ -97,9 +104,9 @@ function answerOf(person: number, statement: number): Answer {
 const compute = (computing: Parameters<typeof computeResults>[1], store?: VoteStore) =>
   computeResults(app.db, computing, { now: app.clock.now(), timeZone: app.entity.timeZone, store });
 
-async function written(text: AsyncIterable<string>, name: string): Promise<string> {
+async function written(table: FileTable, name: string): Promise<string> {
   let content = "";
-  for await (const piece of text) content += piece;
+  for await (const piece of fileText(table, "csv")) content += piece;
   const path = join(mkdtempSync(join(tmpdir(), "published-")), name);
   writeFileSync(path, content);
   return path;
@@ -111,7 +118,7 @@ describe("a frozen result", () => {
     expect(await compute(computing)).toBe(true);
     const frozen = gunzipSync((await findPublished(app.db.read, conversation.id)) ?? Buffer.alloc(0)).toString();
     const published = await readPublished(app.db.read, conversation, { now: app.clock.now() });
-    const comments = await written(commentsCsv(published), "comments.csv");
+    const comments = await written(commentsTable(published), "comments.csv");
     const recompute = async (...file: string[]) => {
       let out = "";
       const io = {
@@ -124,10 +131,10 @@ describe("a frozen result", () => {
       expect(await groupsCommand.run([...file, "--comments", comments, "--json"], io)).toBe(0);
       return out;
     };
-    expect(await recompute("--votes", await written(votesCsv(published), "votes.csv"))).toBe(frozen);
+    expect(await recompute("--votes", await written(votesTable(published), "votes.csv"))).toBe(frozen);
     const labels = new Map(Object.entries<number>(JSON.parse(frozen).labels).map(([id, group]) => [Number(id), group]));
     expect(labels.size).toBe(60);
-    expect(await recompute("--matrix", await written(participantsVotesCsv(published, labels), "m.csv"))).toBe(frozen);
+    expect(await recompute("--matrix", await written(participantsVotesTable(published, labels), "m.csv"))).toBe(frozen);
     const before = await findResult(app.db.read, conversation.id);
     app.clock.advance(DAY);
     await compute(computing);

@@ -1,0 +1,137 @@
+import type { VNode } from "preact";
+import type { Territory } from "#core/territory/index.ts";
+import { href, t } from "#platform/i18n/i18n.ts";
+import { Details, Notice, Table } from "#platform/views/content.tsx";
+import { Page, Section, Stack } from "#platform/views/layout.tsx";
+import { Link, NextLink } from "#platform/views/link.tsx";
+import { Bullets, Fine, Lead, Mono } from "#platform/views/text.tsx";
+import type { Conversation } from "../conversation.ts";
+
+export const FILES = [
+  "votes.csv",
+  "votes.json",
+  "comments.csv",
+  "comments.json",
+  "participants-votes.csv",
+  "summary.csv",
+  "resultado.json",
+] as const;
+export type FileName = (typeof FILES)[number];
+
+/** What the files are called, and in which formats they are. */
+const LISTED = [
+  { key: "votes", files: ["votes.csv", "votes.json"] },
+  { key: "comments", files: ["comments.csv", "comments.json"] },
+  { key: "matrix", files: ["participants-votes.csv"] },
+  { key: "summary", files: ["summary.csv"] },
+  { key: "result", files: ["resultado.json"] },
+] as const satisfies readonly { key: string; files: readonly FileName[] }[];
+
+/** Column of the files → in which of them it is; its meaning is a text. */
+const COLUMNS = [
+  ["timestamp", "votes, comments"],
+  ["datetime", "votes, comments"],
+  ["comment-id", "votes, comments"],
+  ["voter-id", "votes"],
+  ["vote", "votes"],
+  ["agrees", "comments"],
+  ["disagrees", "comments"],
+  ["moderated", "comments"],
+  ["comment-body", "comments"],
+  ["is-meta", "comments"],
+  ["participant", "participants-votes"],
+  ["group-id", "participants-votes"],
+  ["n-votes", "participants-votes"],
+] as const;
+
+interface Props {
+  conversation: Conversation;
+  final: boolean;
+  places: readonly Territory[];
+  url: string;
+}
+
+export function Data(props: Props): VNode {
+  const { conversation, final, url } = props;
+  const base = `/conversaciones/${conversation.slug}`;
+  return (
+    <Page width="narrow" gap="l">
+      <Stack gap="s">
+        <h1>{t("opinions.data.title")}</h1>
+        <Lead>{t("opinions.data.lead")}</Lead>
+      </Stack>
+      <Section title={t("opinions.data.method")} id="metodo">
+        <Bullets
+          ordered
+          items={[
+            t("opinions.data.step.answers"),
+            t("opinions.data.step.plane"),
+            t("opinions.data.step.groups"),
+            t("opinions.data.step.says"),
+            t("opinions.data.step.same"),
+          ]}
+        />
+      </Section>
+      <Section title={t("opinions.data.files")} id="archivos">
+        {final ? <Files {...props} /> : <Notice>{t("opinions.data.later")}</Notice>}
+        <Fine>{t("opinions.data.privacy")}</Fine>
+      </Section>
+      <Section title={t("opinions.data.embed")} id="marco">
+        <p>{t("opinions.data.embedAbout")}</p>
+        <Mono>{`<iframe src="${url}${base}/marco" title="${conversation.title}" width="100%" height="900"></iframe>`}</Mono>
+      </Section>
+      <NextLink href={href(`${base}/resultados`)}>{t("opinions.back")}</NextLink>
+    </Page>
+  );
+}
+
+function Files({ conversation, places }: Props): VNode {
+  return (
+    <>
+      <FileList slug={conversation.slug} />
+      {places.length > 1 &&
+        places.map((place) => (
+          <Details summary={t("opinions.data.ofPlace", { place: place.name })}>
+            <FileList slug={conversation.slug} place={place} />
+          </Details>
+        ))}
+      <p>{t("opinions.data.recompute")}</p>
+      <Mono>npm run -s sigesi -- groups --votes votes.csv --comments comments.csv --json</Mono>
+      <Details summary={t("opinions.data.dictionary")}>
+        <Table
+          id="diccionario"
+          caption={t("opinions.data.dictionary")}
+          captionHidden
+          columns={[
+            { text: t("opinions.data.columnName") },
+            { text: t("opinions.data.columnFile") },
+            { text: t("opinions.data.columnAbout") },
+          ]}
+          rows={COLUMNS.map(([name, files]) => [name, files, t(`opinions.data.column.${name}`)])}
+        />
+      </Details>
+      <p>
+        {t("opinions.data.licence")} <Link href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</Link>
+      </p>
+    </>
+  );
+}
+
+function FileList({ slug, place }: { slug: string; place?: Territory }): VNode {
+  const query = place === undefined ? "" : `?lugar=${place.slug}`;
+  return (
+    <Bullets
+      items={LISTED.map(({ key, files }) => (
+        <>
+          {files.map((file, index) => (
+            <>
+              {index > 0 && " · "}
+              <Link href={href(`/conversaciones/${slug}/datos/${file}${query}`)}>{file}</Link>
+            </>
+          ))}
+          : {t(`opinions.data.file.${key}`)}
+        </>
+      ))}
+    />
+  );
+}
