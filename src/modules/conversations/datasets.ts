@@ -24,7 +24,7 @@ const conversations: Dataset = {
     { name: "closes_on", about: "data.column.conversation_closes_on", type: "date", required: true },
     { name: "people", about: "data.column.conversation_people", type: "integer" },
     { name: "answers", about: "data.column.conversation_answers", type: "integer" },
-    { name: "groups", about: "data.column.conversation_groups", type: "integer" },
+    { name: "clusters", about: "data.column.conversation_groups", type: "integer" },
     { name: "files", about: "data.column.conversation_files", type: "code" },
   ],
   async *rows(db, processId, { timeZone }) {
@@ -34,7 +34,7 @@ const conversations: Dataset = {
           where t.conversation_id = c.id) as territories,
         (c.opens_at at time zone ${timeZone})::date as opens_on,
         (coalesce(c.closed_at, c.closes_at) at time zone ${timeZone})::date as closes_on,
-        r.people, r.answers, jsonb_array_length(r.picture->'groups') as groups,
+        r.people, r.answers, jsonb_array_length(r.picture->'groups') as clusters,
         case when r.final then '/conversaciones/' || c.slug || '/datos' end as files
       from conversations c join things t on t.id = c.id and t.visibility = 'public'
         left join conversation_results r on r.conversation_id = c.id and r.territory_code is null and r.final

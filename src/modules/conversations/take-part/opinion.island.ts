@@ -17,7 +17,8 @@ const FEW = 6;
 const AGAIN_MS = 5000;
 /** Answers that one message carries; the server takes these. */
 const MOST_AT_ONCE = 200;
-const KEYS: Record<string, string> = { a: "1", d: "-1", p: "0" };
+/** Key → answer: letters as the page says them, and the buttons by their order. */
+const KEYS: Record<string, string> = { a: "1", d: "-1", p: "0", "1": "1", "2": "-1", "3": "0" };
 
 class PlazaOpinion extends HTMLElement {
   #next: Told[] = [];
