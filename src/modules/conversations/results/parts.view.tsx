@@ -19,6 +19,8 @@ const MOST_COMMON = 6;
 const MOST_DIVIDING = 3;
 
 export interface Mine {
+  /** Whether they have answered anything. */
+  answered: boolean;
   at?: readonly [number, number];
   group?: ShownGroup;
   /** Of the common statements, how many they share. */

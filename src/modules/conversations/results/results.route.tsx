@@ -116,7 +116,7 @@ export const showMyPlace = get({
 
 async function mineOf(ctx: Context, slug: string, { conversation, result, shown }: Scene): Promise<Mine> {
   const bits = ctx.browser.known();
-  if (bits === undefined) return { shared: 0 };
+  if (bits === undefined) return { answered: false, shared: 0 };
   const { process } = await ctx.answers.find(slug);
   const participant = participantKey(process.participantKey, bits);
   const mine = await findMine(ctx.db, { conversationId: conversation.id, processId: process.id, participant });
@@ -129,6 +129,7 @@ async function mineOf(ctx: Context, slug: string, { conversation, result, shown 
   const out = new Set(statements.filter((one) => one.moderated === -1 || one.isMeta).map(({ number }) => number));
   const found = placeOf(result.picture, answers, out);
   return {
+    answered: answers.size > 0,
     at: found?.at,
     group: shown.groups.find(({ index }) => index === found?.group),
     shared: shown.common.filter(({ statement, side }) => answers.get(statement.number) === (side === "agree" ? 1 : -1))

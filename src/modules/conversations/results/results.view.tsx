@@ -125,6 +125,7 @@ export function titleOf(shown: Shown): string {
 }
 
 function MyPlace({ mine, shown, conversation }: ResultsProps & { mine: Mine }): VNode {
+  if (mine.at === undefined && mine.answered) return <Notice>{t("opinions.mine.soon")}</Notice>;
   if (mine.at === undefined)
     return (
       <Notice>
