@@ -147,7 +147,10 @@ async function live(): Promise<void> {
   const process = await getPublicProcess(test.db.read, SLUG);
   // From here on needs are said again: the phases are as before, and the clock goes back.
   test.clock.advance(-8 * DAY);
-  await openConversation(test.db, test.entity, { process, now: test.clock.now(), slug: TALK });
+  const talk = await openConversation(test.db, test.entity, { process, now: test.clock.now(), slug: TALK });
+  const sign =
+    "insert into conversation_cases (conversation_id, number, rule, figures, found_at) values ($1, 1, 'copies', '{}', $2)";
+  await owner.query(sign, [talk.conversation.id, test.clock.now()]);
 }
 
 /** Where a route is, with things that exist; what it names otherwise is the first of its kind. */

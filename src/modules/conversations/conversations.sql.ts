@@ -88,6 +88,20 @@ export async function listStatements(db: ReadDb, conversationId: number): Promis
   return rows.map((row) => ({ ...row, moderated: row.moderated as Moderated }));
 }
 
+/** The same in the words of a reader's language, where a translation was reviewed. */
+export async function listStatementsIn(db: ReadDb, conversationId: number, reader: string): Promise<Statement[]> {
+  const statements = await listStatements(db, conversationId);
+  const { rows } = await sql<{ id: number; text: string }>`
+    select t.statement_id as id, t.text from conversation_translations t
+      join conversation_statements s on s.id = t.statement_id and s.language <> ${reader}
+    where s.conversation_id = ${conversationId} and t.language = ${reader} and t.reviewed_at is not null`.execute(db);
+  const translated = new Map(rows.map(({ id, text }) => [id, text]));
+  return statements.map((one) => {
+    const text = translated.get(one.id);
+    return text === undefined ? one : { ...one, text, language: reader };
+  });
+}
+
 export async function findStatement(
   db: ReadDb,
   conversationId: number,

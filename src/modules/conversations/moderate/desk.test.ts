@@ -158,6 +158,8 @@ describe("a conversation", () => {
     expect((await english.visit("/en/conversaciones/que-hacemos-con-la-plaza?afirmacion=1")).text).toContain(
       "The square needs shade",
     );
+    const page = await english.visit("/en/conversaciones/que-hacemos-con-la-plaza/afirmaciones/1");
+    expect(page.text).toContain("The square needs shade");
     await milena.visit(desk);
     await milena.send("Cerrar la conversación");
     expect(milena.page.text).toContain("quedó cerrada");

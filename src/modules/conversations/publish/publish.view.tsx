@@ -111,7 +111,8 @@ function Files({ conversation, places }: Props): VNode {
         />
       </Details>
       <p>
-        {t("opinions.data.licence")} <Link href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</Link>
+        {t("opinions.data.licence")}{" "}
+        <Link href="https://creativecommons.org/licenses/by/4.0/">{t("opinions.data.licenceName")}</Link>
       </p>
     </>
   );

@@ -153,6 +153,29 @@ describe("a frozen result", () => {
   });
 });
 
+test("of each place, too, the frozen bytes are those of its own files", async () => {
+  const { conversation, computing } = await talk(60, { closed: true, places: 2 });
+  await compute(computing);
+  const now = app.clock.now();
+  for (const territory of conversation.territories) {
+    const bytes = (await findPublished(app.db.read, conversation.id, territory)) ?? Buffer.alloc(0);
+    const published = await readPublished(app.db.read, conversation, { now, territory });
+    expect(published.input.participants).toBe(30);
+    const files = [
+      "--votes",
+      await written(votesTable(published), "votes.csv"),
+      "--comments",
+      await written(commentsTable(published), "comments.csv"),
+    ];
+    let out = "";
+    const stdout = (text: string): void => {
+      out += text;
+    };
+    expect(await groupsCommand.run([...files, "--json"], { stdout, stderr: () => undefined, env: {} })).toBe(0);
+    expect(out).toBe(gunzipSync(bytes).toString());
+  }
+});
+
 describe("a live result", () => {
   test("follows the votes, reads only what is new, and equals one that reads everything", async () => {
     const made = await talk(30);

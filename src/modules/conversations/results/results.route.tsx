@@ -6,7 +6,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { embedded } from "#platform/views/embed.tsx";
 import { listBecome } from "../carry-on/carry-on.ts";
 import { type Conversation, isOpen } from "../conversation.ts";
-import { listStatements } from "../conversations.sql.ts";
+import { listStatements, listStatementsIn } from "../conversations.sql.ts";
 import { listCases } from "../signals/signals.sql.ts";
 import { findMine } from "../take-part/mine.sql.ts";
 import { resultsTag } from "./compute-results.ts";
@@ -53,7 +53,7 @@ async function sceneOf(ctx: Context, slug: string, placeSlug?: string): Promise<
     answers: 0,
     picture: NOTHING,
   };
-  const statements = await listStatements(ctx.db, conversation.id);
+  const statements = await listStatementsIn(ctx.db, conversation.id, ctx.locale);
   return { conversation, result, territory: whole, shown: shownOf(result.picture, result.people, statements) };
 }
 
@@ -90,7 +90,7 @@ async function doubtedOf(ctx: Context, { id }: Conversation): Promise<Doubted | 
   const without = await findResult(ctx.db, id, { variant: "undoubted" });
   if (without === undefined) return undefined;
   const cases = (await listCases(ctx.db, id)).filter(({ decision }) => decision === "doubt");
-  return { cases, without: shownOf(without.picture, without.people, await listStatements(ctx.db, id)) };
+  return { cases, without: shownOf(without.picture, without.people, await listStatementsIn(ctx.db, id, ctx.locale)) };
 }
 
 /** What people think, live while it is open and frozen afterwards. */

@@ -10,7 +10,7 @@ import { statementParams } from "../addresses.ts";
 import { mayEverywhere } from "../authority.ts";
 import { listBecome } from "../carry-on/carry-on.ts";
 import { type Conversation, isOpen, isShown, type Statement } from "../conversation.ts";
-import { findStatement, getStatement } from "../conversations.sql.ts";
+import { getStatement, listStatementsIn } from "../conversations.sql.ts";
 
 /** A statement at its own address. One that was rejected says why, without its words. */
 export const showStatement = get({
@@ -19,7 +19,8 @@ export const showStatement = get({
   params: statementParams,
   handle: async (ctx, { params: { slug, number } }) => {
     const { conversation } = await ctx.answers.find(slug);
-    const statement = await findStatement(ctx.db, conversation.id, number);
+    const statements = await listStatementsIn(ctx.db, conversation.id, ctx.locale);
+    const statement = statements.find((one) => one.number === number);
     if (statement === undefined) throw notFound();
     const hidden = statement.moderated === -1;
     if (!hidden && !isShown(conversation.moderation, statement.moderated)) throw notFound();
@@ -63,7 +64,9 @@ function Shown({ conversation, statement, open, need, mayCarry }: ShownProps): V
   const base = `/conversaciones/${conversation.slug}`;
   return (
     <Page width="narrow" gap="l">
-      <h1>{statement.text}</h1>
+      <h1>
+        <span lang={statement.language}>{statement.text}</span>
+      </h1>
       <Small soft>
         {t(statement.seed ? "conversations.statement.seedOn" : "conversations.statement.saidOn", {
           date: formatDayMonthYear(statement.saidAt),

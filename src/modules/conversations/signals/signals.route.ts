@@ -14,7 +14,6 @@ import { listCases } from "./signals.sql.ts";
 import { Signals } from "./signals.view.tsx";
 
 const REASON_LETTERS = { least: 10, most: 600 };
-const params = z.object({ slug: z.string().max(80) });
 
 async function page(ctx: Context, slug: string, asked: { about?: number; done?: boolean }, form = new FormState()) {
   const conversation = await getForStaff(ctx, slug);
@@ -46,6 +45,8 @@ async function page(ctx: Context, slug: string, asked: { about?: number; done?: 
     }),
   } satisfies PageAnswer;
 }
+
+const params = z.object({ slug: z.string().max(80) });
 
 /** Signs of coordinated or automatic answers, to be looked at by a person. */
 export const signals = get({

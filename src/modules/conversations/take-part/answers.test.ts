@@ -8,8 +8,6 @@ import { type OpenConversation, openConversation } from "#test/support/conversin
 import { openProcess } from "#test/support/open-process.ts";
 import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
-import { computeResults } from "../results/compute-results.ts";
-import { findResult } from "../results/results.sql.ts";
 
 const DAY = 86_400_000;
 let test: TestApp;
@@ -278,45 +276,5 @@ describe("somebody who floods", () => {
     expect(await refused[0]?.text()).toMatch(/espera|rápido|seguid/i);
     expect((await sendAs({})).status).toBe(200);
     await limited.stop();
-  });
-});
-
-describe("closing while people answer", () => {
-  it("counts every acknowledged answer, and nothing lands after the close", async () => {
-    const now = test.clock.now();
-    const { conversation, statements } = await openConversation(test.db, test.entity, {
-      process,
-      now,
-      slug: "bajo-fuego",
-    });
-    const session = await test.signIn({ name: "Milena", role: "analyst" });
-    const milena = new Person({ url: test.url, session });
-    await milena.visit("/gestion/conversaciones/bajo-fuego");
-    const known: { acknowledged: number; refused: number } = { acknowledged: 0, refused: 0 };
-    let tell: () => void = () => undefined;
-    const wellUnderWay = new Promise<void>((resolve) => {
-      tell = resolve;
-    });
-    const person = async (): Promise<void> => {
-      while (known.refused === 0) {
-        const { status } = await send({ slug: "bajo-fuego", body: one(statements[0], 1), headers: browser() });
-        known[status === 200 ? "acknowledged" : "refused"] += 1;
-        expect([200, 409]).toContain(status);
-        if (known.acknowledged === 60) tell();
-      }
-    };
-    const people = Promise.all(Array.from({ length: 20 }, person));
-    await wellUnderWay;
-    await milena.send("Cerrar la conversación");
-    await people;
-    const { rows } = await test.db.pool.query(
-      "select count(*)::int as n from conversation_votes where conversation_id = $1",
-      [conversation.id],
-    );
-    expect([rows[0].n, known.refused > 0]).toEqual([known.acknowledged, true]);
-    const { id, slug, territories } = conversation;
-    const computing = { id, slug, closed: true, territories };
-    await computeResults(test.db, computing, { now, timeZone: test.entity.timeZone });
-    expect((await findResult(test.db.read, id))?.answers).toBe(known.acknowledged);
   });
 });
