@@ -34,6 +34,8 @@ export interface Reportable {
   find: (db: ReadDb, id: number, options?: { reserved: boolean }) => Promise<ReportedItem | undefined>;
   /** Hides it from everybody with its public reason, or shows it. Whoever calls has asked for authority. Doing it twice does no harm. */
   setHidden: (tx: WriteTx, change: { id: number; words: string | undefined; by: number; now: Date }) => Promise<void>;
+  /** Path of the page where parts of its words are covered, for what can be covered. */
+  coverPath?: (id: number) => string;
   /** Sets it aside for the protection role alone, or gives it back. What has none goes through the desk of moderation. */
   setReserved?: (tx: WriteTx, change: { id: number; reserved: boolean; now: Date }) => Promise<void>;
 }

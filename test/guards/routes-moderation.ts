@@ -35,6 +35,7 @@ export async function moderatedSamples(demo: TestApp, said: Person, saying: stri
     "/gestion/proteccion/:id": { paths: [`/gestion/proteccion/${reserved.id}`], as: "protection" },
     "/gestion/necesidades/transcribir": { paths: ["/gestion/necesidades/transcribir"], as: "analyst" },
     "/voz/:id": { paths: [`/voz/${other}`], as: "analyst", data: true },
+    "/gestion/necesidades/tapar/:id": { paths: [`/gestion/necesidades/tapar/${own}`], as: "moderator" },
     "/fotos/:id": { paths: [`/fotos/${photo}`, `/fotos/${photo}?chica`], data: true },
     "/reportar/:kind/:id": { paths: [`/reportar/demand/${other}`] },
     "/reportado": { paths: ["/reportado"] },

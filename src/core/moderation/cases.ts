@@ -216,8 +216,19 @@ export async function countKept(db: ReadDb, one: Case): Promise<number> {
   return row.n;
 }
 
-/** Forgets what waited about a thing whose author withdrew it: there is nothing to look at. What was decided stays. */
-export async function dropWaitingCases(tx: WriteTx, thingId: number): Promise<void> {
+/**
+ * Forgets what waited about a thing that is not there to be looked at any more. What was decided stays.
+ * @param options `appeals`: also the second looks that nobody gave yet, because its author withdrew it.
+ */
+export async function dropWaitingCases(
+  tx: WriteTx,
+  thingId: number,
+  options: { appeals?: boolean } = {},
+): Promise<void> {
+  if (options.appeals === true) {
+    const cases = tx.selectFrom("moderation_cases").select("id").where("thing_id", "=", thingId);
+    await tx.deleteFrom("moderation_appeals").where("case_id", "in", cases).where("granted", "is", null).execute();
+  }
   const waiting = tx
     .selectFrom("moderation_cases")
     .select("id")

@@ -16,6 +16,7 @@ export {
   type Receipt,
   takeBackReceipts,
 } from "./participants.ts";
+export { eraseSeals, sealOne, sealWords } from "./sealed-words.ts";
 export {
   addHistory,
   createThing,

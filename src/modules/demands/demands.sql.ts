@@ -73,7 +73,10 @@ export async function findHidden(
 }
 
 /** Needs of a process by their ids, in the order of the ids. */
-export async function listDemandsById(db: ReadDb, ids: readonly number[]): Promise<Demand[]> {
+export async function listDemandsById(
+  db: ReadDb,
+  ids: readonly number[],
+): Promise<(Demand & { visibility: string })[]> {
   if (ids.length === 0) return [];
   const rows = await demandQuery(db)
     .where("d.id", "in", ids)
@@ -91,7 +94,7 @@ export async function lockDemands(
   tx: WriteTx,
   ids: readonly number[],
   options: { hidden?: boolean } = {},
-): Promise<Demand[]> {
+): Promise<(Demand & { visibility: string })[]> {
   if (ids.length === 0) return [];
   await tx.selectFrom("demands").select("id").where("id", "in", ids).orderBy("id").forUpdate().execute();
   if (options.hidden !== true) return listDemandsById(tx, ids);
@@ -117,6 +120,13 @@ export async function listPublicDemands(
     .offset(where.offset ?? 0)
     .execute();
   return rows.map(toDemand);
+}
+
+/** Of these things, the needs that their author withdrew (true) or could (false). */
+export async function listWithdrawn(db: ReadDb, ids: readonly number[]): Promise<Map<number, boolean>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("demands").select(["id", "withdrawn_at"]).where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, row.withdrawn_at !== null]));
 }
 
 /** The need that speaks for each of these: itself, or the end of its chain of merges. */

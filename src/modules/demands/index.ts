@@ -4,7 +4,7 @@ export { type CodingAgreement, findAgreement } from "./code-twice/coding.sql.ts"
 export { countGroups } from "./count-groups/count-groups.ts";
 export { findGroupCounts, type GroupCounts } from "./count-groups/group-counts.ts";
 export { DEMAND_STATES, type Demand, type DemandState } from "./demand.ts";
-export { countDemands, findPublicDemand, listDemandsById, listPublicDemands } from "./demands.sql.ts";
+export { countDemands, findPublicDemand, listDemandsById, listPublicDemands, listWithdrawn } from "./demands.sql.ts";
 export { insertDemands } from "./insert-demands.sql.ts";
 export { releaseDemands, takeDemands } from "./join-needs/join-needs.ts";
 export { type LivedDemand, loadDemands } from "./load.ts";

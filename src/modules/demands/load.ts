@@ -1,5 +1,5 @@
 // Needs that were lived before this database, with what became of each, as the commands would have left them.
-import { loadHistory, loadLinks } from "#core/trace/index.ts";
+import { loadHistory, loadLinks, sealWords } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
 import type { LedgerEntry } from "#platform/ledger/ledger.ts";
@@ -47,9 +47,15 @@ export async function loadDemands(tx: WriteTx, demands: readonly LivedDemand[]):
   );
   await loadMerges(tx, merged);
   await loadHistory(tx, demands.flatMap(historyOf));
+  const words = await sealWords(
+    tx,
+    demands.map(({ id, text }) => ({ thingId: id, text })),
+  );
   await recordAll(
     tx,
-    demands.flatMap(entriesOf).sort((a, b) => a.at.getTime() - b.at.getTime()),
+    demands
+      .flatMap((demand, index) => entriesOf(demand, words[index] ?? null))
+      .sort((a, b) => a.at.getTime() - b.at.getTime()),
   );
 }
 
@@ -121,9 +127,9 @@ function historyOf({ id, coded, outcome, groups }: LivedDemand) {
   return lines;
 }
 
-function entriesOf({ id, process, territory, text, saidAt, supports }: LivedDemand): LedgerEntry[] {
+function entriesOf({ id, process, territory, saidAt, supports }: LivedDemand, words: string | null): LedgerEntry[] {
   return [
-    { kind: "need", process: process.slug, at: saidAt, content: { id, territory, text } },
+    { kind: "need", process: process.slug, at: saidAt, content: { id, territory, words } },
     ...supports.map(({ at }) => ({ kind: "support", process: process.slug, at, content: { id } })),
   ];
 }

@@ -9,6 +9,7 @@ import { choosePlace } from "./choose-place/choose-place.route.tsx";
 import { claimBatch } from "./claim-needs/claim-needs.route.ts";
 import { actTwice, codeTwice } from "./code-twice/code-twice.route.ts";
 import { countGroupsJob } from "./count-groups/count-groups.ts";
+import { cover, coverForm } from "./cover-need/cover-need.route.tsx";
 import { datasets } from "./datasets.ts";
 import { importDemands } from "./import-demands/import-demands.command.ts";
 import * as join from "./join-needs/join-needs.route.ts";
@@ -72,6 +73,8 @@ export const demands: Module = {
     moderateForm,
     hide,
     restore,
+    coverForm,
+    cover,
     join.chooseProcess,
     join.workList,
     join.actOnNeeds,

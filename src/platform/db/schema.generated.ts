@@ -448,6 +448,8 @@ export interface DB {
     lat: number | null;
     lon: number | null;
     replaced_at: Date;
+    covered: Generated<boolean>;
+    sheet: unknown | null;
   };
   demands: {
     id: number;
@@ -1184,5 +1186,11 @@ export interface DB {
     territory_code: string;
     choices: number[];
     file_id: Generated<string>;
+  };
+  word_seals: {
+    id: GeneratedAlways<number>;
+    thing_id: number;
+    salt: Buffer;
+    digest: string;
   };
 }

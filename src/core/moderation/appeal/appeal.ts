@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
+import type { Reportable } from "#platform/module.ts";
 
 /** What was decided about something of a participant, for its author to read. */
 export interface AuthorNotice {
@@ -32,16 +33,24 @@ export async function listAuthorNotices(db: ReadDb, authors: readonly number[]):
 /** Asks for the second look, once for each decision. @throws 404 when it is not theirs, 409 when it was asked before. */
 export async function askSecondLook(
   tx: WriteTx,
-  asked: { caseId: number; authors: readonly number[]; text: string; now: Date },
+  asked: {
+    caseId: number;
+    authors: readonly number[];
+    reportables: ReadonlyMap<string, Reportable>;
+    text: string;
+    now: Date;
+  },
 ): Promise<void> {
   const held = await tx
     .selectFrom("moderation_cases")
-    .select(["id", "author_id", "decision", "decided_by"])
+    .select(["id", "kind", "subject_id", "author_id", "decision", "decided_by"])
     .where("id", "=", asked.caseId)
     .forUpdate()
     .executeTakeFirst();
   const mine = held?.author_id !== null && held !== undefined && asked.authors.includes(held.author_id);
   if (!mine || held.decision !== "hide" || held.decided_by === null) throw notFound();
+  // Its author withdrew it meanwhile: there is nothing to look at.
+  if ((await asked.reportables.get(held.kind)?.find(tx, held.subject_id)) === undefined) throw notFound();
   const inserted = await tx
     .insertInto("moderation_appeals")
     .values({ case_id: asked.caseId, first_decider: held.decided_by, text: asked.text, at: asked.now })

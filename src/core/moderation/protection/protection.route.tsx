@@ -2,7 +2,6 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import { accountOf } from "#core/people/index.ts";
 import { choice, FormState, textField } from "#platform/http/form.ts";
-import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { formatInstant, href, t } from "#platform/i18n/i18n.ts";
 import type { ReportedItem } from "#platform/module.ts";
@@ -106,7 +105,6 @@ async function casePage(ctx: Context, id: number, form = new FormState()): Promi
   const read = openings.some(({ accountId, at }) => accountId === me && ctx.now.getTime() - at.getTime() < READING_MS);
   // Nobody reads without leaving word of it.
   const item = read ? await ctx.reportables.get(one.kind)?.find(ctx.db, one.subjectId, { reserved: true }) : undefined;
-  if (read && item === undefined) throw notFound();
   return {
     kind: "page",
     title: t("moderation.protection.case", { id: String(id) }),
@@ -125,7 +123,7 @@ async function casePage(ctx: Context, id: number, form = new FormState()): Promi
             {placeOf(ctx, one)} · {formatInstant(one.openedAt)} · {t(`moderation.protection.source.${one.source}`)}
           </Small>
         </Stack>
-        {item === undefined ? <Ask id={id} /> : <Told one={one} item={item} form={form} />}
+        {read ? <Told one={one} item={item} form={form} /> : <Ask id={id} />}
         <Openings openings={openings} />
         <Urgent entity={ctx.entity} />
       </Page>
@@ -169,11 +167,18 @@ function Ask({ id }: { id: number }): VNode {
   );
 }
 
-function Told({ one, item, form }: { one: ProtectionCase; item: ReportedItem; form: FormState }): VNode {
+/** @param props `item`: undefined once its author withdrew it, and then it cannot be shown again. */
+function Told(props: { one: ProtectionCase; item: ReportedItem | undefined; form: FormState }): VNode {
+  const { one, item, form } = props;
   return (
     <>
-      {item.text !== "" && <Said>{item.text}</Said>}
-      {item.photo && (
+      {item === undefined && (
+        <Notice tone="warn" title={t("moderation.protection.withdrawn")}>
+          {t("moderation.protection.withdrawnText")}
+        </Notice>
+      )}
+      {item && item.text !== "" && <Said>{item.text}</Said>}
+      {item?.photo && (
         <Picture src={item.photo.path} alt={t("moderation.case.photo")} width={PICTURE_SIDE} height={PICTURE_SIDE} />
       )}
       {one.note !== null && <Small>«{one.note}»</Small>}
@@ -199,9 +204,11 @@ function Told({ one, item, form }: { one: ProtectionCase; item: ReportedItem; fo
               <Button name="state" value="closed">
                 {t("moderation.protection.close")}
               </Button>
-              <Button name="state" value="returned" kind="quiet">
-                {t("moderation.protection.return")}
-              </Button>
+              {item && (
+                <Button name="state" value="returned" kind="quiet">
+                  {t("moderation.protection.return")}
+                </Button>
+              )}
             </Actions>
           </Form>
         </Card>

@@ -147,4 +147,22 @@ it("who writes it can say so: it is never public, and no log keeps its words", a
   const { rows } = await house.db.pool.query("select 1 from ledger_pending where content::text like '%hermana%'");
   expect(rows).toEqual([]);
   expect((await ana.visit("/mis-aportes")).html).not.toContain("hermana");
+  // She takes it back: her words leave the database, and the role still knows that there was a case.
+  await ana.follow("Retirarla");
+  expect(ana.page.html).not.toContain("hermana");
+  await ana.send("Retirarla y borrar lo que dice");
+  expect(ana.page.text).toContain("La retiraste");
+  const left = await house.db.pool.query("select 1 from demands d where d::text like '%hermana%'");
+  expect(left.rows).toEqual([]);
+  expect((await new Person({ url: house.url }).open(`/necesidades/${row.id}`)).status).toBe(404);
+  const { id } = await house.db.read
+    .selectFrom("protection_cases")
+    .select("id")
+    .where("thing_id", "=", row.id)
+    .executeTakeFirstOrThrow();
+  await paula.visit("/gestion/proteccion");
+  await paula.send(`Abrir y dejar constancia ${id}`);
+  expect(paula.page.text).toContain("Quien lo escribió lo retiró");
+  expect(paula.page.text).not.toContain("volver a mostrarlo");
+  await paula.send("Atendido: dejarlo reservado", { outcome: "Se había llamado a la línea de protección." });
 });

@@ -7,7 +7,7 @@ import { Card, Notice, Picture, Tag } from "#platform/views/content.tsx";
 import { WorkKeys } from "#platform/views/desk.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
-import { Button, NextLink } from "#platform/views/link.tsx";
+import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Bullets, Fine, Lead, Said, Small } from "#platform/views/text.tsx";
 import { type Case, CLAIM_MS, type ReportCount } from "../cases.ts";
 import { HIDE_REASONS } from "../reasons.ts";
@@ -19,6 +19,8 @@ interface Props {
   place: string;
   reports: readonly ReportCount[];
   keptBefore: number;
+  /** Where its words can be covered instead of hiding all of it. */
+  cover: string | undefined;
   /** Whether it can go to the reserved route. */
   mayProtect: boolean;
   form: FormState;
@@ -92,7 +94,7 @@ function Decision(props: Props): VNode {
   );
 }
 
-function Decide({ one, form, mayProtect }: Props): VNode {
+function Decide({ one, form, cover, mayProtect }: Props): VNode {
   return (
     <>
       <Form action={href(`/gestion/moderacion/${one.id}`)}>
@@ -102,6 +104,11 @@ function Decide({ one, form, mayProtect }: Props): VNode {
               <Button name="decision" value="keep" shortcut="0">
                 {t(one.source === "first_look" ? "moderation.case.show" : "moderation.case.keep")}
               </Button>
+              {cover !== undefined && (
+                <LinkButton kind="quiet" href={href(`${cover}?caso=${one.id}`)}>
+                  {t("moderation.case.cover")}
+                </LinkButton>
+              )}
             </Actions>
             <p>
               <strong>{t("moderation.case.hideFor")}</strong>

@@ -81,6 +81,7 @@ async function casePage(ctx: Context, id: number, form = new FormState()): Promi
       kind: kindOf(ctx, one.kind),
       place: placeOf(ctx, one.territory),
       reports: await listReportCounts(ctx.db, id),
+      cover: ctx.reportables.get(one.kind)?.coverPath?.(one.subjectId),
       mayProtect: ctx.reportables.get(one.kind)?.setReserved !== undefined,
       keptBefore: await countKept(ctx.db, one),
       form,

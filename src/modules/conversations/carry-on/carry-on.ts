@@ -2,7 +2,7 @@
 // it and who answered find it among their contributions, because the conversation and the statement are linked to it.
 import { sql } from "kysely";
 import type { Entity } from "#core/territory/index.ts";
-import { link } from "#core/trace/index.ts";
+import { link, sealOne } from "#core/trace/index.ts";
 import { insertDemands } from "#modules/demands/index.ts";
 import { type InitiativeText, writeInitiative } from "#modules/initiatives/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
@@ -82,7 +82,7 @@ async function makeNeed(
   const coded = onward.to === "initiative" ? { sector: onward.sector } : {};
   const said = { processId: process.id, territory, text: statement.text, channel: "web", groups: [] } as const;
   const [id = 0] = await insertDemands(tx, [{ ...said, ...coded, saidAt: who.now }], who.now);
-  const content = { id, territory, text: statement.text, statement: statement.id };
+  const content = { id, territory, words: await sealOne(tx, id, statement.text), statement: statement.id };
   await record(tx, { kind: "need", process: process.slug, at: who.now, content });
   return id;
 }

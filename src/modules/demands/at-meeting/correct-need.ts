@@ -1,5 +1,5 @@
 // What was typed wrong in a meeting, put right or taken back, until its minutes are published. Nothing changes without a trace.
-import { addHistory, setVisibility, takeBackReceipts, unlink } from "#core/trace/index.ts";
+import { addHistory, sealOne, setVisibility, takeBackReceipts, unlink } from "#core/trace/index.ts";
 import { holdMeeting, type Meeting, meetingTags } from "#modules/meetings/index.ts";
 import { getProcess, type Process } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
@@ -9,6 +9,8 @@ import { record } from "#platform/ledger/ledger.ts";
 import { countGraphemes } from "#platform/text/graphemes.ts";
 import type { Demand } from "../demand.ts";
 import { lockDemands } from "../demands.sql.ts";
+import { keepVersion } from "../own-need/versions.sql.ts";
+import { coverPersonal } from "../say-need/personal.ts";
 import { readLine } from "./typed-line.ts";
 import { MAX_LETTERS, MIN_LETTERS, readCodes, requireWriting, type Writer } from "./write-needs.ts";
 
@@ -51,13 +53,14 @@ export async function correctNeed(
     throw new Problem(400, "demands.meeting.long", { field: "line" });
   }
   const codes = readCodes(who.entity, typed);
+  const text = coverPersonal(typed.text, who.entity.jurisdiction);
   if ("unknown" in codes) {
     throw new Problem(400, codes.problem, { field: "line", parameters: { word: codes.unknown } });
   }
   await tx
     .updateTable("demands")
     .set({
-      text: typed.text,
+      text,
       sector_code: codes.sector ?? null,
       state: codes.sector === undefined ? "received" : "read",
     })
@@ -66,16 +69,16 @@ export async function correctNeed(
   await tx.deleteFrom("demand_groups").where("demand_id", "=", demand.id).execute();
   const groups = codes.groups.map((code) => ({ demand_id: demand.id, group_code: code }));
   if (groups.length > 0) await tx.insertInto("demand_groups").values(groups).execute();
-  if (typed.text !== demand.text) {
+  if (text !== demand.text) {
     const by = who.authority.actor.accountId;
-    // For staff: what was typed by mistake may be a name, and the public text is the corrected one.
-    const data = { before: demand.text, after: typed.text };
+    // What was typed by mistake may be a name: it is kept where it can be erased, and the history only says that it changed.
+    const data = { version: await keepVersion(tx, demand, { now: who.now }) };
     await addHistory(tx, { thingId: demand.id, event: "demands.corrected", data, public: false, by, now: who.now });
     await record(tx, {
       kind: "need-corrected",
       process: process.slug,
       at: who.now,
-      content: { id: demand.id, text: typed.text },
+      content: { id: demand.id, words: await sealOne(tx, demand.id, text) },
     });
   }
   await touchNeed(tx, meeting, demand);

@@ -1,7 +1,7 @@
 // What people say in a room, written down while they say it: credited to the meeting, and to who keeps the stub of a slip.
 import type { Authority } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
-import { findGivenCodes, giveReceipts, link, participantKey } from "#core/trace/index.ts";
+import { findGivenCodes, giveReceipts, link, participantKey, sealWords } from "#core/trace/index.ts";
 import { findSlip, hasBegun, holdMeeting, type Meeting, meetingTags, type Slip } from "#modules/meetings/index.ts";
 import { findPhase, getProcess, type Process, requirePhase } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
@@ -12,6 +12,7 @@ import { recordAll } from "#platform/ledger/ledger.ts";
 import { digest, plainCode } from "#platform/secrets/secrets.ts";
 import { countGraphemes } from "#platform/text/graphemes.ts";
 import { insertDemands, type NewDemand } from "../insert-demands.sql.ts";
+import { coverPersonal } from "../say-need/personal.ts";
 import { findByKey, readLine, shortKeys } from "./typed-line.ts";
 
 export const MIN_LETTERS = 5;
@@ -141,7 +142,8 @@ async function readNeed(
     processId: meeting.processId,
     territory: meeting.territory,
     sub: meeting.sub ?? undefined,
-    text: typed.text,
+    // Who types has no author beside them to ask: what says who somebody is never becomes public.
+    text: coverPersonal(typed.text, who.entity.jurisdiction),
     channel: slip === undefined ? "meeting" : "paper",
     ...codes,
     importKey: importKey(meeting.id, key),
@@ -206,13 +208,17 @@ async function saveNeeds(
           ],
     ),
   );
+  const words = await sealWords(
+    tx,
+    needs.map(({ demand }, index) => ({ thingId: ids[index] ?? 0, text: demand.text })),
+  );
   await recordAll(
     tx,
-    needs.map(({ demand }, index) => ({
+    needs.map((_, index) => ({
       kind: "need",
       process: process.slug,
       at: now,
-      content: { id: ids[index] ?? 0, territory: meeting.territory, text: demand.text, meeting: meeting.id },
+      content: { id: ids[index] ?? 0, territory: meeting.territory, words: words[index], meeting: meeting.id },
     })),
   );
   await touch(tx, [...meetingTags(meeting), `demands:${process.id}:${meeting.territory}`]);

@@ -13,6 +13,7 @@ export const demandReportable: Reportable = {
   label: "demands.kind",
   find: findReported,
   setHidden: (tx, { id, words }) => setDemandHidden(tx, id, words),
+  coverPath: (id) => `/gestion/necesidades/tapar/${id}`,
   setReserved: (tx, { id, reserved }) => setDemandReserved(tx, id, reserved),
 };
 

@@ -1,5 +1,5 @@
 // Correcting one's own need: within an hour, and only while nobody has leaned on its words. Each version is kept.
-import { addHistory } from "#core/trace/index.ts";
+import { addHistory, sealOne } from "#core/trace/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
@@ -9,6 +9,7 @@ import { record } from "#platform/ledger/ledger.ts";
 import type { Demand } from "../demand.ts";
 import { lockDemands } from "../demands.sql.ts";
 import type { Point } from "../point/point.ts";
+import { keepVersion } from "./versions.sql.ts";
 
 export const EDIT_MS = 60 * 60_000;
 
@@ -36,43 +37,15 @@ export async function editNeed(
   const lat = point?.lat ?? null;
   const lon = point?.lon ?? null;
   if (demand.text === text && demand.place === place && demand.lat === lat && demand.lon === lon) return;
-  const { n } = await tx
-    .selectFrom("demand_versions")
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .where("demand_id", "=", id)
-    .executeTakeFirstOrThrow();
-  await tx
-    .insertInto("demand_versions")
-    .values({
-      demand_id: id,
-      version: n + 1,
-      text: demand.text,
-      place: demand.place,
-      lat: demand.lat,
-      lon: demand.lon,
-      replaced_at: now,
-    })
-    .execute();
+  const version = await keepVersion(tx, demand, { now });
   await tx.updateTable("demands").set({ text, place, lat, lon, edited_at: now }).where("id", "=", id).execute();
-  await addHistory(tx, { thingId: id, event: "demands.edited", data: { version: n + 1 }, public: true, now });
+  await addHistory(tx, { thingId: id, event: "demands.edited", data: { version }, public: true, now });
   const process = await getProcess(tx, demand.processId);
-  await record(tx, { kind: "need-edit", process: process.slug, at: now, content: { id, text } });
+  await record(tx, {
+    kind: "need-edit",
+    process: process.slug,
+    at: now,
+    content: { id, words: await sealOne(tx, id, text) },
+  });
   await touch(tx, [`demands:${demand.processId}:${demand.territory}`, `thing:${id}`]);
-}
-
-export interface Version {
-  version: number;
-  text: string;
-  replacedAt: Date;
-}
-
-/** What a need said before, first version first: for the team, not for everybody. */
-export async function listVersions(db: ReadDb, id: number): Promise<Version[]> {
-  const rows = await db
-    .selectFrom("demand_versions")
-    .select(["version", "text", "replaced_at as replacedAt"])
-    .where("demand_id", "=", id)
-    .orderBy("version")
-    .execute();
-  return rows;
 }

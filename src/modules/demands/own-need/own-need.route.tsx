@@ -1,7 +1,7 @@
 // What the author of a need can do with it: correct it within an hour, withdraw it at any time.
 import type { VNode } from "preact";
 import { z } from "zod";
-import { FormState } from "#platform/http/form.ts";
+import { FormState, optionalCode } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { formatTime, href, t } from "#platform/i18n/i18n.ts";
@@ -12,19 +12,30 @@ import { Actions, Page, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton } from "#platform/views/link.tsx";
 import { Bullets, Lead, Said } from "#platform/views/text.tsx";
 import type { Demand } from "../demand.ts";
-import { findPublicDemand } from "../demands.sql.ts";
+import { findDemand, findPublicDemand } from "../demands.sql.ts";
 import { pointWords } from "../point/point.ts";
+import { Covered } from "../say-need/extras.view.tsx";
 import { MAX_LETTERS, placeFields, pointOf, textOfNeed } from "../say-need/need-fields.ts";
+import { askPersonal, coveredText } from "../say-need/personal.ts";
+import { openPersonalCase } from "../say-need/save-extras.ts";
+import { WITHOUT_WORDS } from "../voice/recordings.ts";
 import { isAuthor } from "./authorship.ts";
 import { EDIT_MS, editNeed, editRefusal } from "./edit-need.ts";
 import { withdrawNeed } from "./withdraw-need.ts";
 
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
-/** The need, for its author alone: to the others these pages do not exist. */
+/** A need that can be read, for its author alone: to the others these pages do not exist. */
 async function ownNeed(ctx: Context, id: number): Promise<Demand> {
   const demand = await findPublicDemand(ctx.db, id);
   if (demand === undefined || !(await isAuthor(ctx, demand))) throw notFound();
+  return demand;
+}
+
+/** Any need that its author has not withdrawn: also what is hidden, what waits for its words and what is reserved. */
+async function withdrawable(ctx: Context, id: number): Promise<Demand & { visibility: string }> {
+  const demand = await findDemand(ctx.db, id);
+  if (demand === undefined || demand.withdrawnAt !== null || !(await isAuthor(ctx, demand))) throw notFound();
   return demand;
 }
 
@@ -50,7 +61,11 @@ async function editPage(ctx: Context, id: number, given?: FormState): Promise<Pa
     islands: ["plaza"],
     body:
       refusal === undefined ? (
-        <Edit demand={demand} form={form} />
+        <Edit
+          demand={demand}
+          form={form}
+          covered={given && coveredText(given.value("text"), ctx.entity.jurisdiction)}
+        />
       ) : (
         <Page width="narrow" gap="l">
           <h1>{t("demands.own.editTitle")}</h1>
@@ -63,7 +78,7 @@ async function editPage(ctx: Context, id: number, given?: FormState): Promise<Pa
   };
 }
 
-function Edit({ demand, form }: { demand: Demand; form: FormState }): VNode {
+function Edit({ demand, form, covered }: { demand: Demand; form: FormState; covered: string | undefined }): VNode {
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
@@ -97,6 +112,7 @@ function Edit({ demand, form }: { demand: Demand; form: FormState }): VNode {
           error={form.error("point")}
           maxLength={300}
         />
+        {covered !== undefined && <Covered form={form} covered={covered} />}
         <Actions>
           <Button>{t("demands.own.save")}</Button>
           <LinkButton kind="quiet" href={href(`/necesidades/${demand.id}`)}>
@@ -120,18 +136,23 @@ export const edit = post({
   access: "public",
   params,
   perMinute: 20,
-  body: z.object({ text: textOfNeed(), ...placeFields() }),
+  body: z.object({ text: textOfNeed(), ...placeFields(), cover: optionalCode() }),
   handle: async (ctx, tx, { params: { id }, body }) => {
     const demand = await ownNeed(ctx, id);
     const point = pointOf(ctx.entity, demand.territory, body.point);
-    await editNeed(tx, id, { text: body.text, place: body.place, point, now: ctx.now });
+    const { text, place } = body;
+    const asked = askPersonal({ text, place }, body.cover, ctx.entity.jurisdiction);
+    if (asked.undecided) return editPage(ctx, id, FormState.filled(body));
+    await editNeed(tx, id, { ...asked.words, point, now: ctx.now });
+    if (asked.left) await openPersonalCase(tx, demand, ctx.now);
     return redirect(`/necesidades/${id}`);
   },
   invalid: (ctx, input, form) => editPage(ctx, input.params.id, form),
 });
 
 async function withdrawPage(ctx: Context, id: number, form = new FormState()): Promise<PageAnswer> {
-  const demand = await ownNeed(ctx, id);
+  const demand = await withdrawable(ctx, id);
+  const reserved = demand.visibility === "reserved";
   return {
     kind: "page",
     title: t("demands.own.withdrawTitle"),
@@ -142,11 +163,12 @@ async function withdrawPage(ctx: Context, id: number, form = new FormState()): P
       <Page width="narrow" gap="l">
         <ErrorSummary errors={form.errors} />
         <h1>{t("demands.own.withdrawTitle")}</h1>
-        <Said>{demand.text}</Said>
+        {/* A phone is lent: what is reserved is not read from it again. */}
+        {reserved ? <p>{t("demands.own.reservedText")}</p> : <Words demand={demand} />}
         <Bullets
           items={[
             t("demands.own.what.erased"),
-            t("demands.own.what.mark"),
+            t(reserved ? "demands.own.what.reserved" : "demands.own.what.mark"),
             t("demands.own.what.others"),
             t("demands.own.what.final"),
           ]}
@@ -154,7 +176,7 @@ async function withdrawPage(ctx: Context, id: number, form = new FormState()): P
         <Form action={href(`/necesidades/${id}/retirar`)}>
           <Actions>
             <Button kind="danger">{t("demands.own.withdrawYes")}</Button>
-            <LinkButton kind="quiet" href={href(`/necesidades/${id}`)}>
+            <LinkButton kind="quiet" href={href("/mis-aportes")}>
               {t("demands.own.back")}
             </LinkButton>
           </Actions>
@@ -162,6 +184,10 @@ async function withdrawPage(ctx: Context, id: number, form = new FormState()): P
       </Page>
     ),
   };
+}
+
+function Words({ demand }: { demand: Demand }): VNode | null {
+  return demand.text === WITHOUT_WORDS ? null : <Said>{demand.text}</Said>;
 }
 
 export const withdrawForm = get({
@@ -178,7 +204,7 @@ export const withdraw = post({
   perMinute: 10,
   body: z.object({}),
   handle: async (ctx, tx, { params: { id } }) => {
-    await ownNeed(ctx, id);
+    await withdrawable(ctx, id);
     await withdrawNeed(tx, id, ctx.now);
     return redirect("/mis-aportes");
   },

@@ -86,6 +86,26 @@ describe("correcting", () => {
   });
 });
 
+describe("correcting with a telephone in it", () => {
+  it("asks as the first time: covered if its author says so, or looked at by the team", async () => {
+    const { need: id, person } = await sayNeed(house, village, "Que arreglen la bomba de la vereda alta");
+    await person.visit(`/necesidades/${id}/corregir`);
+    await person.send("Guardar el cambio", { text: "Que arreglen la bomba, llámenme al 3001234567" });
+    expect(person.page.text).toContain("Que arreglen la bomba, llámenme al [teléfono]");
+    expect((await need(id)).text).toContain("vereda alta");
+    await person.send("Guardar el cambio", { cover: "yes" });
+    expect((await need(id)).text).toBe("Que arreglen la bomba, llámenme al [teléfono]");
+    const cases = () =>
+      house.db.read.selectFrom("moderation_cases").select("source").where("subject_id", "=", id).execute();
+    expect(await cases()).toEqual([]);
+    await person.visit(`/necesidades/${id}/corregir`);
+    await person.send("Guardar el cambio", { text: "Que arreglen la bomba: mi número es 300 123 45 67" });
+    await person.send("Guardar el cambio", { cover: "no" });
+    expect((await need(id)).text).toContain("300 123 45 67");
+    expect(await cases()).toEqual([{ source: "personal_data" }]);
+  });
+});
+
 describe("withdrawing", () => {
   it("erases the words everywhere and leaves the mark", async () => {
     const { need: id, person } = await sayNeed(house, village, "Cosa muy privada que no debí contar aquí");
@@ -97,7 +117,9 @@ describe("withdrawing", () => {
     const gone = await new Person({ url: house.url }).open(`/necesidades/${id}`);
     expect([gone.status, gone.heading]).toEqual([410, "Su autor la retiró"]);
     expect((await new Person({ url: house.url }).open(`/hilo/${id}`)).status).toBe(404);
-    for (const table of ["demands", "demand_versions", "demand_sheets"]) {
+    const seals = await house.db.read.selectFrom("word_seals").select("id").where("thing_id", "=", id).execute();
+    expect(seals).toEqual([]);
+    for (const table of ["demands", "demand_versions", "demand_sheets", "ledger_pending", "history"]) {
       const { rows } = await house.db.pool.query(`select 1 from ${table} t where t::text like '%muy privada%'`);
       expect([table, rows.length]).toEqual([table, 0]);
     }
@@ -109,6 +131,24 @@ describe("withdrawing", () => {
     const show = new URLSearchParams({ csrf: marta.token });
     await marta.visit(`/necesidades/${village.place.code}`).catch(() => undefined);
     expect((await marta.throwAt(`/gestion/necesidades/moderar/${id}/mostrar`, show.toString())).status).not.toBe(200);
+  });
+
+  it("is possible for what a moderator hid, and then nobody looks at it again", async () => {
+    const { need: id, person } = await sayNeed(house, village, "Palabras escondidas que su autora retira");
+    const marta = new Person({ url: house.url, session: await house.signIn({ name: "Marta", role: "moderator" }) });
+    const luis = new Person({ url: house.url, session: await house.signIn({ name: "Luis", role: "moderator" }) });
+    await marta.visit(`/gestion/necesidades/moderar/${id}`);
+    await marta.send("Ocultarla", { reason: "Nombra a una persona de la vereda." });
+    await person.visit("/mis-aportes");
+    await person.follow(/^Pedir que lo mire otra persona/);
+    await person.send("Pedir la segunda mirada", { why: "Lo que digo es verdad y hace falta." });
+    expect((await luis.visit("/gestion/moderacion?estante=appeals")).text).toContain("escondidas");
+    await person.visit("/mis-aportes");
+    await person.follow("Retirarla");
+    await person.send("Retirarla y borrar lo que dice");
+    expect(person.page.text).toContain("La retiraste y se borró lo que decía.");
+    expect((await luis.visit("/gestion/moderacion?estante=appeals")).html).not.toContain("escondidas");
+    expect((await luis.visit("/gestion/moderacion")).text).toMatch(/Segunda mirada\s*0/);
   });
 
   it("of one that spoke for others gives its voice to the most supported, which can still be undone", async () => {

@@ -2,7 +2,7 @@
 // not lost with it: the most supported of them speaks for the others, where it was.
 import { sql } from "kysely";
 import { dropWaitingCases } from "#core/moderation/index.ts";
-import { addHistory, link, type Relation, setVisibility, unlink } from "#core/trace/index.ts";
+import { addHistory, eraseSeals, link, type Relation, setVisibility, unlink } from "#core/trace/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
@@ -32,9 +32,12 @@ export async function withdrawNeed(tx: WriteTx, id: number, now: Date): Promise<
     now,
   );
   await erase(tx, id, now);
-  await setVisibility(tx, id, "hidden");
-  await dropWaitingCases(tx, id);
-  await addHistory(tx, { thingId: id, event: "demands.withdrawn", public: true, now });
+  await eraseSeals(tx, id);
+  // What only the protection team knew of leaves no mark that others read.
+  const reserved = demand.visibility === "reserved";
+  if (!reserved) await setVisibility(tx, id, "hidden");
+  await dropWaitingCases(tx, id, { appeals: true });
+  await addHistory(tx, { thingId: id, event: "demands.withdrawn", public: !reserved, now });
   const process = await getProcess(tx, demand.processId);
   await record(tx, { kind: "withdrawal", process: process.slug, at: now, content: { id } });
   await touch(tx, [

@@ -10,3 +10,33 @@ export function holdsPersonal(text: string | undefined, jurisdiction: string): b
 export function coverPersonal(text: string, jurisdiction: string): string {
   return coverPersonalData(text, findPersonalData(text, jurisdiction), (kind) => t(`demands.personal.kind.${kind}`));
 }
+
+/** The words covered, when there is something to cover. */
+export function coveredText(text: string, jurisdiction: string): string | undefined {
+  return holdsPersonal(text, jurisdiction) ? coverPersonal(text, jurisdiction) : undefined;
+}
+
+interface Asked<T> {
+  /** As they will be public. */
+  words: T;
+  /** Something says who somebody is, and whoever wrote it has not chosen what to do with it. */
+  undecided: boolean;
+  /** They chose to leave it: somebody of the team looks at it. */
+  left: boolean;
+}
+
+/** What becomes of words that may say who somebody is. @param chosen `yes` covers them; undefined: nobody was asked yet. */
+export function askPersonal<T extends Record<string, string | undefined>>(
+  words: T,
+  chosen: string | undefined,
+  jurisdiction: string,
+): Asked<T> {
+  const personal = Object.values(words).some((text) => holdsPersonal(text, jurisdiction));
+  const covered = Object.entries(words).map(([name, text]) => [name, text && coverPersonal(text, jurisdiction)]);
+  return {
+    // The same names, each with its text covered.
+    words: chosen === "yes" ? (Object.fromEntries(covered) as T) : words,
+    undecided: personal && chosen === undefined,
+    left: personal && chosen !== undefined && chosen !== "yes",
+  };
+}

@@ -25,7 +25,7 @@ interface NeedWithExtras {
 /** Written after the need and its receipt, in the same transaction. */
 export async function saveExtras(tx: WriteTx, needs: readonly NeedWithExtras[]): Promise<void> {
   for (const need of needs) {
-    const { id, processId, territory, now } = need;
+    const { id, territory, now } = need;
     if (need.sheet !== undefined) await saveSheet(tx, id, need.sheet);
     if (need.photos !== undefined && need.photos.length > 0) {
       await addPhotos(tx, need, need.photos, now);
@@ -38,20 +38,19 @@ export async function saveExtras(tx: WriteTx, needs: readonly NeedWithExtras[]):
     }
     if (need.risk === true)
       await openProtection(tx, demandReportable, { kind: "demand", id, thingId: id, territory, source: "author", now });
-    else if (need.personal === true) {
-      const authorId = (await findAuthor(tx, id)) ?? null;
-      await openCase(tx, {
-        thingId: id,
-        processId,
-        territory,
-        authorId,
-        kind: "demand",
-        id,
-        source: "personal_data",
-        now,
-      });
-    }
+    else if (need.personal === true) await openPersonalCase(tx, need, now);
   }
+}
+
+/** Whoever wrote it left in a need what may say who somebody is: somebody of the team looks at it. */
+export async function openPersonalCase(
+  tx: WriteTx,
+  need: { id: number; processId: number; territory: string },
+  now: Date,
+): Promise<void> {
+  const { id, processId, territory } = need;
+  const authorId = (await findAuthor(tx, id)) ?? null;
+  await openCase(tx, { thingId: id, processId, territory, authorId, kind: "demand", id, source: "personal_data", now });
 }
 
 async function saveSheet(tx: WriteTx, id: number, sheet: Sheet): Promise<void> {

@@ -14,7 +14,7 @@ import { findSimilarDemands } from "../similar.sql.ts";
 import { WITHOUT_WORDS } from "../voice/recordings.ts";
 import { MAX_LETTERS, placeFields, pointOf, sheetFields, sheetOf, textOrVoice } from "./need-fields.ts";
 import { listVoicesFor } from "./organisations.sql.ts";
-import { coverPersonal, holdsPersonal } from "./personal.ts";
+import { askPersonal, coveredText } from "./personal.ts";
 import { type Person, prepareNeed, supportNeed } from "./say-need.ts";
 import { SayNeed } from "./say-need.view.tsx";
 
@@ -56,7 +56,7 @@ async function page(ctx: Context, given: Params, form: FormState): Promise<PageA
       formKey,
       photos: photosOf(uploads).length,
       voice: uploads.findLast(({ type }) => type.startsWith("audio/"))?.seconds ?? undefined,
-      covered: holdsPersonal(text, ctx.entity.jurisdiction) ? coverPersonal(text, ctx.entity.jurisdiction) : undefined,
+      covered: coveredText(text, ctx.entity.jurisdiction),
       similar,
       voices: await listVoicesFor(ctx.db, ctx.authority.actor.accountId),
       open: isOpen(process, territory.code, "gather", ctx.now),
@@ -106,17 +106,16 @@ export const say = postBatched({
     if (wordless && voice === undefined) throw new Problem(400, "demands.say.text.missing", { field: "text" });
     const text = body.text ?? WITHOUT_WORDS;
     const sheet = sheetOf(body);
-    const { jurisdiction } = ctx.entity;
-    const personal = [text, body.place, ...Object.values(sheet ?? {})].some((text) =>
-      holdsPersonal(text, jurisdiction),
-    );
-    const cover = (text: string): string =>
-      body.cover === "yes" && !body.risk ? coverPersonal(text, jurisdiction) : text;
+    // What only the protection team reads is not covered.
+    const { words, undecided, left } = body.risk
+      ? { words: { text, place: body.place, ...sheet }, undecided: false, left: false }
+      : askPersonal({ text, place: body.place, ...sheet }, body.cover, ctx.entity.jurisdiction);
+    const { text: publicText, place, ...causes } = words;
     const need = prepareNeed(whoIs(ctx), process, {
       ...body,
-      text: cover(text),
-      place: body.place === undefined ? undefined : cover(body.place),
-      sheet: sheet && Object.fromEntries(Object.entries(sheet).map(([name, text]) => [name, cover(text)])),
+      text: publicText,
+      place,
+      sheet: sheet && causes,
       point: pointOf(ctx.entity, territory.code, body.point),
       territory: territory.code,
       organisationId: await voiceOf(ctx, body.organisation),
@@ -125,10 +124,8 @@ export const say = postBatched({
       recording: voice && { fileId: voice.fileId, seconds: voice.seconds ?? 0 },
       wordless,
       // Who was shown what may say who they are and left it so: somebody of the team looks at it.
-      personal: personal && body.cover !== "yes",
+      personal: left,
     });
-    // What only the protection team reads is not covered, nor compared with what others said.
-    const undecided = personal && body.cover === undefined && !body.risk;
     const similar =
       !body.risk && body.seen === undefined && !wordless && (await similarTo(ctx, process, territory, text)).length > 0;
     if (undecided || similar)

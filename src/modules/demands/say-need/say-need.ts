@@ -1,7 +1,14 @@
 // Saying a need, and saying "me too". Needs are written in small batches: each person is answered after the commit that
 // holds theirs, and a double submit finds the receipt that the first one gave.
 import type { Entity } from "#core/territory/index.ts";
-import { findGivenCodes, getParticipant, giveReceipt, giveReceipts, participantKey } from "#core/trace/index.ts";
+import {
+  findGivenCodes,
+  getParticipant,
+  giveReceipt,
+  giveReceipts,
+  participantKey,
+  sealWords,
+} from "#core/trace/index.ts";
 import { type Process, requirePhase } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { Database, WriteTx } from "#platform/db/db.ts";
@@ -175,23 +182,31 @@ async function saveNeeds(tx: WriteTx, needs: readonly NeedToWrite[]): Promise<vo
     tx,
     needs.map((need, index) => ({ ...need, id: ids[index] ?? 0, processId: need.process.id })),
   );
-  await recordAll(
-    tx,
-    needs.map((need, index) => ({
-      kind: "need",
-      process: need.process.slug,
-      at: need.now,
-      // What is reserved leaves no words in any log.
-      content: {
-        id: ids[index] ?? 0,
-        territory: need.territory,
-        text: need.risk === true || need.wordless === true ? "" : need.text,
-      },
-    })),
-  );
+  await recordNeeds(tx, needs, ids);
   await touch(
     tx,
     needs.map((need) => `demands:${need.process.id}:${need.territory}`),
+  );
+}
+
+/** The log holds a digest of the words; of what is reserved, or has no words yet, not even that. */
+async function recordNeeds(tx: WriteTx, needs: readonly NeedToWrite[], ids: readonly number[]): Promise<void> {
+  const said = needs.flatMap(({ risk, wordless, text }, index) =>
+    risk === true || wordless === true ? [] : [{ thingId: ids[index] ?? 0, text }],
+  );
+  const digests = await sealWords(tx, said);
+  const wordsOf = new Map(said.map(({ thingId }, index) => [thingId, digests[index]]));
+  await recordAll(
+    tx,
+    needs.map(({ process, territory, now }, index) => {
+      const id = ids[index] ?? 0;
+      return {
+        kind: "need",
+        process: process.slug,
+        at: now,
+        content: { id, territory, words: wordsOf.get(id) ?? null },
+      };
+    }),
   );
 }
 

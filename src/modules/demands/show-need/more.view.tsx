@@ -9,7 +9,7 @@ import { Link, LinkButton } from "#platform/views/link.tsx";
 import { type MapDot, PointMap } from "#platform/views/point-map.tsx";
 import { Fine, Said, Small } from "#platform/views/text.tsx";
 import type { Demand } from "../demand.ts";
-import type { Version } from "../own-need/edit-need.ts";
+import type { Version } from "../own-need/versions.sql.ts";
 import type { DemandPhoto } from "../photos/photos.ts";
 import { kilometresBetween, type Point, pointWords } from "../point/point.ts";
 import { SHEET_FIELDS, type Sheet } from "../say-need/need-fields.ts";

@@ -6,7 +6,8 @@ import { t } from "#platform/i18n/i18n.ts";
 import type { Demand } from "../demand.ts";
 import { findHidden, findPublicDemand, listDemandsById, rootsOf } from "../demands.sql.ts";
 import { isAuthor } from "../own-need/authorship.ts";
-import { EDIT_MS, editRefusal, listVersions } from "../own-need/edit-need.ts";
+import { EDIT_MS, editRefusal } from "../own-need/edit-need.ts";
+import { listVersions, wasCovered } from "../own-need/versions.sql.ts";
 import { listPhotos } from "../photos/photos.ts";
 import { findSheet } from "../say-need/save-extras.ts";
 import { findRecording } from "../voice/recordings.ts";
@@ -32,6 +33,7 @@ async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
   const territory = ctx.entity.territory(demand.territory);
   const root = (await rootsOf(ctx.db, [demand.id])).get(demand.id) ?? demand.id;
   const [speaker] = root === demand.id ? [] : await listDemandsById(ctx.db, [root]);
+  const moderates = ctx.authority.may("moderation.decide", { territory: demand.territory });
   const gathering = isOpen(process, demand.territory, "gather", ctx.now);
   return {
     kind: "page",
@@ -49,15 +51,15 @@ async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
       speaker,
       voices: (await countVoices(ctx.db, [demand.id])).get(demand.id) ?? { needs: 1, people: demand.supports + 1 },
       open: gathering && demand.mergedInto === null && demand.state !== "discarded",
-      moderates: ctx.authority.may("moderation.decide", { territory: demand.territory }),
+      moderates,
       photos: await listPhotos(ctx.db, demand.id),
       sheet: await findSheet(ctx.db, demand.id),
       transcribed: (await findRecording(ctx.db, demand.id))?.transcribed === true,
+      covered: await wasCovered(ctx.db, demand.id),
       own: await ownOf(ctx, demand),
-      versions:
-        demand.editedAt !== null && ctx.authority.may("demands.read", { territory: demand.territory })
-          ? await listVersions(ctx.db, demand.id)
-          : [],
+      versions: ctx.authority.may("demands.read", { territory: demand.territory })
+        ? await listVersions(ctx.db, demand.id, { covered: moderates })
+        : [],
     }),
   };
 }

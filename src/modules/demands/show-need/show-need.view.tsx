@@ -8,7 +8,7 @@ import { Page, Row, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Lead, Said, Small } from "#platform/views/text.tsx";
 import type { Demand } from "../demand.ts";
-import type { Version } from "../own-need/edit-need.ts";
+import type { Version } from "../own-need/versions.sql.ts";
 import type { DemandPhoto } from "../photos/photos.ts";
 import type { Sheet } from "../say-need/need-fields.ts";
 import { STATE_TONE } from "../state-tone.ts";
@@ -26,6 +26,8 @@ interface Props {
   photos: readonly DemandPhoto[];
   sheet: Sheet | undefined;
   /** Its author said it aloud and the team wrote it down. */
+  /** A moderator covered what said who somebody is. */
+  covered: boolean;
   transcribed: boolean;
   /** What its author may do with it; undefined when the reader did not say it. */
   own: { editUntil: Date | undefined } | undefined;
@@ -56,6 +58,7 @@ export function ShowNeed(props: Props): VNode {
           {demand.organisation && ` · ${t("demands.show.inNameOf", { name: demand.organisation })}`}
           {props.transcribed && ` · ${t("demands.voice.transcribed")}`}
           {demand.editedAt !== null && ` · ${t("demands.own.edited")}`}
+          {props.covered && ` · ${t("demands.cover.done")}`}
         </Small>
       </Stack>
       {props.own && <Own demand={demand} editUntil={props.own.editUntil} />}

@@ -2,12 +2,13 @@
 // nobody, for somebody to write them down; then it is published, marked.
 
 import type { Authority } from "#core/people/index.ts";
-import { addHistory, setVisibility } from "#core/trace/index.ts";
+import { addHistory, sealOne, setVisibility } from "#core/trace/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { record } from "#platform/ledger/ledger.ts";
+import type { Demand } from "../demand.ts";
 import { lockDemands } from "../demands.sql.ts";
 
 /** In the place of words that nobody has written yet. It is never shown: the need is not public meanwhile. */
@@ -91,7 +92,7 @@ export async function transcribe(
   who: { authority: Authority; now: Date },
   id: number,
   text: string,
-): Promise<void> {
+): Promise<Demand> {
   const [demand] = await lockDemands(tx, [id], { hidden: true });
   const held = demand && (await findRecording(tx, id));
   if (demand === undefined || held === undefined || demand.withdrawnAt !== null) throw notFound();
@@ -112,7 +113,8 @@ export async function transcribe(
     kind: "need",
     process: process.slug,
     at: who.now,
-    content: { id, territory: demand.territory, text },
+    content: { id, territory: demand.territory, words: await sealOne(tx, id, text) },
   });
   await touch(tx, ["demands", `demands:${demand.processId}:${demand.territory}`, `thing:${id}`]);
+  return demand;
 }

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import { findFileAnswer } from "#platform/files/files.ts";
-import { FormState } from "#platform/http/form.ts";
+import { FormState, optionalCode } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { formatInstant, href, t } from "#platform/i18n/i18n.ts";
@@ -13,7 +13,10 @@ import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import { Player } from "#platform/views/voice.tsx";
+import { Covered } from "../say-need/extras.view.tsx";
 import { MAX_LETTERS, textOfNeed } from "../say-need/need-fields.ts";
+import { askPersonal, coveredText } from "../say-need/personal.ts";
+import { openPersonalCase } from "../say-need/save-extras.ts";
 import { findRecording, listWaitingVoices, transcribe, type WaitingVoice } from "./recordings.ts";
 
 const SHOWN = 20;
@@ -48,6 +51,7 @@ async function page(ctx: Context, form = new FormState(), wrongId?: number): Pro
             voice={voice}
             place={ctx.entity.find(voice.territory)?.name ?? voice.territory}
             form={voice.id === wrongId ? form : new FormState()}
+            covered={voice.id === wrongId ? coveredText(form.value("text"), ctx.entity.jurisdiction) : undefined}
           />
         ))}
       </Page>
@@ -55,7 +59,15 @@ async function page(ctx: Context, form = new FormState(), wrongId?: number): Pro
   };
 }
 
-function Voice({ voice, place, form }: { voice: WaitingVoice; place: string; form: FormState }): VNode {
+interface VoiceProps {
+  voice: WaitingVoice;
+  place: string;
+  form: FormState;
+  /** The words with what says who somebody is covered; undefined when nothing does. */
+  covered: string | undefined;
+}
+
+function Voice({ voice, place, form, covered }: VoiceProps): VNode {
   const { id } = voice;
   return (
     <Card as="article" dense>
@@ -72,6 +84,7 @@ function Voice({ voice, place, form }: { voice: WaitingVoice; place: string; for
           rows={4}
           maxLength={MAX_LETTERS}
         />
+        {covered !== undefined && <Covered form={form} covered={covered} />}
         <Button size="small" label={`${t("demands.voice.publish")}: ${id}`}>
           {t("demands.voice.publish")}
         </Button>
@@ -90,9 +103,12 @@ export const transcribeRoute = post({
   path: "/gestion/necesidades/transcribir/:id",
   access: "demands.transcribe",
   params,
-  body: z.object({ text: textOfNeed() }),
+  body: z.object({ text: textOfNeed(), cover: optionalCode() }),
   handle: async (ctx, tx, { params: { id }, body }) => {
-    await transcribe(tx, ctx, id, body.text);
+    const asked = askPersonal({ text: body.text }, body.cover, ctx.entity.jurisdiction);
+    if (asked.undecided) return page(ctx, FormState.filled(body), id);
+    const demand = await transcribe(tx, ctx, id, asked.words.text);
+    if (asked.left) await openPersonalCase(tx, demand, ctx.now);
     return redirect("/gestion/necesidades/transcribir");
   },
   invalid: (ctx, input, form) => page(ctx, form, input.params.id),

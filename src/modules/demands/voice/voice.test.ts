@@ -100,3 +100,16 @@ it("that is not an audio says so and loses nothing; nothing at all asks for word
   const empty = await ana.press("Enviar mi necesidad", { text: "" });
   expect([empty.status, empty.problems]).toEqual([400, ["Escribe qué hace falta"]]);
 });
+
+it("written down with somebody's telephone asks first, and covers it", async () => {
+  await tell({ text: "", place: "El alto" }, sound(inventedWebm(7)));
+  const { id } = await last();
+  const milena = new Person({ url: house.url, session: await house.signIn({ name: "Milena", role: "analyst" }) });
+  await milena.visit("/gestion/necesidades/transcribir");
+  await milena.send(`Guardar y publicar: ${id}`, { text: "Que llamen a mi vecina al 3001234567, no tiene agua" });
+  expect(milena.page.text).toContain("Que llamen a mi vecina al [teléfono], no tiene agua");
+  expect((await new Person({ url: house.url }).open(`/necesidades/${id}`)).status).toBe(404);
+  await milena.send(`Guardar y publicar: ${id}`, { cover: "yes" });
+  const page = await new Person({ url: house.url }).visit(`/necesidades/${id}`);
+  expect([page.text.includes("al [teléfono]"), page.html.includes("3001234567")]).toEqual([true, false]);
+});

@@ -1,7 +1,7 @@
 // What anybody does with a note without an account: one tap on what they think of it, and questions that must be answered.
 import { sql } from "kysely";
 import type { Entity } from "#core/territory/index.ts";
-import { addHistory } from "#core/trace/index.ts";
+import { addHistory, sealOne } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -66,7 +66,11 @@ export async function askQuestion(
     .values({ news_id: news.id, text, key, asked_at: now, received_on: receivedOn, due_on: dueOn })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await record(tx, { kind: "question", at: now, content: { id, news: news.id, text, dueOn } });
+  await record(tx, {
+    kind: "question",
+    at: now,
+    content: { id, news: news.id, words: await sealOne(tx, news.id, text), dueOn },
+  });
   await touch(tx, newsTags(news));
   return id;
 }

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import { type AuthorNotice, listAuthorNotices } from "#core/moderation/index.ts";
 import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt } from "#core/trace/index.ts";
-import { type Answered, listAnswers } from "#modules/demands/index.ts";
+import { type Answered, listAnswers, listWithdrawn } from "#modules/demands/index.ts";
 import { FormState, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -27,6 +27,8 @@ interface MineProps {
   notices: ReadonlyMap<number, readonly AuthorNotice[]>;
   /** What the entity answered, by thing. */
   answers: ReadonlyMap<number, Answered>;
+  /** Needs of theirs: whether they withdrew it. */
+  withdrawn: ReadonlyMap<number, boolean>;
   today: string;
   form: FormState;
   /** What can be done about an account: enter with one, or say that what was done here is mine. */
@@ -65,6 +67,7 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
           )
         }
         notices={Map.groupBy(notices, ({ thingId }) => thingId)}
+        withdrawn={await listWithdrawn(ctx.db, ids)}
         today={calendarDay(ctx.now, ctx.entity.timeZone)}
         form={form}
         account={canClaim ? "claim" : ctx.signedIn || !ctx.paths.has("/entrar") ? undefined : "enter"}
@@ -137,7 +140,7 @@ function Mine(props: MineProps): VNode {
 }
 
 function Contribution(props: MineProps & { receipt: Receipt }): VNode {
-  const { receipt, receipts, things, fates, answers, notices, today } = props;
+  const { receipt, receipts, things, fates, answers, notices, withdrawn, today } = props;
   const thing = things.get(receipt.thingId);
   const act = <Tag>{t(`site.mine.act.${receipt.act}`)}</Tag>;
   const date = formatDayMonthYear(receipt.at);
@@ -145,8 +148,7 @@ function Contribution(props: MineProps & { receipt: Receipt }): VNode {
   if (thing === undefined) {
     return (
       <Item level={2} title={t("site.mine.hidden")} over={act} meta={date}>
-        {mine.length === 0 && <Small>{t("site.mine.hiddenText")}</Small>}
-        <Hidden notices={mine} />
+        <OutOfSight receipt={receipt} notices={mine} withdrawn={withdrawn.get(receipt.thingId)} />
       </Item>
     );
   }
@@ -180,6 +182,27 @@ function TheirAnswer({ answer }: { answer: Answered | undefined }): VNode | null
     <Details summary={t("site.mine.answer", { date: formatDayMonthYear(answer.at) })}>
       <Plainly text={answer[locale()]} />
     </Details>
+  );
+}
+
+/** What its author reads of what nobody sees, and the way to withdraw it. */
+function OutOfSight(props: {
+  receipt: Receipt;
+  notices: readonly AuthorNotice[];
+  withdrawn: boolean | undefined;
+}): VNode {
+  const { receipt, notices, withdrawn } = props;
+  if (withdrawn === true) return <Small>{t("demands.own.gone")}</Small>;
+  return (
+    <>
+      {notices.length === 0 && <Small>{t("site.mine.hiddenText")}</Small>}
+      <Hidden notices={notices} />
+      {withdrawn === false && receipt.act === "said" && (
+        <p>
+          <Link href={href(`/necesidades/${receipt.thingId}/retirar`)}>{t("demands.own.withdraw")}</Link>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -45,7 +45,8 @@ export const secondLook = post({
     why: textField({ min: 10, max: 600, required: "site.second.missing", short: "site.second.missing" }),
   }),
   handle: async (ctx, tx, { params: { id }, body }) => {
-    await askSecondLook(tx, { caseId: id, authors: await listAuthors(ctx), text: body.why, now: ctx.now });
+    const { reportables, now } = ctx;
+    await askSecondLook(tx, { caseId: id, authors: await listAuthors(ctx), reportables, text: body.why, now });
     return redirect(`/mis-aportes/segunda-mirada/${id}`);
   },
   invalid: (ctx, input, form) => page(ctx, input.params.id, form),
