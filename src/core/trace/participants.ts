@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { digest, newCode, plainCode, pseudonym } from "#platform/secrets/secrets.ts";
 
-export type Act = "said" | "supported" | "voted" | "judged";
+export type Act = "said" | "supported" | "voted" | "judged" | "asked" | "remarked";
 export const RECEIPT_LETTERS = 12;
 
 /** The pseudonym of a browser in one process; without the key of the process nobody can compute it. */

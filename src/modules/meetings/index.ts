@@ -1,4 +1,4 @@
-export { listFiles, type MeetingFile } from "./files/meeting-files.ts";
+export { listFiles, listHiddenPhotos, type MeetingFile } from "./files/meeting-files.ts";
 export { type LivedMeeting, loadMeetings } from "./load.ts";
 export { holdMeeting } from "./lock-meeting.ts";
 export {

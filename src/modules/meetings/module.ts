@@ -8,6 +8,7 @@ import { fileRoutes } from "./files/meeting-files.route.tsx";
 import * as kit from "./kit/kit.route.tsx";
 import * as minutes from "./minutes/minutes.route.ts";
 import * as review from "./minutes/review.route.ts";
+import { meetingPhotoReportable, objectionReportable } from "./moderate/reportables.ts";
 import * as plan from "./plan/plan.route.ts";
 import * as run from "./run/run.route.ts";
 import { meetingsStory } from "./thread-story.tsx";
@@ -25,6 +26,7 @@ export const meetings: Module = {
     "meeting_minutes",
     "meeting_representatives",
     "meeting_opinions",
+    "meeting_hidden_opinions",
   ],
   routes: [
     desk,
@@ -61,6 +63,7 @@ export const meetings: Module = {
     "meetings.approve": ["administrator", "planner"],
   },
   jobs: [{ name: "meetings.forget", cron: "41 3 * * *", run: forgetPeople }],
+  reportables: { objection: objectionReportable, "meeting-photo": meetingPhotoReportable },
   datasets,
   story: meetingsStory,
   kinds: { meeting: { label: "meetings.kindName", titles } },

@@ -65,6 +65,17 @@ export async function countNews(db: ReadDb, filter: NewsFilter): Promise<number>
   return result.rows[0]?.n ?? 0;
 }
 
+/** Places and agencies of which something was told, with how much. */
+export async function listNewsFacets(db: ReadDb): Promise<{ kind: "territory" | "agency"; code: string; n: number }[]> {
+  const { rows } = await sql<{ kind: "territory" | "agency"; code: string; n: number }>`
+    with shown as (
+      select t.territory_code, n.agency_code from news n join things t on t.id = n.id where ${conditions({})})
+    select 'territory' as kind, territory_code as code, count(*) as n from shown where territory_code is not null group by 2
+    union all select 'agency', agency_code, count(*) from shown where agency_code is not null group by 2
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
 /** Drafts first, then the published ones. */
 export async function listDeskNews(db: ReadDb, limit: number): Promise<News[]> {
   const result = await sql<News>`
@@ -124,6 +135,8 @@ export interface Question {
   hiddenReason: string | null;
   answer: string | null;
   answeredAt: Date | null;
+  /** Who asked, as a pseudonym of the process. */
+  participantId: number | null;
 }
 
 const QUESTION = [
@@ -136,6 +149,7 @@ const QUESTION = [
   "hidden_reason as hiddenReason",
   "answer",
   "answered_at as answeredAt",
+  "participant_id as participantId",
 ] as const;
 
 /** The questions of a note: those that wait first, the oldest of them first; of the hidden ones only that they were. */
@@ -155,9 +169,16 @@ export async function findQuestion(db: ReadDb, id: number): Promise<Question | u
   return db.selectFrom("news_questions").select(QUESTION).where("id", "=", id).executeTakeFirst();
 }
 
-/** Questions that wait for an answer, the nearest to their day first, with the title of their note. */
-export async function listWaitingQuestions(db: ReadDb, limit: number): Promise<(Question & { title: string })[]> {
-  return db
+/**
+ * Questions that wait for an answer, the nearest to their day first, with the title of their note.
+ * @param lateOn only those whose day passed before this one.
+ */
+export async function listWaitingQuestions(
+  db: ReadDb,
+  limit: number,
+  lateOn?: string,
+): Promise<(Question & { title: string })[]> {
+  let query = db
     .selectFrom("news_questions as q")
     .innerJoin("news as n", "n.id", "q.news_id")
     .innerJoin("things as t", "t.id", "n.id")
@@ -171,15 +192,14 @@ export async function listWaitingQuestions(db: ReadDb, limit: number): Promise<(
       "q.hidden_reason as hiddenReason",
       "q.answer",
       "q.answered_at as answeredAt",
+      "q.participant_id as participantId",
       "n.title",
     ])
     .where("q.answer", "is", null)
     .where("q.hidden_reason", "is", null)
-    .where("t.visibility", "=", "public")
-    .orderBy("q.due_on")
-    .orderBy("q.id")
-    .limit(limit)
-    .execute();
+    .where("t.visibility", "=", "public");
+  if (lateOn !== undefined) query = query.where("q.due_on", "<", lateOn);
+  return query.orderBy("q.due_on").orderBy("q.id").limit(limit).execute();
 }
 
 /** How many wait past their day, of everything published. */
@@ -189,4 +209,17 @@ export async function countOverdue(db: ReadDb, today: string): Promise<{ waiting
     from news_questions q join things t on t.id = q.news_id and t.visibility = 'public'
     where q.answer is null and q.hidden_reason is null`.execute(db);
   return result.rows[0] ?? { waiting: 0, overdue: 0 };
+}
+
+export type MyQuestion = Pick<Question, "newsId" | "text" | "dueOn" | "hiddenReason" | "answer" | "answeredAt">;
+
+/** What some participants asked, in order. */
+export async function listQuestionsOf(db: ReadDb, participants: readonly number[]): Promise<MyQuestion[]> {
+  if (participants.length === 0) return [];
+  return db
+    .selectFrom("news_questions")
+    .select(QUESTION)
+    .where("participant_id", "in", participants)
+    .orderBy("id")
+    .execute();
 }

@@ -106,6 +106,42 @@ describe("a note", () => {
   });
 });
 
+describe("the list", () => {
+  it("is of a place and of an agency, with those of the whole entity", async () => {
+    const place = village.place.code;
+    await write(gloria, { title: "Solo de aquí se decidió esto", territory: place });
+    await gloria.send("Publicar");
+    const [agency] = house.entity.agencies();
+    await write(gloria, { title: "La dijo un solo organismo", agency: agency?.code ?? "" });
+    await gloria.send("Publicar");
+    const ana = newPerson();
+    await ana.visit("/noticias");
+    await ana.visit(`/noticias?lugar=${place}`);
+    for (const words of ["Solo de aquí", "La dijo un solo"]) expect(ana.page.text).toContain(words);
+    expect((await ana.visit(`/noticias?lugar=${village.other.code}`)).text).not.toContain("Solo de aquí");
+    const one = await ana.visit(`/noticias?organismo=${agency?.code}`);
+    expect([one.text.includes("La dijo un solo"), one.text.includes("Solo de aquí")]).toEqual([true, false]);
+    expect((await ana.visit("/noticias?organismo=nada&lugar=nada")).status).toBe(200);
+  });
+});
+
+describe("two who write the same note", () => {
+  it("the second is told, with both texts in sight, and loses nothing; also who publishes what they have not read", async () => {
+    await write(gloria, { title: "La escriben dos personas" });
+    const { path } = gloria.page;
+    const jairo = new Person({ url: house.url, session: await house.signIn({ name: "Jairo", role: "planner" }) });
+    await jairo.visit(path);
+    const stale = jairo.form("Publicar");
+    await gloria.send("Guardar el borrador", { why: "Gloria lo cuenta así, con detalle." });
+    const told = await jairo.press("Guardar el borrador", { why: "Jairo lo cuenta de otra manera." });
+    expect(told.status).toBe(409);
+    for (const words of ["Gloria", "Gloria lo cuenta así", "Jairo lo cuenta de otra manera."])
+      expect(told.text + told.html).toContain(words);
+    expect((await jairo.throwAt(stale.action, stale.body.toString())).status).toBe(409);
+    expect((await newPerson().open(path.replace("/gestion", ""))).status).toBe(404);
+  });
+});
+
 describe("what people think", () => {
   it("is one tap for each browser, which may be changed and taken back", async () => {
     const ana = newPerson();
@@ -139,12 +175,19 @@ describe("a question", () => {
     expect(short.status).toBe(400);
     await ana.visit(`/noticias/${id}`);
     await ana.send("Enviar mi pregunta", { text: "¿Quién vigila la obra?" });
+    // A receipt, with the last day of the law on it.
+    expect(ana.page.path).toBe("/comprobante");
+    expect(ana.page.text).toMatch(/a más tardar el miércoles\s28\sde\soctubre/);
+    const code = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(ana.page.text)?.[0] ?? "";
+    await ana.visit(`/noticias/${id}`);
     await ana.send("Enviar mi pregunta", { text: "¿Quién vigila la obra?" });
     expect(ana.page.text.match(/¿Quién vigila la obra\?/g)).toHaveLength(1);
     expect(ana.page.text).toMatch(/a más tardar el miércoles\s28\sde\soctubre/);
     house.clock.set(new Date("2026-10-30T15:00:00Z"));
     expect((await newPerson().visit(`/noticias/${id}`)).text).toContain("2 días hábiles de retraso");
-    expect((await newPerson().visit("/noticias")).text).toContain("Una pregunta debía responderse");
+    const list = await newPerson().visit("/noticias");
+    expect(list.text).toContain("Una pregunta debía responderse");
+    expect(list.text).toMatch(/Preguntas sin responder a tiempo.*¿Quién vigila la obra\?/s);
     const jairo = await worker("case_officer");
     await jairo.visit("/gestion/noticias");
     await jairo.follow("¿Quién vigila la obra?");
@@ -154,6 +197,14 @@ describe("a question", () => {
     const page = await newPerson().visit(`/noticias/${id}`);
     expect(page.text).toContain("La interventoría, cada mes.");
     expect(page.text).not.toContain("retraso");
+    // From another phone, with the code.
+    const far = newPerson();
+    await far.visit("/mis-aportes");
+    await far.send("Ver qué pasó", { code });
+    expect(far.page.text).toContain("¿Quién vigila la obra?");
+    expect(far.page.text).toContain("La interventoría, cada mes.");
+    const json = await (await fetch(`${house.url}/noticias.json`)).text();
+    expect([json.includes("interventoría"), json.includes("participantId")]).toEqual([true, false]);
   });
 
   it("is limited, may be reported, and hidden leaves its reason", async () => {

@@ -699,11 +699,18 @@ export interface DB {
     added_at: Date;
     removed_by: number | null;
     removed_at: Date | null;
+    hidden_reason: string | null;
   };
   meeting_groups: {
     meeting_id: number;
     group_code: string;
     people: number;
+  };
+  meeting_hidden_opinions: {
+    opinion_id: number;
+    reason: string;
+    hidden_by: number | null;
+    at: Date;
   };
   meeting_hosts: {
     id: GeneratedAlways<number>;
@@ -860,6 +867,7 @@ export interface DB {
     answer: string | null;
     answered_by: number | null;
     answered_at: Date | null;
+    participant_id: number | null;
   };
   news_reactions: {
     news_id: number;

@@ -16,6 +16,7 @@ import type { Commitment } from "../commitments.sql.ts";
 import { getCommitment } from "../get-commitment.ts";
 import { makeRemark } from "./remarks.ts";
 
+const RECEIPT_SECONDS = 15 * 60;
 const params = z.object({ id: z.coerce.number().int().positive() });
 const ANSWERS = ["yes", "no"] as const;
 
@@ -68,10 +69,12 @@ export const remark = postBatched({
     if (photo !== undefined && !photo.type.startsWith("image/")) {
       throw new Problem(400, "commitments.remark.onlyPhoto", { field: "photo" });
     }
-    await ctx.write((tx) =>
+    const receipt = await ctx.write((tx) =>
       makeRemark(tx, ctx, { process, commitment }, { isSo: body.isSo === "yes", text: body.text, photo }),
     );
-    return redirect(`/compromisos/${id}/decir?enviado=1`);
+    if (receipt === undefined) return redirect(`/compromisos/${id}/decir?enviado=1`);
+    ctx.cookies.set("comprobante", receipt, RECEIPT_SECONDS);
+    return redirect("/comprobante");
   },
   invalid: (ctx, input, form) => page(ctx, input.params.id, false, form),
 });

@@ -1,6 +1,6 @@
 // Whoever lives there says whether a commitment is as the agency tells it. A moderator reads it before everybody does.
 import { openCase } from "#core/moderation/index.ts";
-import { getParticipant, participantKey } from "#core/trace/index.ts";
+import { getParticipant, giveReceipt, participantKey, sealOne } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
@@ -24,13 +24,17 @@ export interface NewRemark {
   photo: PreparedFile | undefined;
 }
 
-/** Keeps a remark for a moderator to read. @throws Problem 429 for the fourth of a day. */
+/**
+ * Keeps a remark for a moderator to read.
+ * @returns the code of the receipt, the first time that somebody says something of that commitment.
+ * @throws Problem 429 for the fourth of a day.
+ */
 export async function makeRemark(
   tx: WriteTx,
   ctx: Pick<Context, "browser" | "authority" | "now">,
   { process, commitment }: { process: Process; commitment: Commitment },
   remark: NewRemark,
-): Promise<number> {
+): Promise<string | undefined> {
   const { now } = ctx;
   const key = participantKey(process.participantKey, ctx.browser.bits());
   const accountId = ctx.authority.actor.accountId;
@@ -70,9 +74,14 @@ export async function makeRemark(
     kind: "remark",
     process: process.slug,
     at: now,
-    content: { id, commitment: commitment.id, isSo: remark.isSo, text: remark.text },
+    content: {
+      id,
+      commitment: commitment.id,
+      isSo: remark.isSo,
+      words: await sealOne(tx, commitment.id, remark.text),
+    },
   });
-  return id;
+  return giveReceipt(tx, { thingId: commitment.id, participantId, act: "remarked", now });
 }
 
 /** How a remark is read, shown and hidden by moderation. */
@@ -155,6 +164,25 @@ export async function listRemarks(
       photo: file === null ? null : { id: file, width: width ?? 0, height: height ?? 0 },
     })),
   };
+}
+
+export interface MyRemark {
+  commitmentId: number;
+  text: string;
+  state: "waiting" | "shown" | "hidden";
+}
+
+/** What some participants said of commitments, in order. */
+export async function listRemarksOf(db: ReadDb, participants: readonly number[]): Promise<MyRemark[]> {
+  if (participants.length === 0) return [];
+  const rows = await db
+    .selectFrom("commitment_remarks")
+    .select(["commitment_id as commitmentId", "text", "state"])
+    .where("participant_id", "in", participants)
+    .orderBy("id")
+    .execute();
+  // The table takes no other state.
+  return rows.map((row) => ({ ...row, state: row.state as MyRemark["state"] }));
 }
 
 /** Whether a photo belongs to a remark: to everybody when it is shown, else to who moderates there. */

@@ -2,9 +2,9 @@ import type { VNode } from "preact";
 import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Picture, Tag } from "#platform/views/content.tsx";
 import { Section } from "#platform/views/layout.tsx";
-import { NextLink } from "#platform/views/link.tsx";
+import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Said } from "#platform/views/text.tsx";
+import { Fine, Said } from "#platform/views/text.tsx";
 import type { Remark } from "./remarks.ts";
 
 interface Props {
@@ -38,6 +38,11 @@ export function Remarks({ commitmentId, remarks, so, notSo }: Props): VNode {
                   height={photo.height}
                 />
               )}
+              <Fine>
+                <Link href={href(`/reportar/remark/${id}`)} label={`${t("moderation.report.link")} (${id})`}>
+                  {t("moderation.report.link")}
+                </Link>
+              </Fine>
             </Item>
           ))}
         </Items>

@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
+import { FollowLink, followPath } from "#core/follows/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Notice } from "#platform/views/content.tsx";
-import { Actions, Page, Stack } from "#platform/views/layout.tsx";
+import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton } from "#platform/views/link.tsx";
 import { Said, Small } from "#platform/views/text.tsx";
 import { statementParams } from "../addresses.ts";
@@ -95,6 +96,10 @@ function Shown({ conversation, statement, open, need, mayCarry }: ShownProps): V
           {t("conversations.statement.whole")}
         </LinkButton>
       </Actions>
+      <Row links>
+        <FollowLink path={followPath(statement.id)} />
+        <Link href={href(`/reportar/statement/${statement.id}`)}>{t("moderation.report.link")}</Link>
+      </Row>
     </Page>
   );
 }

@@ -125,6 +125,8 @@ class PlazaOpinion extends HTMLElement {
     for (const button of this.querySelectorAll<HTMLButtonElement>(".answer")) button.disabled = !statement;
     const field = this.querySelector<HTMLInputElement>('input[name="statement"]');
     if (field && statement) field.value = String(statement.id);
+    const report = this.querySelector<HTMLAnchorElement>('a[href*="/reportar/"]');
+    if (report && statement) report.href = report.href.replace(/\d+$/, String(statement.id));
     if (back && this.#past.length > 0) {
       back.onclick = (event) => {
         event.preventDefault();

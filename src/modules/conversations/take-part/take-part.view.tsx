@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
@@ -15,8 +16,8 @@ import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Card, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Actions, Heading, Page, Side, Split, Stack } from "#platform/views/layout.tsx";
-import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
-import { Lead, Plainly, Small } from "#platform/views/text.tsx";
+import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Fine, Lead, Plainly, Small } from "#platform/views/text.tsx";
 import type { Answer, Conversation } from "../conversation.ts";
 import type { ShownStatement } from "../conversations.sql.ts";
 import type { Told } from "./take-part.route.ts";
@@ -96,6 +97,10 @@ function Statement({ statement, before, answered, total }: TakePartProps): VNode
           pass: t("conversations.answer.pass"),
         }}
       />
+      <Fine>
+        {/* The island puts here the number of the statement that is shown. */}
+        <Link href={href(`/reportar/statement/${statement.id}`)}>{t("moderation.report.link")}</Link>
+      </Fine>
       <OpinionKeys
         items={[
           { key: "A", text: t("conversations.answer.key.agree") },
@@ -182,6 +187,7 @@ function SoFar({ conversation, people, paths }: Base): VNode {
           {t("conversations.seeResults")}
         </NextLink>
       )}
+      <FollowLink path={followPath(conversation.id)} />
     </Card>
   );
 }
@@ -270,6 +276,7 @@ export function Closed({ conversation, form, people, paths, now }: Base & { now:
           {t("conversations.list.others")}
         </LinkButton>
       </Actions>
+      <FollowLink path={followPath(conversation.id)} />
     </Page>
   );
 }

@@ -67,3 +67,28 @@ it("the picture of a sheet is for who runs the meeting", async () => {
   expect((await stranger.open(`${path}/hojas/${sheet?.id}`)).path).toMatch(/^\/entrar/);
   expect((await rosa.open(`${path}/hojas/${sheet?.id}`)).status).toBe(200);
 });
+
+it("a photo that somebody reports is hidden from everybody with its reason", async () => {
+  const body = await sharp({ create: { width: 50, height: 20, channels: 3, background: "#a8441b" } })
+    .jpeg()
+    .toBuffer();
+  expect((await send("fotos", body, { caption: "La fila de la entrada", faces: "none" })).status).toBe(303);
+  const id = (await files()).findLast(({ kind }) => kind === "photo")?.id;
+  const page = path.replace("/gestion", "");
+  const neighbour = new Person({ url: test.url });
+  await neighbour.visit(page);
+  expect(neighbour.page.links(/^Seguir/)).toHaveLength(1);
+  await neighbour.follow(`Avisar que algo está mal (${id})`);
+  await neighbour.send("Tiene datos de una persona");
+  const marta = new Person({ url: test.url, session: await test.signIn({ name: "Marta", role: "moderator" }) });
+  await marta.visit("/gestion/moderacion");
+  await marta.send(/^Empezar con la primera/);
+  expect(marta.page.html).toContain(`${page}/fotos/${id}`);
+  await marta.send(/^Datos de alguien/);
+  expect((await fetch(`${test.url}${page}/fotos/${id}`)).status).toBe(404);
+  const shown = await new Person({ url: test.url }).visit(page);
+  expect([shown.html.includes("La fila de la entrada"), shown.text.includes("Una foto se ocultó")]).toEqual([
+    false,
+    true,
+  ]);
+});

@@ -28,9 +28,23 @@ export async function listFiles(db: ReadDb, meetingId: number, kind: FileKind): 
     .where("m.meeting_id", "=", meetingId)
     .where("m.kind", "=", kind)
     .where("m.removed_at", "is", null)
+    .where("m.hidden_reason", "is", null)
     .orderBy("m.id")
     .execute();
   return rows.map((row) => ({ ...row, width: row.width ?? 1, height: row.height ?? 1 }));
+}
+
+/** Why photos of a meeting were hidden, one line for each. */
+export async function listHiddenPhotos(db: ReadDb, meetingId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("meeting_files")
+    .select("hidden_reason")
+    .where("meeting_id", "=", meetingId)
+    .where("hidden_reason", "is not", null)
+    .where("removed_at", "is", null)
+    .orderBy("id")
+    .execute();
+  return rows.flatMap(({ hidden_reason }) => hidden_reason ?? []);
 }
 
 export interface NewPicture {

@@ -41,6 +41,8 @@ export interface Opinion {
   organisation: string | null;
   accountId: number | null;
   representativeId: number | null;
+  /** Why its words are hidden; null while everybody may read them. */
+  hiddenReason: string | null;
 }
 
 /** What both sides said of a version, in order. */
@@ -49,7 +51,9 @@ export async function listOpinions(db: ReadDb, minutesId: number): Promise<Opini
     .selectFrom("meeting_opinions as o")
     .leftJoin("meeting_representatives as r", "r.id", "o.representative_id")
     .leftJoin("accounts as a", "a.id", "o.account_id")
+    .leftJoin("meeting_hidden_opinions as h", "h.opinion_id", "o.id")
     .select([
+      "h.reason as hiddenReason",
       "o.id",
       "o.side",
       "o.opinion",

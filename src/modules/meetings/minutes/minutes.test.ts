@@ -144,3 +144,21 @@ it("is published with the objections, and then nothing of the meeting changes", 
     expect([act, (await rosa.throwAt(`${path}/${act}`, sent.toString())).status]).toEqual([act, 409]);
   }
 });
+
+it("an objection is reported in one tap, decided in the queue of everything, and its words go with a public reason", async () => {
+  const address = `${path.replace("/gestion", "")}/acta`;
+  const neighbour = new Person({ url: test.url });
+  await neighbour.visit(address);
+  await neighbour.follow(/^Avisar que algo está mal/);
+  expect(neighbour.page.text).toContain("El acueducto no se habló.");
+  await neighbour.send("Insulta o discrimina");
+  const marta = new Person({ url: test.url, session: await test.signIn({ name: "Marta", role: "moderator" }) });
+  expect((await marta.visit("/gestion/moderacion")).text).toContain("Objeción a un acta");
+  await marta.send(/^Empezar con la primera/);
+  await marta.send(/^Insulto/);
+  const after = await new Person({ url: test.url }).visit(address);
+  expect(after.html).not.toContain("El acueducto no se habló.");
+  expect(after.text).toContain("Sus palabras se ocultaron: Tenía un insulto");
+  expect(after.text).toContain("Tiene objeciones");
+  expect((await neighbour.open(address)).links(/^Avisar/)).toEqual([]);
+});

@@ -5,7 +5,7 @@ import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Details, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, FieldRow, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
-import { Button, LinkButton } from "#platform/views/link.tsx";
+import { Button, Link, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Mono, Plainly, Said, Small } from "#platform/views/text.tsx";
 import type { Meeting } from "../meeting.ts";
@@ -176,7 +176,8 @@ export function OpinionFields({ form }: { form: FormState }): VNode {
   );
 }
 
-export function Opinions({ opinions }: { opinions: readonly Opinion[] }): VNode {
+/** @param props `report`: whether each objection has the link with which somebody reports it. */
+export function Opinions({ opinions, report }: { opinions: readonly Opinion[]; report?: boolean }): VNode {
   if (opinions.length === 0) return <p>{t("meetings.minutes.nobody")}</p>;
   return (
     <Items>
@@ -194,7 +195,17 @@ export function Opinions({ opinions }: { opinions: readonly Opinion[] }): VNode 
           }
           meta={formatDayMonthYear(one.at)}
         >
-          {one.text !== null && <Said>{one.text}</Said>}
+          {one.hiddenReason !== null && (
+            <Small soft>{t("meetings.minutes.objection.hidden", { reason: one.hiddenReason })}</Small>
+          )}
+          {one.text !== null && one.hiddenReason === null && <Said>{one.text}</Said>}
+          {one.text !== null && one.hiddenReason === null && report && (
+            <Fine>
+              <Link href={href(`/reportar/objection/${one.id}`)} label={`${t("moderation.report.link")} (${one.id})`}>
+                {t("moderation.report.link")}
+              </Link>
+            </Fine>
+          )}
         </Item>
       ))}
     </Items>
@@ -244,7 +255,7 @@ export function PublicMinutes(props: { meeting: Meeting; minutes: Minutes; opini
       </Stack>
       <Plainly text={minutes.text} />
       <Section title={t("meetings.minutes.said")} id="opiniones" gap="s">
-        <Opinions opinions={opinions} />
+        <Opinions opinions={opinions} report />
         <Fine>{t("meetings.minutes.objectionsNote")}</Fine>
       </Section>
     </Page>

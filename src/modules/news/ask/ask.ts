@@ -1,7 +1,8 @@
 // What anybody does with a note without an account: one tap on what they think of it, and questions that must be answered.
 import { sql } from "kysely";
 import type { Entity } from "#core/territory/index.ts";
-import { addHistory, sealOne } from "#core/trace/index.ts";
+import { addHistory, getParticipant, giveReceipt, participantKey, sealOne } from "#core/trace/index.ts";
+import { getProcess } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -37,18 +38,27 @@ export async function react(
     .execute();
 }
 
+interface Asking {
+  browserBits: Buffer;
+  accountId: number | undefined;
+  text: string;
+  now: Date;
+}
+
 /**
  * Writes a question, which everybody reads at once, with the last day on which the law lets it be answered. The same one
  * sent twice is one.
+ * @returns its number and, the first time somebody asks about a note of a process, the code of their receipt.
  * @throws Problem 409 when that browser asked a lot today.
  */
 export async function askQuestion(
   tx: WriteTx,
   entity: Entity,
   news: News,
-  { browserBits, text, now }: { browserBits: Buffer; text: string; now: Date },
-): Promise<number> {
-  const key = await keyOf(tx, browserBits, news.id);
+  asking: Asking,
+): Promise<{ id: number; receipt?: string }> {
+  const { text, now } = asking;
+  const key = await keyOf(tx, asking.browserBits, news.id);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`news:${key.toString("hex")}`}, 0))`.execute(tx);
   const mine = await tx
     .selectFrom("news_questions")
@@ -57,22 +67,40 @@ export async function askQuestion(
     .where("key", "=", key)
     .execute();
   const same = mine.find((one) => one.text === text);
-  if (same !== undefined) return same.id;
+  if (same !== undefined) return { id: same.id };
   const today = mine.filter(({ asked_at }) => asked_at.getTime() > now.getTime() - DAY_MS);
   if (today.length >= MOST_A_DAY) throw new Problem(409, "news.ask.tooMany", { field: "text" });
   const { receivedOn, dueOn } = termOf(entity.jurisdiction, calendarDay(now, entity.timeZone));
+  const participantId = await askerOf(tx, news, asking);
   const { id } = await tx
     .insertInto("news_questions")
-    .values({ news_id: news.id, text, key, asked_at: now, received_on: receivedOn, due_on: dueOn })
+    .values({
+      news_id: news.id,
+      text,
+      key,
+      participant_id: participantId ?? null,
+      asked_at: now,
+      received_on: receivedOn,
+      due_on: dueOn,
+    })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await record(tx, {
-    kind: "question",
-    at: now,
-    content: { id, news: news.id, words: await sealOne(tx, news.id, text), dueOn },
-  });
+  const words = await sealOne(tx, news.id, text);
+  await record(tx, { kind: "question", at: now, content: { id, news: news.id, words, dueOn } });
   await touch(tx, newsTags(news));
-  return id;
+  if (participantId === undefined) return { id };
+  return { id, receipt: await giveReceipt(tx, { thingId: news.id, participantId, act: "asked", now }) };
+}
+
+/** The pseudonym of who asks, in the process of the note. */
+async function askerOf(
+  tx: WriteTx,
+  { processId }: News,
+  { browserBits, accountId, now }: Asking,
+): Promise<number | undefined> {
+  if (processId === null) return undefined;
+  const { participantKey: processKey } = await getProcess(tx, processId);
+  return getParticipant(tx, { processId, key: participantKey(processKey, browserBits), accountId, now });
 }
 
 /**

@@ -16,7 +16,7 @@ async function find(db: ReadDb, id: number): Promise<ReportedItem | undefined> {
     thingId: news.id,
     processId: news.processId,
     territory: news.territory,
-    authorId: null,
+    authorId: question.participantId,
     text: question.text,
     path: `/noticias/${news.id}`,
     public: news.public && question.hiddenReason === null,

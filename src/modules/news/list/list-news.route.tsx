@@ -9,73 +9,55 @@ import { NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { legalTerm } from "../legal-term.ts";
-import { countNews, countOverdue, listCorrections, listNews, listQuestions, listTold, type News } from "../news.sql.ts";
+import {
+  countNews,
+  countOverdue,
+  listCorrections,
+  listNews,
+  listNewsFacets,
+  listQuestions,
+  listTold,
+  listWaitingQuestions,
+  type News,
+} from "../news.sql.ts";
 import { voiceOf } from "../voice.ts";
+import { NewsList } from "./list-news.view.tsx";
 
 const PAGE = 20;
 const FEED = 50;
-
-/** Notes as a list, for any page; `level` is that of their titles. */
-export function NewsItems({ news, entity, level }: { news: readonly News[]; entity: Entity; level: 2 | 3 }) {
-  return (
-    <Items>
-      {news.map((one) => (
-        <Item
-          level={level}
-          title={one.title}
-          href={href(`/noticias/${one.id}`)}
-          meta={[
-            voiceOf(one, entity),
-            one.territory && entity.find(one.territory)?.name,
-            one.publishedAt && formatDayMonthYear(one.publishedAt),
-          ]
-            .filter(Boolean)
-            .join(" · ")}
-        >
-          <p>{one.changed.length > 200 ? `${one.changed.slice(0, 199)}…` : one.changed}</p>
-        </Item>
-      ))}
-    </Items>
-  );
-}
+const LATE_SHOWN = 20;
 
 export const newsList = get({
   path: "/noticias",
   access: "public",
-  query: z.object({ pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1) }),
+  query: z.object({
+    pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+    lugar: z.string().max(40).optional().catch(undefined),
+    organismo: z.string().max(40).optional().catch(undefined),
+  }),
   cache: { seconds: 60, tags: () => ["news"] },
   handle: async (ctx, { query }) => {
     const { db, entity } = ctx;
-    const total = await countNews(db, {});
-    const news = await listNews(db, {}, { limit: PAGE, offset: (query.pagina - 1) * PAGE });
-    const late = await countOverdue(db, calendarDay(ctx.now, entity.timeZone));
-    const term = legalTerm(entity.jurisdiction);
+    const today = calendarDay(ctx.now, entity.timeZone);
+    const place = query.lugar === undefined ? undefined : entity.find(query.lugar)?.code;
+    const agency = entity.agencies().find(({ code }) => code === query.organismo)?.code;
+    const filter = { ...(place && { territories: [place] }), ...(agency && { agency }) };
     return {
       kind: "page",
       title: t("news.list.title"),
       section: "look",
       body: (
-        <Page gap="l">
-          <Stack gap="s">
-            <h1>{t("news.list.title")}</h1>
-            <Lead>{t("news.list.lead")}</Lead>
-          </Stack>
-          {late.overdue > 0 && (
-            <Notice tone="warn">{t("news.list.overdue", { n: late.overdue, days: term.days })}</Notice>
-          )}
-          {news.length === 0 && <EmptyState level={2} title={t("news.list.none")} text={t("news.list.noneText")} />}
-          <NewsItems news={news} entity={entity} level={2} />
-          <Pagination
-            current={query.pagina}
-            total={Math.ceil(total / PAGE)}
-            href={(page) => href(page === 1 ? "/noticias" : `/noticias?pagina=${page}`)}
-          />
-          <Row links>
-            <NextLink href={href("/noticias.atom")}>{t("news.list.feed")}</NextLink>
-            <NextLink href="/noticias.json">{t("news.list.json")}</NextLink>
-          </Row>
-          <Fine>{t("news.list.waiting", { n: late.waiting, days: term.days, source: term.source })}</Fine>
-        </Page>
+        <NewsList
+          entity={entity}
+          chosen={{ place, agency }}
+          facets={await listNewsFacets(db)}
+          news={await listNews(db, filter, { limit: PAGE, offset: (query.pagina - 1) * PAGE })}
+          page={query.pagina}
+          total={await countNews(db, filter)}
+          counts={await countOverdue(db, today)}
+          late={await listWaitingQuestions(db, LATE_SHOWN, today)}
+          today={today}
+        />
       ),
     };
   },
@@ -124,6 +106,8 @@ async function wholeOf(db: ReadDb, { public: _shown, state: _state, createdAt: _
     ...news,
     about: await listTold(db, news.id),
     corrections: await listCorrections(db, news.id),
-    questions: questions.map((one) => (one.hiddenReason === null ? one : { ...one, text: null, answer: null })),
+    questions: questions.map(({ participantId: _who, ...one }) =>
+      one.hiddenReason === null ? one : { ...one, text: null, answer: null },
+    ),
   };
 }

@@ -16,6 +16,7 @@ import {
 } from "../news.sql.ts";
 import { ShowNews } from "./show-news.view.tsx";
 
+const RECEIPT_SECONDS = 15 * 60;
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
 async function getPublicNews(ctx: Context, id: number): Promise<News> {
@@ -78,9 +79,12 @@ export const ask = post({
   }),
   handle: async (ctx, tx, { params: { id }, body }) => {
     const news = await getPublicNews(ctx, id);
-    const asked = { browserBits: ctx.browser.bits(), text: body.text, now: ctx.now };
-    const question = await askQuestion(tx, ctx.entity, news, asked);
-    return redirect(`/noticias/${id}#pregunta-${question}`);
+    const { accountId } = ctx.authority.actor;
+    const asking = { browserBits: ctx.browser.bits(), accountId, text: body.text, now: ctx.now };
+    const asked = await askQuestion(tx, ctx.entity, news, asking);
+    if (asked.receipt === undefined) return redirect(`/noticias/${id}#pregunta-${asked.id}`);
+    ctx.cookies.set("comprobante", asked.receipt, RECEIPT_SECONDS);
+    return redirect("/comprobante");
   },
   invalid: (ctx, { params: { id } }, form) => page(ctx, id, form),
 });

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
+import { requireUnwritten, seenField, seenValue, withSeen } from "#core/trace/index.ts";
 import { FormState, optionalCode, optionalText, textField } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -8,8 +9,9 @@ import { compareNames, href, locale, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
-import { Page, Row, Stack } from "#platform/views/layout.tsx";
+import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton } from "#platform/views/link.tsx";
+import { Said } from "#platform/views/text.tsx";
 import { findNews, listTold, type News } from "../news.sql.ts";
 import { correctNews, draftNews, publishNews, redraftNews } from "./write-news.ts";
 
@@ -154,7 +156,12 @@ async function editPage(ctx: Context, id: number, sent?: FormState): Promise<Pag
   const news = await getNews(ctx, id);
   const { title, decided, why, changed } = news;
   const told = await listTold(ctx.db, id);
-  const form = sent ?? FormState.filled({ title, decided, why, changed, about: told.join("\n") });
+  const kept = FormState.filled({ title, decided, why, changed, about: told.join("\n") });
+  const form = await withSeen(
+    ctx.db,
+    id,
+    sent === undefined ? kept : new FormState({ ...kept.raw, ...sent.raw }, sent.errors, sent.status),
+  );
   const draft = news.state === "draft";
   return staffPage(
     news.title,
@@ -168,12 +175,13 @@ async function editPage(ctx: Context, id: number, sent?: FormState): Promise<Pag
           </LinkButton>
         )}
       </Row>
+      {form.status === 409 && <Now news={news} />}
       {draft && (
-        <Form action={href(`/gestion/noticias/${id}/publicar`)}>
+        <Form action={href(`/gestion/noticias/${id}/publicar`)} hidden={seenValue(form)}>
           <Button>{t("news.write.publish")}</Button>
         </Form>
       )}
-      <Form action={href(`/gestion/noticias/${id}${draft ? "" : "/corregir"}`)}>
+      <Form action={href(`/gestion/noticias/${id}${draft ? "" : "/corregir"}`)} hidden={seenValue(form)}>
         <TextFields form={form} />
         {draft ? (
           <About form={form} />
@@ -192,6 +200,15 @@ async function editPage(ctx: Context, id: number, sent?: FormState): Promise<Pag
   );
 }
 
+/** What somebody else wrote meanwhile, beside what was typed. */
+function Now({ news }: { news: News }): VNode {
+  return (
+    <Section title={t("news.write.now")} id="ahora" gap="s">
+      <Said>{[news.title, news.decided, news.why, news.changed].join(" · ")}</Said>
+    </Section>
+  );
+}
+
 export const editForm = get({
   path: "/gestion/noticias/:id",
   access: "news.write",
@@ -203,8 +220,9 @@ export const edit = post({
   path: "/gestion/noticias/:id",
   access: "news.write",
   params,
-  body: z.object({ ...text, ...about }),
+  body: z.object({ ...text, ...about, ...seenField }),
   handle: async (ctx, tx, { params: { id }, body }) => {
+    await requireUnwritten(tx, id, body.seen);
     await redraftNews(tx, ctx, await getNews(ctx, id), body, numbersIn(body.about));
     return redirect(`/gestion/noticias/${id}`);
   },
@@ -215,11 +233,13 @@ export const publish = post({
   path: "/gestion/noticias/:id/publicar",
   access: "news.write",
   params,
-  body: z.object({}),
-  handle: async (ctx, tx, { params: { id } }) => {
+  body: z.object(seenField),
+  handle: async (ctx, tx, { params: { id }, body }) => {
+    await requireUnwritten(tx, id, body.seen);
     await publishNews(tx, ctx, await getNews(ctx, id));
     return redirect(`/noticias/${id}`);
   },
+  invalid: (ctx, { params: { id } }, form) => editPage(ctx, id, form),
 });
 
 export const correct = post({
@@ -229,8 +249,10 @@ export const correct = post({
   body: z.object({
     ...text,
     reason: textField({ min: 3, max: 600, required: "news.write.reason.missing", short: "news.write.reason.missing" }),
+    ...seenField,
   }),
   handle: async (ctx, tx, { params: { id }, body }) => {
+    await requireUnwritten(tx, id, body.seen);
     await correctNews(tx, ctx, await getNews(ctx, id), body);
     return redirect(`/noticias/${id}`);
   },

@@ -82,6 +82,7 @@ export async function redraftNews(
   for (const from of before.filter((id) => !kept.has(id)))
     await unlink(tx, { from, to: news.id, relation: "told_in", by, now: who.now });
   for (const { id: from } of after) await link(tx, { from, to: news.id, relation: "told_in", by, now: who.now });
+  await addHistory(tx, { thingId: news.id, event: "news.redrafted", public: false, by, now: who.now });
 }
 
 /** Shows a note to everybody and tells those who follow what it is about. */

@@ -1,5 +1,6 @@
 // What everybody may read of a meeting: when and where, who came in counts, what was said and what was agreed.
 import type { VNode } from "preact";
+import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { type Commitment, StateTag } from "#modules/commitments/index.ts";
 import type { Demand } from "#modules/demands/index.ts";
@@ -28,6 +29,8 @@ export interface MeetingProps {
   hosts: readonly Host[];
   officials: readonly Official[];
   photos: readonly MeetingFile[];
+  /** Why other photos were hidden. */
+  hiddenPhotos: readonly string[];
   /** Undefined until it was held. */
   attendance: ShownAttendance | undefined;
   needs: readonly Demand[];
@@ -77,10 +80,13 @@ export function ShowMeeting(props: MeetingProps): VNode {
           {held && <Agreements {...props} />}
           {held && <Needs {...props} />}
           {props.attendance !== undefined && <Attendance {...props} shown={props.attendance} />}
-          {props.photos.length > 0 && <Photos {...props} />}
-          <NextLink href={href(`/procesos/${process.slug}/${territory.slug}`)}>
-            {t("meetings.show.process", { process: process.title, place: territory.name })}
-          </NextLink>
+          {props.photos.length + props.hiddenPhotos.length > 0 && <Photos {...props} />}
+          <Row links>
+            <NextLink href={href(`/procesos/${process.slug}/${territory.slug}`)}>
+              {t("meetings.show.process", { process: process.title, place: territory.name })}
+            </NextLink>
+            <FollowLink path={followPath(meeting.id)} />
+          </Row>
         </Stack>
       </Split>
     </Page>
@@ -168,7 +174,7 @@ function Agreements({ agreements, entity, now }: MeetingProps): VNode {
   );
 }
 
-function Photos({ meeting, photos }: MeetingProps): VNode {
+function Photos({ meeting, photos, hiddenPhotos }: MeetingProps): VNode {
   return (
     <Section title={t("meetings.show.photos")} id="fotos" gap="s">
       <Grid>
@@ -178,10 +184,23 @@ function Photos({ meeting, photos }: MeetingProps): VNode {
             alt={one.caption}
             width={one.width}
             height={one.height}
-            caption={one.caption}
+            caption={
+              <>
+                {one.caption} ·{" "}
+                <Link
+                  href={href(`/reportar/meeting-photo/${one.id}`)}
+                  label={`${t("moderation.report.link")} (${one.id})`}
+                >
+                  {t("moderation.report.link")}
+                </Link>
+              </>
+            }
           />
         ))}
       </Grid>
+      {hiddenPhotos.map((reason) => (
+        <Fine>{t("meetings.files.hidden", { reason })}</Fine>
+      ))}
     </Section>
   );
 }

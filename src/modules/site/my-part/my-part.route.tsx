@@ -2,7 +2,9 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import { type AuthorNotice, listAuthorNotices } from "#core/moderation/index.ts";
 import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt } from "#core/trace/index.ts";
+import { listRemarksOf, type MyRemark } from "#modules/commitments/index.ts";
 import { type Answered, listAnswers, listWithdrawn } from "#modules/demands/index.ts";
+import { listQuestionsOf, type MyQuestion } from "#modules/news/index.ts";
 import { FormState, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -16,6 +18,7 @@ import { Lead, Plainly, Small } from "#platform/views/text.tsx";
 import { type Fate, listFates } from "./fate.sql.ts";
 import { askedNow, fateSentence } from "./fate.ts";
 import { listAuthors, listMyParticipants } from "./my-part.sql.ts";
+import { MyQuestions, MyRemarks } from "./own-words.view.tsx";
 
 const FOLLOW_SECONDS = 30 * 60;
 
@@ -29,6 +32,8 @@ interface MineProps {
   answers: ReadonlyMap<number, Answered>;
   /** Needs of theirs: whether they withdrew it. */
   withdrawn: ReadonlyMap<number, boolean>;
+  questions: readonly MyQuestion[];
+  remarks: readonly MyRemark[];
   today: string;
   form: FormState;
   /** What can be done about an account: enter with one, or say that what was done here is mine. */
@@ -48,7 +53,8 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
     ctx.db,
     things.map((thing) => thing.id),
   );
-  const notices = await listAuthorNotices(ctx.db, await listAuthors(ctx));
+  const authors = await listAuthors(ctx);
+  const notices = await listAuthorNotices(ctx.db, authors);
   const canClaim = ctx.signedIn && bits !== undefined && mine.length > 0;
   return {
     kind: "page",
@@ -68,6 +74,8 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
         }
         notices={Map.groupBy(notices, ({ thingId }) => thingId)}
         withdrawn={await listWithdrawn(ctx.db, ids)}
+        questions={await listQuestionsOf(ctx.db, authors)}
+        remarks={await listRemarksOf(ctx.db, authors)}
         today={calendarDay(ctx.now, ctx.entity.timeZone)}
         form={form}
         account={canClaim ? "claim" : ctx.signedIn || !ctx.paths.has("/entrar") ? undefined : "enter"}
@@ -161,6 +169,12 @@ function Contribution(props: MineProps & { receipt: Receipt }): VNode {
   return (
     <Item level={2} title={thing.title} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
       {telling && <p>{fateSentence(fate)}</p>}
+      {receipt.act === "asked" && (
+        <MyQuestions questions={props.questions.filter(({ newsId }) => newsId === thing.id)} today={today} />
+      )}
+      {receipt.act === "remarked" && (
+        <MyRemarks remarks={props.remarks.filter(({ commitmentId }) => commitmentId === thing.id)} />
+      )}
       {receipt.act === "said" && <TheirAnswer answer={answers.get(thing.id)} />}
       {asked && !judged && (
         <Actions>

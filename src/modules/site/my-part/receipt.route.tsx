@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
 import { findReceipt, listLives, type Receipt } from "#core/trace/index.ts";
 import { findPublicDemand } from "#modules/demands/index.ts";
+import { listQuestionsOf } from "#modules/news/index.ts";
 import { findPhase, getProcess } from "#modules/processes/index.ts";
 import { type Context, get, redirect } from "#platform/http/route.ts";
-import { formatInstant, formatNearDate, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDate, formatInstant, formatNearDate, href, locale, t } from "#platform/i18n/i18n.ts";
 import { type Fact, Facts, Notice } from "#platform/views/content.tsx";
 import { Actions, NoPrint, Page, Stack } from "#platform/views/layout.tsx";
 import { LinkButton, PrintButton } from "#platform/views/link.tsx";
@@ -95,6 +96,11 @@ async function factsOf(ctx: Context, found: Receipt, thing: Shown | undefined): 
 
 /** What comes after, with the dates of the process in that place. */
 async function nextStep(ctx: Context, found: Receipt, thing: Shown | undefined): Promise<string | undefined> {
+  if (found.act === "asked") {
+    const questions = await listQuestionsOf(ctx.db, [found.participantId]);
+    const last = questions.findLast(({ newsId }) => newsId === found.thingId);
+    return last && t("news.question.due", { date: formatDate(last.dueOn) });
+  }
   if (thing?.processId == null) return undefined;
   const process = await getProcess(ctx.db, thing.processId);
   const territory = thing.territory ?? "";
