@@ -1,7 +1,7 @@
-// What not everybody needs, folded below the one question: photos, the point, the sheet of causes.
+// What goes with the words: voice and photos in sight; folded, what not everybody needs; and the way for who is in danger.
 import type { VNode } from "preact";
 import { Urgent } from "#core/moderation/index.ts";
-import type { Entity } from "#core/territory/index.ts";
+import { type Entity, optionsOf } from "#core/territory/index.ts";
 import { MAX_AUDIO_SECONDS } from "#platform/files/prepare-audio.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -14,80 +14,69 @@ import { Said, Small } from "#platform/views/text.tsx";
 import { Recorder } from "#platform/views/voice.tsx";
 import { MAX_LETTERS, SHEET_FIELDS } from "./need-fields.ts";
 
-interface Props {
+interface SentProps {
   form: FormState;
   photos: number;
   voice: number | undefined;
-  entity: Entity;
 }
 
-export function Extras({ form, photos, voice, entity }: Props): VNode {
-  const optional = t("views.form.optional");
-  const sheet = SHEET_FIELDS.some((name) => form.value(name) !== "" || form.error(name) !== undefined);
+/** Other ways to say it, beside the words: who writes with effort finds them without opening anything. */
+export function VoiceAndPhotos({ form, photos, voice }: SentProps): VNode {
   return (
-    <Stack gap="s">
-      <Details
-        summary={`${t("demands.voice.fold")} ${optional}`}
-        open={voice !== undefined || form.error("audio") !== undefined}
-      >
-        {voice !== undefined && <Notice tone="success">{t("demands.voice.kept", { n: voice })}</Notice>}
-        <FileField
-          id="audio"
+    <Stack gap="base">
+      {voice !== undefined && <Notice tone="success">{t("demands.voice.kept", { n: voice })}</Notice>}
+      <FileField
+        id="audio"
+        optional
+        label={t("demands.voice.label")}
+        hint={t("demands.voice.hint")}
+        error={form.error("audio")}
+        accept="audio/*"
+      />
+      <Recorder
+        field="audio"
+        seconds={MAX_AUDIO_SECONDS}
+        texts={{
+          start: t("demands.voice.start"),
+          stop: t("demands.voice.stop"),
+          done: t("demands.voice.done", { n: "%" }),
+          failed: t("demands.voice.failed"),
+        }}
+      />
+      {photos > 0 && <Notice tone="success">{t("demands.photo.kept", { n: photos })}</Notice>}
+      <FileField
+        id="photos"
+        optional
+        multiple
+        label={t("demands.photo.label")}
+        hint={t("demands.photo.hint")}
+        error={form.error("photos")}
+        accept="image/jpeg,image/png,image/webp"
+      />
+    </Stack>
+  );
+}
+
+const FOLDED = ["groups", "point", ...SHEET_FIELDS] as const;
+
+/** Open when something in it was filled in or refused. */
+export function More({ form, entity, children }: { form: FormState; entity: Entity; children: VNode }): VNode {
+  return (
+    <Details
+      summary={`${t("demands.say.more")} ${t("views.form.optional")}`}
+      open={FOLDED.some((name) => form.value(name) !== "" || form.error(name) !== undefined)}
+    >
+      <Stack gap="base">
+        <Checkboxes
+          id="groups"
+          row
           optional
-          label={t("demands.voice.label")}
-          hint={t("demands.voice.hint")}
-          error={form.error("audio")}
-          accept="audio/*"
+          label={t("demands.say.groups")}
+          values={[...form.values("groups")]}
+          error={form.error("groups")}
+          options={optionsOf(entity.populationGroups())}
         />
-        <Recorder
-          field="audio"
-          seconds={MAX_AUDIO_SECONDS}
-          texts={{
-            start: t("demands.voice.start"),
-            stop: t("demands.voice.stop"),
-            done: t("demands.voice.done", { n: "%" }),
-            failed: t("demands.voice.failed"),
-          }}
-        />
-      </Details>
-      <Details
-        summary={`${t("demands.photo.fold")} ${optional}`}
-        open={photos > 0 || form.error("photos") !== undefined}
-      >
-        {photos > 0 && <Notice tone="success">{t("demands.photo.kept", { n: photos })}</Notice>}
-        <FileField
-          id="photos"
-          optional
-          multiple
-          label={t("demands.photo.label")}
-          hint={t("demands.photo.hint")}
-          error={form.error("photos")}
-          accept="image/jpeg,image/png,image/webp"
-        />
-      </Details>
-      <Details
-        summary={`${t("demands.point.fold")} ${optional}`}
-        open={form.value("point") !== "" || form.error("point") !== undefined}
-      >
-        <Field
-          id="point"
-          optional
-          label={t("demands.point.label")}
-          hint={t("demands.point.hint")}
-          value={form.value("point")}
-          error={form.error("point")}
-          maxLength={300}
-          autocomplete="off"
-        >
-          <LocateButton
-            field="point"
-            text={t("demands.point.here")}
-            finding={t("demands.point.finding")}
-            failed={t("demands.point.failed")}
-          />
-        </Field>
-      </Details>
-      <Details summary={`${t("demands.sheet.fold")} ${optional}`} open={sheet}>
+        {children}
         <Small>{t("demands.sheet.lead")}</Small>
         {SHEET_FIELDS.map((name) => (
           <TextArea
@@ -100,18 +89,45 @@ export function Extras({ form, photos, voice, entity }: Props): VNode {
             maxLength={MAX_LETTERS}
           />
         ))}
-      </Details>
-      <Details summary={t("demands.risk.fold")} open={form.value("risk") !== ""}>
-        <Urgent entity={entity} />
-        <Checkboxes
-          id="risk"
-          optional
-          label={t("demands.risk.label")}
-          values={form.values("risk")}
-          options={[{ value: "yes", label: t("demands.risk.only"), more: t("demands.risk.more") }]}
-        />
-      </Details>
-    </Stack>
+      </Stack>
+    </Details>
+  );
+}
+
+export function PointField({ form }: { form: FormState }): VNode {
+  return (
+    <Field
+      id="point"
+      optional
+      label={t("demands.point.label")}
+      hint={t("demands.point.hint")}
+      value={form.value("point")}
+      error={form.error("point")}
+      maxLength={300}
+      autocomplete="off"
+    >
+      <LocateButton
+        field="point"
+        text={t("demands.point.here")}
+        finding={t("demands.point.finding")}
+        failed={t("demands.point.failed")}
+      />
+    </Field>
+  );
+}
+
+export function Danger({ form, entity }: { form: FormState; entity: Entity }): VNode {
+  return (
+    <Details summary={t("demands.risk.fold")} open={form.value("risk") !== ""}>
+      <Urgent entity={entity} />
+      <Checkboxes
+        id="risk"
+        optional
+        label={t("demands.risk.label")}
+        values={form.values("risk")}
+        options={[{ value: "yes", label: t("demands.risk.only"), more: t("demands.risk.more") }]}
+      />
+    </Details>
   );
 }
 

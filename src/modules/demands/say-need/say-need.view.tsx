@@ -1,17 +1,17 @@
 import type { VNode } from "preact";
-import { type Entity, optionsOf, type Territory } from "#core/territory/index.ts";
+import type { Entity, Territory } from "#core/territory/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDate, formatList, href, locale, t } from "#platform/i18n/i18n.ts";
-import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
-import { Card, Details, Notice } from "#platform/views/content.tsx";
+import { TextArea } from "#platform/views/choices.tsx";
+import { Card } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Side, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Over, Small } from "#platform/views/text.tsx";
 import type { SimilarDemand } from "../similar.sql.ts";
-import { Covered, Extras } from "./extras.view.tsx";
+import { Covered, Danger, More, PointField, VoiceAndPhotos } from "./extras.view.tsx";
 
 interface SayNeedProps {
   process: Process;
@@ -62,7 +62,7 @@ function seen(form: FormState): Record<string, string> {
   return form.value("seen") === "" ? {} : { seen: "1" };
 }
 
-function Words({ process, territory, form, maxLetters }: SayNeedProps): VNode {
+function Words({ process, territory, form, photos, voice, maxLetters }: SayNeedProps): VNode {
   const dates = findPhase(process, territory.code, "gather");
   return (
     <Stack gap="l">
@@ -77,10 +77,11 @@ function Words({ process, territory, form, maxLetters }: SayNeedProps): VNode {
         hint={t("demands.say.text.hint")}
         value={form.value("text")}
         error={form.error("text")}
-        rows={5}
+        rows={4}
         maxLength={maxLetters}
         draft={`${process.slug}:${territory.code}`}
       />
+      <VoiceAndPhotos form={form} photos={photos} voice={voice} />
     </Stack>
   );
 }
@@ -134,32 +135,19 @@ function Rest(props: SayNeedProps): VNode {
         />
       )}
       <Stack gap="s">
-        <Details
-          summary={`${t("demands.say.groups")} ${t("views.form.optional")}`}
-          open={form.values("groups").length > 0 || form.error("groups") !== undefined}
-        >
-          <Checkboxes
-            id="groups"
-            row
-            optional
-            label={t("demands.say.groups")}
-            values={[...form.values("groups")]}
-            error={form.error("groups")}
-            options={optionsOf(entity.populationGroups())}
-          />
-        </Details>
-        <Extras {...props} />
+        <More form={form} entity={entity}>
+          <PointField form={form} />
+        </More>
+        <Danger form={form} entity={entity} />
       </Stack>
-      {props.covered === undefined ? (
-        <Notice title={t("demands.say.public.title")}>{t("demands.say.public.text")}</Notice>
-      ) : (
-        <Covered form={form} covered={props.covered} />
-      )}
+      {props.covered !== undefined && <Covered form={form} covered={props.covered} />}
       <Stack gap="s" measure>
         <Button size="big" full>
           {similar.length > 0 ? t("demands.say.sendAnyway") : t("demands.say.send")}
         </Button>
-        <Fine>{t("demands.say.receiptHint")}</Fine>
+        <Fine>
+          <strong>{t("demands.say.public.title")}</strong> {t("demands.say.public.text")} {t("demands.say.receiptHint")}
+        </Fine>
       </Stack>
     </Stack>
   );
@@ -185,7 +173,6 @@ function Where({ process, territory, entity, form }: SayNeedProps): VNode {
         id="place"
         optional
         label={t("demands.say.place.label", { place: inside(entity.text("neighbourhood", locale())) })}
-        hint={t("demands.say.place.hint")}
         value={form.value("place")}
         error={form.error("place")}
         maxLength={120}
