@@ -2,10 +2,11 @@
 // how it is hidden. It opens a case itself with `openCase` for what waits to be seen by somebody before everybody sees it.
 export { type AuthorNotice, askSecondLook, listAuthorNotices } from "./appeal/appeal.ts";
 export { dropWaitingCases, openCase } from "./cases.ts";
-export { noteDecision, restoreSubject } from "./decide/decide.ts";
+export { noteDecision, restoreSubject, usualWords } from "./decide/decide.ts";
+export { type LivedCase, loadCases } from "./load.ts";
 export { openProtection } from "./protection/protection.ts";
 export { Urgent } from "./protection/urgent.view.tsx";
-export { HIDE_REASONS, type HideReason } from "./reasons.ts";
+export { HIDE_REASONS, type HideReason, REPORT_REASONS } from "./reasons.ts";
 
 import type { Reportable } from "#platform/module.ts";
 

@@ -16,5 +16,7 @@ export {
   loadCodings,
   loadThemes,
 } from "./load-analysis.ts";
+export { demandReportable } from "./moderate/moderate-demand.ts";
+export { type LivedPhoto, loadPhotos } from "./photos/load-photos.ts";
 export { type NeedQueue, needQueue, type Person, prepareNeed, supportNeed } from "./say-need/say-need.ts";
 export { countBundles, countVoices, type Voices } from "./voices.sql.ts";

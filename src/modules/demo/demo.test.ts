@@ -133,6 +133,27 @@ describe("what was loaded", () => {
     ).toBe(0);
   });
 
+  test("moderators find photos to look at, reports, a second look for each of two people, and what they hid", async () => {
+    const of = (where: string) =>
+      count(`moderation_cases c left join moderation_appeals a on a.case_id = c.id where ${where}`);
+    expect(await of("c.decision is null and c.source = 'report'")).toBe(4);
+    expect(await of("c.decision is null and c.source = 'first_look'")).toBe(2);
+    expect(await of("c.decision = 'keep'")).toBe(7);
+    expect(await count("(select distinct reason from moderation_cases where decision = 'hide') r")).toBe(5);
+    expect(await of("a.granted")).toBe(1);
+    expect(await of("a.granted = false")).toBe(1);
+    const waiting = await rows<{ by: number }>(
+      "select first_decider as by from moderation_appeals where granted is null",
+    );
+    expect(new Set(waiting.map(({ by }) => by)).size).toBe(2);
+    // What is hidden is hidden everywhere, and what a second look gave back is not.
+    expect(await count("demands where hidden_reason is not null")).toBe(9);
+    expect(
+      await count("demands d join things t on t.id = d.id where (d.hidden_reason is null) = (t.visibility = 'hidden')"),
+    ).toBe(0);
+    expect(await count("demand_photos where state = 'shown'")).toBe(4);
+  });
+
   test("who judges a promise asked for it", async () => {
     const strangers = await count(`judgements j where not exists (
       with recursive back as (

@@ -20,6 +20,7 @@ import { loadConversations } from "./load-conversations.ts";
 import { loadDates, loadMaterialsOf } from "./load-dates.ts";
 import { loadFollows } from "./load-follows.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
+import { loadModeration } from "./load-moderation.ts";
 import { loadNewsOf } from "./load-news.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadProcesses } from "./load-processes.ts";
@@ -91,6 +92,7 @@ export async function loadDemo(
     today,
   });
   await loadRemarks(tx, livedRemarks(load, readDemoBank(entitiesDir, entity.code).comments));
+  await loadModeration(load, entitiesDir);
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });
   return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));
