@@ -1,14 +1,7 @@
 import { z } from "zod";
-import type { Entity } from "#core/territory/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { get } from "#platform/http/route.ts";
-import { calendarDay, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
-import { EmptyState, Notice } from "#platform/views/content.tsx";
-import { Page, Row, Stack } from "#platform/views/layout.tsx";
-import { NextLink } from "#platform/views/link.tsx";
-import { Item, Items, Pagination } from "#platform/views/lists.tsx";
-import { Fine, Lead } from "#platform/views/text.tsx";
-import { legalTerm } from "../legal-term.ts";
+import { calendarDay, href, t } from "#platform/i18n/i18n.ts";
 import {
   countNews,
   countOverdue,
