@@ -6,6 +6,7 @@ import { people } from "#core/people/module.ts";
 import { territory } from "#core/territory/module.ts";
 import { trace } from "#core/trace/module.ts";
 import { ballots } from "#modules/ballots/module.ts";
+import { cases } from "#modules/cases/module.ts";
 import { commitments } from "#modules/commitments/module.ts";
 import { conversations } from "#modules/conversations/module.ts";
 import { demands } from "#modules/demands/module.ts";
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   conversations, // what people think of what others say
   ballots, // what people choose
   commitments, // what is promised, done and judged
+  cases, // what people ask for, and by when the law says it is answered
   indicators, // whether life changes
   news, // what was decided, why, and what changed
   openData, // what all of them publish to be downloaded and recomputed

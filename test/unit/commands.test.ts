@@ -19,7 +19,7 @@ async function run(...args: string[]) {
 
 const INDICES = ["index hdi", "index spi", "index mpi", "index gini", "progress"];
 /** They read files and no setting. */
-const WITHOUT_SETTINGS = ["tally", "entity check", "groups", "priorities", ...INDICES];
+const WITHOUT_SETTINGS = ["tally", "entity check", "groups", "priorities", "cases due", ...INDICES];
 const INTO_A_PROCESS = ["import demands", "import commitments", "import conversation"];
 const asking = commands.filter((command) => command.name !== "db types");
 
