@@ -16,7 +16,7 @@ const plain = (text: string): string => text.replaceAll("\u00A0", " ");
 async function run(words: Record<string, unknown> = {}, events?: unknown) {
   const file = join(folder, "events.json");
   if (events !== undefined) writeFileSync(file, typeof events === "string" ? events : JSON.stringify(events));
-  const asked = { ...GENERAL, ...(events === undefined ? {} : { events: file }), ...words };
+  const asked: Record<string, unknown> = { ...GENERAL, ...(events === undefined ? {} : { events: file }), ...words };
   const args = Object.entries(asked).flatMap(([name, value]) => [
     `--${name}`,
     ...(value === true ? [] : [String(value)]),
