@@ -7,10 +7,10 @@ import {
   type Territory,
 } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
+import { readInstant } from "#platform/clock/read-instant.ts";
 import { RowRefusal as Refusal } from "#platform/tabular/import/import-file.ts";
 import { normalizeLine } from "#platform/text/normalize-text.ts";
 import type { NewDemand } from "../insert-demands.sql.ts";
-import { readInstant } from "#platform/clock/read-instant.ts";
 
 export const FIELDS = [
   "text",
