@@ -7,6 +7,7 @@ import { modules } from "../../src/modules.ts";
 import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
 import { moderatedSamples } from "./routes-moderation.ts";
+import { caseSamples } from "./routes-samples-cases.ts";
 import { meetingSamples } from "./routes-samples-meetings.ts";
 import { prepareSamples } from "./routes-samples-prepare.ts";
 
@@ -92,6 +93,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   return {
     ...(await meetingSamples(demo)),
     ...(await prepareSamples(demo, found)),
+    ...(await caseSamples(demo, territory)),
     ...(await moderatedSamples(demo, said, `/procesos/${slug}/${at("gather")}/decir`)),
     "/": { paths: ["/"] },
     "/demo": { paths: ["/demo"] },

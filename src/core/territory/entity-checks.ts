@@ -45,6 +45,18 @@ function checkEntityFile({ file, lineOf, rows, folder, exists }: Checked, report
       at("unknown-territory", code, "featuredTerritories", index);
     }
   });
+  const agencies = new Set(rows["agencies.csv"].map(({ row }) => row.code));
+  const sectors = new Set(rows["sectors.csv"].map(({ row }) => row.code));
+  const { firstAgency, competences } = file.cases;
+  if (firstAgency !== undefined && !agencies.has(firstAgency))
+    at("unknown-agency", firstAgency, "cases", "firstAgency");
+  competences.forEach(({ agency, sector, territory }, index) => {
+    const wrong = (problem: string, value: string, field: string) =>
+      at(problem, value, "cases", "competences", index, field);
+    if (!agencies.has(agency)) wrong("unknown-agency", agency, "agency");
+    if (sector !== undefined && !sectors.has(sector)) wrong("unknown-sector", sector, "sector");
+    if (territory !== undefined && !territories.has(territory)) wrong("unknown-territory", territory, "territory");
+  });
   if (file.brand.logo !== undefined && !exists(file.brand.logo)) at("missing-file", file.brand.logo, "brand", "logo");
 }
 

@@ -104,6 +104,36 @@ export const entityFile = z.strictObject(
         error: unknownKeyOr("shape"),
       })
       .default([]),
+    /** How requests with a legal term are numbered, received and shared out among agencies. */
+    cases: z
+      .strictObject(
+        {
+          /** First letters of their numbers. */
+          prefix: z
+            .string(required)
+            .regex(/^[A-Z]{2,8}$/, "prefix")
+            .optional(),
+          /** Hour from which what arrives is received on the next working day. */
+          deskCloses: z
+            .string(required)
+            .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hour")
+            .default("17:00"),
+          /** Who answers when no rule says; the first agency when absent. */
+          firstAgency: catalogCode.optional(),
+          competences: z
+            .array(
+              z.strictObject(
+                { sector: catalogCode.optional(), territory: territoryCode.optional(), agency: catalogCode },
+                { error: unknownKeyOr("shape") },
+              ),
+              { error: unknownKeyOr("shape") },
+            )
+            .max(500, "too-many")
+            .default([]),
+        },
+        { error: unknownKeyOr("shape") },
+      )
+      .default({ deskCloses: "17:00", competences: [] }),
     texts: z.strictObject(
       { placeSearch: bilingual, neighbourhood: bilingual, sources: bilingual },
       { error: unknownKeyOr("shape") },

@@ -90,6 +90,11 @@ export class Entity {
   get contact(): EntityFile["contact"] {
     return this.definition.file.contact;
   }
+  /** How requests with a legal term are numbered, received and shared out. */
+  get cases(): EntityFile["cases"] & { prefix: string } {
+    const letters = this.code.replaceAll(/[^a-z]/g, "").toUpperCase();
+    return { prefix: letters.slice(0, 8), ...this.definition.file.cases };
+  }
   get brand(): EntityFile["brand"] {
     return this.definition.file.brand;
   }

@@ -1,8 +1,48 @@
+import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { casesDue } from "./due/due.command.ts";
+import { askRoutes } from "./file-case/ask.route.tsx";
+import * as check from "./file-case/check.route.tsx";
+import { cleanDrafts } from "./file-case/draft.ts";
+import * as follow from "./follow/follow.route.tsx";
+import { publicCases } from "./statistics/statistics.route.tsx";
 
 export const cases: Module = {
   name: "cases",
-  tables: [],
+  tables: [
+    "cases",
+    "case_people",
+    "case_events",
+    "case_messages",
+    "case_answers",
+    "case_drafts",
+    "case_files",
+    "case_counters",
+  ],
+  routes: [
+    publicCases,
+    ...askRoutes,
+    check.check,
+    check.send,
+    check.received,
+    follow.findForm,
+    follow.find,
+    follow.myCase,
+    follow.add,
+    follow.withdraw,
+    follow.notices,
+    follow.readAnswer,
+    follow.helped,
+    follow.insist,
+    follow.leave,
+  ],
+  permissions: { "cases.work": ["case_officer"] },
+  kinds: { case: { label: "cases.kind", titles } },
+  jobs: [cleanDrafts],
   commands: [casesDue],
 };
+
+async function titles(db: ReadDb, ids: readonly number[]) {
+  const rows = await db.selectFrom("cases").select(["id", "number"]).where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, { title: row.number ?? "", path: `/gestion/solicitudes/${row.id}` }]));
+}

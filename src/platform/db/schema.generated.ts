@@ -111,6 +111,86 @@ export interface DB {
     first_id: number | null;
     removed_by: number | null;
   };
+  case_answers: {
+    case_id: number;
+    text: string;
+    outcome: string;
+    written_by: number | null;
+    written_at: Date;
+    reviewed_by: number | null;
+    reviewed_at: Date | null;
+    proof: string | null;
+  };
+  case_counters: {
+    year: number;
+    last: number;
+  };
+  case_drafts: {
+    owner: Buffer;
+    key: string;
+    answers: string;
+    case_id: number | null;
+    at: Date;
+  };
+  case_events: {
+    id: GeneratedAlways<number>;
+    case_id: number;
+    at: Date;
+    kind: string;
+    days: number | null;
+    reason: string | null;
+    side: string | null;
+    outcome: string | null;
+    by_account: number | null;
+  };
+  case_files: {
+    id: GeneratedAlways<number>;
+    owner: Buffer | null;
+    case_id: number | null;
+    file_id: number;
+    seconds: number | null;
+    at: Date;
+  };
+  case_messages: {
+    id: GeneratedAlways<number>;
+    case_id: number;
+    at: Date;
+    kind: string;
+    text: string;
+    by_account: number | null;
+  };
+  case_people: {
+    case_id: number;
+    name: string | null;
+    email: string | null;
+    phone: string | null;
+    electronic: boolean;
+  };
+  cases: {
+    id: number;
+    number: string | null;
+    form: string;
+    type: string;
+    text: string;
+    territory_code: string;
+    place: string | null;
+    sector_code: string | null;
+    agency_code: string;
+    channel: string;
+    anonymous: boolean;
+    priority: boolean;
+    account_id: number | null;
+    secret_hash: Buffer;
+    received_at: Date;
+    received_on: string;
+    state: string;
+    due_on: string | null;
+    assigned_to: number | null;
+    closed_at: Date | null;
+    in_time: boolean | null;
+    helped: string | null;
+    helped_comment: string | null;
+  };
   change_targets: {
     id: GeneratedAlways<number>;
     history_id: number;

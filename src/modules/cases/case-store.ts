@@ -1,0 +1,145 @@
+// A case and its events in the database. What is derived (state, dates) is written beside the event that changes it, by the one
+// function that computes it.
+import type { Entity } from "#core/territory/index.ts";
+import { touch } from "#platform/broadcast/broadcast.ts";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+
+import { type CaseEvent, type CaseState, type EventKind, isClosed } from "./case-event.ts";
+import { type CaseClock, caseClock } from "./case-history.ts";
+import type { Form } from "./forms.ts";
+import type { CaseType } from "./law.ts";
+
+export interface Case {
+  id: number;
+  number: string;
+  form: Form;
+  type: CaseType;
+  text: string;
+  territory: string;
+  place: string | null;
+  sector: string | null;
+  agency: string;
+  channel: string;
+  anonymous: boolean;
+  priority: boolean;
+  accountId: number | null;
+  receivedAt: Date;
+  state: CaseState;
+  dueOn: string | null;
+  assignedTo: number | null;
+  closedAt: Date | null;
+  inTime: boolean | null;
+  helped: string | null;
+}
+
+/** A line of the log of a case as the database keeps it. */
+export interface StoredEvent extends CaseEvent {
+  byAccount?: number;
+}
+
+const COLUMNS = [
+  "id",
+  "number",
+  "form",
+  "type",
+  "text",
+  "territory_code as territory",
+  "place",
+  "sector_code as sector",
+  "agency_code as agency",
+  "channel",
+  "anonymous",
+  "priority",
+  "account_id as accountId",
+  "received_at as receivedAt",
+  "state",
+  "due_on as dueOn",
+  "assigned_to as assignedTo",
+  "closed_at as closedAt",
+  "in_time as inTime",
+  "helped",
+] as const;
+
+export async function findCase(db: ReadDb, id: number): Promise<Case | undefined> {
+  const row = await db.selectFrom("cases").select(COLUMNS).where("id", "=", id).executeTakeFirst();
+  // The tables and the commands take no other words.
+  return row === undefined ? undefined : ({ ...row, number: row.number ?? "" } as Case);
+}
+
+/** The case, held until the commit. */
+export async function lockCase(tx: WriteTx, id: number): Promise<Case | undefined> {
+  await tx.selectFrom("cases").select("id").where("id", "=", id).forUpdate().execute();
+  return findCase(tx, id);
+}
+
+export async function findSecretHash(db: ReadDb, id: number): Promise<Buffer | undefined> {
+  return (await db.selectFrom("cases").select("secret_hash").where("id", "=", id).executeTakeFirst())?.secret_hash;
+}
+
+export async function listEvents(db: ReadDb, caseId: number): Promise<StoredEvent[]> {
+  const rows = await db
+    .selectFrom("case_events")
+    .select(["at", "kind", "days", "reason", "side", "outcome", "by_account"])
+    .where("case_id", "=", caseId)
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({
+    at: row.at,
+    // The table takes no other words for the side and the outcome; kinds are written by the program alone.
+    kind: row.kind as EventKind,
+    days: row.days ?? undefined,
+    reason: row.reason ?? undefined,
+    by: (row.side ?? undefined) as CaseEvent["by"],
+    outcome: (row.outcome ?? undefined) as CaseEvent["outcome"],
+    byAccount: row.by_account ?? undefined,
+  }));
+}
+
+type Facts = Pick<Case, "type" | "receivedAt" | "priority">;
+
+/** The clock of a case under the law and the desk of its entity. @throws CaseRefusal when an event breaks a rule */
+export function clockOf(
+  entity: Entity,
+  { type, receivedAt, priority }: Facts,
+  events: readonly CaseEvent[],
+): CaseClock {
+  const { jurisdiction, cases } = entity;
+  return caseClock({ jurisdiction, type, received: receivedAt, priority, events, closes: cases.deskCloses });
+}
+
+/** What is kept of a clock beside the events that make it. */
+export function derivedColumns({ clock }: CaseClock, at: Date) {
+  const answered = clock.state === "notified" ? clock.notified : undefined;
+  return {
+    state: clock.state,
+    received_on: clock.received,
+    due_on: clock.due ?? null,
+    closed_at: isClosed(clock.state) ? at : null,
+    in_time: answered === undefined || clock.due === undefined ? null : answered <= clock.due,
+  };
+}
+
+/**
+ * Appends an event to a case that is held, and writes what follows from it.
+ * @throws CaseRefusal with the rule that it breaks
+ */
+export async function appendEvent(tx: WriteTx, entity: Entity, one: Case, event: StoredEvent): Promise<CaseClock> {
+  const before = await listEvents(tx, one.id);
+  const clock = clockOf(entity, one, [...before, event]);
+  await tx
+    .insertInto("case_events")
+    .values({
+      case_id: one.id,
+      at: event.at,
+      kind: event.kind,
+      days: typeof event.days === "number" ? event.days : null,
+      reason: event.reason ?? null,
+      side: event.by ?? null,
+      outcome: event.outcome ?? null,
+      by_account: event.byAccount ?? null,
+    })
+    .execute();
+  await tx.updateTable("cases").set(derivedColumns(clock, event.at)).where("id", "=", one.id).execute();
+  await touch(tx, ["cases"]);
+  return clock;
+}

@@ -1,0 +1,97 @@
+// What is written in a case besides its first words: what the person adds, notes, the answer, who asks, its files.
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+
+export interface Message {
+  at: Date;
+  kind: "added" | "note";
+  text: string;
+  by: string | null;
+}
+
+export async function listMessages(db: ReadDb, caseId: number): Promise<Message[]> {
+  const rows = await db
+    .selectFrom("case_messages as m")
+    .leftJoin("accounts as a", "a.id", "m.by_account")
+    .select(["m.at", "m.kind", "m.text", "a.name as by"])
+    .where("m.case_id", "=", caseId)
+    .orderBy("m.id")
+    .execute();
+  // The table takes no other kinds.
+  return rows as Message[];
+}
+
+export async function addMessage(
+  tx: WriteTx,
+  message: { caseId: number; kind: Message["kind"]; text: string; by?: number; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto("case_messages")
+    .values({
+      case_id: message.caseId,
+      kind: message.kind,
+      text: message.text,
+      by_account: message.by ?? null,
+      at: message.at,
+    })
+    .execute();
+}
+
+export interface CaseAnswer {
+  text: string;
+  outcome: "granted" | "refused";
+  writtenBy: number | null;
+  writer: string | null;
+  reviewedAt: Date | null;
+  proof: string | null;
+}
+
+export async function findAnswer(db: ReadDb, caseId: number): Promise<CaseAnswer | undefined> {
+  const row = await db
+    .selectFrom("case_answers as r")
+    .leftJoin("accounts as a", "a.id", "r.written_by")
+    .select([
+      "r.text",
+      "r.outcome",
+      "r.written_by as writtenBy",
+      "a.name as writer",
+      "r.reviewed_at as reviewedAt",
+      "r.proof",
+    ])
+    .where("r.case_id", "=", caseId)
+    .executeTakeFirst();
+  // The table takes no other outcomes.
+  return row as CaseAnswer | undefined;
+}
+
+export interface CasePerson {
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  electronic: boolean;
+}
+
+export async function findPerson(db: ReadDb, caseId: number): Promise<CasePerson | undefined> {
+  return db
+    .selectFrom("case_people")
+    .select(["name", "email", "phone", "electronic"])
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
+}
+
+export interface CaseFile {
+  id: number;
+  fileId: number;
+  type: string;
+  width: number | null;
+  height: number | null;
+}
+
+export async function listFiles(db: ReadDb, caseId: number): Promise<CaseFile[]> {
+  return db
+    .selectFrom("case_files as c")
+    .innerJoin("files as f", "f.id", "c.file_id")
+    .select(["c.id", "c.file_id as fileId", "f.type", "f.width", "f.height"])
+    .where("c.case_id", "=", caseId)
+    .orderBy("c.id")
+    .execute();
+}

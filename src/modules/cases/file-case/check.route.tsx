@@ -1,0 +1,233 @@
+// The last page before sending: what was written, until when it is answered and by whom. Then the receipt.
+import type { VNode } from "preact";
+import { z } from "zod";
+import { FormState } from "#platform/http/form.ts";
+import { notFound } from "#platform/http/problem.ts";
+import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
+import { formatDate, formatInstant, href, t } from "#platform/i18n/i18n.ts";
+import { Facts, Notice } from "#platform/views/content.tsx";
+import { ErrorSummary, Form } from "#platform/views/form.tsx";
+import { Actions, NoPrint, Page, Stack } from "#platform/views/layout.tsx";
+import { Button, Link, LinkButton, PrintButton } from "#platform/views/link.tsx";
+import { Receipt } from "#platform/views/receipt.tsx";
+import { StepCount } from "#platform/views/steps.tsx";
+import { Bullets, Fine, Plainly } from "#platform/views/text.tsx";
+import { type Case, clockOf, findCase } from "../case-store.ts";
+import { competentAgency } from "../competence.ts";
+import { giveKey, readKey } from "../follow/key.ts";
+import { typeOf } from "../forms.ts";
+import { type Answers, closeDraft, findDraft, listDraftFiles, lockDraft, receiptCode } from "./draft.ts";
+import { fileCase } from "./file-case.ts";
+import { missingBefore, PATHS, STEPS, type Step } from "./steps.ts";
+
+async function readWhole(ctx: Context) {
+  const bits = ctx.browser.known();
+  const draft = await findDraft(ctx.db, bits);
+  const files = await listDraftFiles(ctx.db, bits);
+  const { form, territory } = draft?.answers ?? {};
+  const missing = missingBefore(
+    "check",
+    draft?.answers ?? {},
+    files.some(({ type }) => type.startsWith("audio/")),
+  );
+  return { answers: draft?.answers ?? {}, files, missing, whole: form !== undefined && territory !== undefined };
+}
+
+export const check = get({
+  path: PATHS.check,
+  access: "public",
+  handle: async (ctx) => {
+    const { missing } = await readWhole(ctx);
+    return missing === undefined ? checkPage(ctx) : redirect(PATHS[missing]);
+  },
+});
+
+async function checkPage(ctx: Context, form = new FormState()): Promise<PageAnswer> {
+  const { answers, files } = await readWhole(ctx);
+  return {
+    kind: "page",
+    title: t("cases.file.check.title"),
+    section: "cases",
+    noindex: true,
+    crumbs: [{ text: t("cases.title"), path: "/solicitudes" }, { text: t("cases.file.crumb") }],
+    body: (
+      <Page width="narrow" gap="l">
+        <ErrorSummary errors={form.errors} />
+        <StepCount at={STEPS.length + 1} of={STEPS.length + 1} />
+        <h1>{t("cases.file.check.title")}</h1>
+        <Written ctx={ctx} answers={answers} files={files.length} />
+        <Promised ctx={ctx} answers={answers} />
+        <Form action={href(PATHS.check)}>
+          <Button size="big">{t("cases.file.check.send")}</Button>
+        </Form>
+      </Page>
+    ),
+  };
+}
+
+function Written({ ctx, answers, files }: { ctx: Context; answers: Answers; files: number }): VNode {
+  const { entity, locale } = ctx;
+  const change = (step: Step) => ({ href: href(PATHS[step]), label: t(`cases.file.check.change.${step}`) });
+  const { form = "petition", territory = entity.root.code, place, sector = "" } = answers;
+  const who = [answers.name, answers.email, answers.phone].filter((one) => one !== undefined && one !== "");
+  return (
+    <Facts
+      items={[
+        {
+          name: t("cases.fact.text"),
+          value: answers.text === undefined ? t("cases.onlyVoice") : <Plainly text={answers.text} />,
+          change: change("what"),
+        },
+        ...(files > 0
+          ? [{ name: t("cases.fact.files"), value: t("cases.files", { n: files }), change: change("what") }]
+          : []),
+        { name: t("cases.fact.form"), value: t(`cases.form.${form}.name`), change: change("form") },
+        {
+          name: t("cases.fact.place"),
+          value: [place, entity.find(territory)?.name].filter(Boolean).join(", "),
+          change: change("where"),
+        },
+        {
+          name: t("cases.fact.sector"),
+          value: sector === "" ? t("cases.file.about.other") : entity.name(entity.sector(sector), locale),
+          change: change("about"),
+        },
+        {
+          name: t("cases.fact.who"),
+          value: answers.anonymous ? t("cases.anonymous") : <Bullets plain items={who} />,
+          change: change("who"),
+        },
+      ]}
+    />
+  );
+}
+
+/** Until when and by whom, before sending: the date is computed as it will be when it is sent. */
+function Promised({ ctx, answers }: { ctx: Context; answers: Answers }): VNode {
+  const { entity, locale, now } = ctx;
+  const { form = "petition", territory = entity.root.code, sector = "", priority = false } = answers;
+  const { clock, source } = clockOf(entity, { type: typeOf(form), receivedAt: now, priority }, []);
+  const agency = competentAgency(entity, { territory, sector: sector === "" ? undefined : sector });
+  return (
+    <Notice title={t("cases.file.check.promise")}>
+      <p>
+        {t(source.confirmed ? "cases.promise.law" : "cases.promise.expected", {
+          agency: entity.name(entity.agency(agency), locale),
+          date: formatDate(clock.due ?? clock.received),
+        })}
+      </p>
+    </Notice>
+  );
+}
+
+export const send = post({
+  path: PATHS.check,
+  access: "public",
+  perMinute: 20,
+  body: z.object({}),
+  handle: async (ctx, tx) => {
+    const bits = ctx.browser.bits();
+    const draft = await lockDraft(tx, bits);
+    if (draft === undefined) return redirect(PATHS.what);
+    const secret = await receiptCode(tx, draft.key);
+    if (draft.caseId !== undefined) {
+      giveKey(ctx, draft.caseId, secret);
+      return redirect("/solicitudes/recibida");
+    }
+    const { answers } = draft;
+    const files = await listDraftFiles(tx, bits);
+    const missing = missingBefore(
+      "check",
+      answers,
+      files.some(({ type }) => type.startsWith("audio/")),
+    );
+    const { form, territory } = answers;
+    if (missing !== undefined || form === undefined || territory === undefined)
+      return redirect(PATHS[missing ?? "what"]);
+    const { id } = await fileCase(
+      tx,
+      ctx,
+      {
+        form,
+        territory,
+        text: answers.text ?? t("cases.onlyVoice"),
+        place: answers.place,
+        sector: answers.sector === "" ? undefined : answers.sector,
+        priority: answers.priority ?? false,
+        person: answers.anonymous
+          ? undefined
+          : { ...answers, name: answers.name ?? "", electronic: answers.electronic ?? false },
+        channel: "web",
+        accountId: answers.anonymous ? undefined : ctx.authority.actor.accountId,
+        files: files.map((file) => file.id),
+      },
+      secret,
+    );
+    await closeDraft(tx, bits, id);
+    giveKey(ctx, id, secret);
+    return redirect("/solicitudes/recibida");
+  },
+  invalid: (ctx, _, form) => checkPage(ctx, form),
+});
+
+export const received = get({
+  path: "/solicitudes/recibida",
+  access: "public",
+  handle: async (ctx) => {
+    const key = await readKey(ctx);
+    if (key === undefined) return redirect("/solicitudes/seguir");
+    const one = await findCase(ctx.db, key.caseId);
+    if (one === undefined) throw notFound();
+    return {
+      kind: "page",
+      title: t("cases.received.title"),
+      section: "cases",
+      noindex: true,
+      islands: ["plaza"],
+      crumbs: [{ text: t("cases.title"), path: "/solicitudes" }, { text: t("cases.received.crumb") }],
+      body: <Received ctx={ctx} one={one} secret={key.secret} />,
+    };
+  },
+});
+
+function Received({ ctx, one, secret }: { ctx: Context; one: Case; secret: string }): VNode {
+  const { entity, locale } = ctx;
+  const agency = entity.name(entity.agency(one.agency), locale);
+  return (
+    <Page width="narrow" gap="l">
+      <Stack>
+        <h1>{t("cases.received.title")}</h1>
+        <NoPrint>
+          <Notice tone="success">{t("cases.received.keep")}</Notice>
+        </NoPrint>
+        <Actions>
+          <PrintButton>{t("cases.received.print")}</PrintButton>
+          <LinkButton kind="quiet" href={href("/solicitudes/mia")}>
+            {t("cases.received.follow")}
+          </LinkButton>
+        </Actions>
+      </Stack>
+      <Receipt
+        title={t("cases.received.sheet", { entity: entity.officialName(locale) })}
+        code={one.number}
+        spoken={t("cases.received.code", { code: secret })}
+        url={`${ctx.publicUrl}${href("/solicitudes/seguir")}`}
+        qrLabel={t("cases.received.qr")}
+      >
+        <Facts
+          items={[
+            { name: t("cases.fact.received"), value: formatInstant(one.receivedAt) },
+            { name: t("cases.fact.form"), value: t(`cases.form.${one.form}.name`) },
+            { name: t("cases.fact.due"), value: one.dueOn === null ? t("cases.stopped") : formatDate(one.dueOn) },
+            { name: t("cases.fact.agency"), value: agency },
+            { name: t("cases.fact.text"), value: <Plainly text={one.text} /> },
+          ]}
+        />
+        <Fine>{t(one.anonymous ? "cases.received.anonymous" : "cases.received.how")}</Fine>
+      </Receipt>
+      <NoPrint>
+        <Link href={href("/solicitudes")}>{t("cases.title")}</Link>
+      </NoPrint>
+    </Page>
+  );
+}

@@ -1,0 +1,135 @@
+// Filing a case: one transaction that ends by taking the number, so that a failure before it leaves no gap and the counter is held for
+// as short as can be.
+import { queueMail } from "#core/people/index.ts";
+import type { Entity } from "#core/territory/index.ts";
+import { addHistory, createThing } from "#core/trace/index.ts";
+import { touch } from "#platform/broadcast/broadcast.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { calendarDay, formatDate, t } from "#platform/i18n/i18n.ts";
+import { record } from "#platform/ledger/ledger.ts";
+import { digest, plainCode } from "#platform/secrets/secrets.ts";
+import { clockOf, derivedColumns } from "../case-store.ts";
+import { competentAgency } from "../competence.ts";
+import { type Form, formsOf, typeOf } from "../forms.ts";
+import { radicado } from "../radicado.ts";
+
+export interface CaseToFile {
+  form: Form;
+  text: string;
+  territory: string;
+  place?: string;
+  sector?: string;
+  priority: boolean;
+  /** Who asks; undefined for who says no name. */
+  person?: { name: string; email?: string; phone?: string; electronic: boolean };
+  channel: "web" | "counter" | "telephone" | "email" | "paper" | "api";
+  accountId?: number;
+  /** Files kept while it was a draft. */
+  files: readonly number[];
+}
+
+export interface FiledCase {
+  id: number;
+  number: string;
+}
+
+/**
+ * Files a case.
+ * @param secret the code of its receipt: the database keeps its digest only
+ * @throws Problem 400 for what the entity does not offer
+ */
+export async function fileCase(
+  tx: WriteTx,
+  { entity, now }: { entity: Entity; now: Date },
+  asked: CaseToFile,
+  secret: string,
+): Promise<FiledCase> {
+  requireOffered(entity, asked, now);
+  const { territory, form, priority } = asked;
+  const agency = competentAgency(entity, asked);
+  const type = typeOf(form);
+  const clock = clockOf(entity, { type, receivedAt: now, priority }, []);
+  const id = await createThing(tx, { kind: "case", territory, visibility: "staff", now });
+  await tx
+    .insertInto("cases")
+    .values({
+      id,
+      form,
+      type,
+      text: asked.text,
+      territory_code: territory,
+      place: asked.place ?? null,
+      sector_code: asked.sector ?? null,
+      agency_code: agency,
+      channel: asked.channel,
+      anonymous: asked.person === undefined,
+      priority,
+      account_id: asked.accountId ?? null,
+      secret_hash: digest(plainCode(secret)),
+      received_at: now,
+      ...derivedColumns(clock, now),
+    })
+    .execute();
+  if (asked.person !== undefined) await keepPerson(tx, id, asked.person);
+  if (asked.files.length > 0) {
+    await tx
+      .updateTable("case_files")
+      .set({ owner: null, case_id: id })
+      .where("id", "in", [...asked.files])
+      .execute();
+  }
+  await addHistory(tx, { thingId: id, event: "cases.filed", public: false, now });
+  await touch(tx, ["cases"]);
+  const number = await giveNumber(tx, entity, id, now);
+  // No words of it: the log is public.
+  await record(tx, {
+    kind: "case",
+    at: now,
+    content: { number, form, agency, territory, dueOn: clock.clock.due ?? null },
+  });
+  if (asked.person?.email !== undefined && asked.person.electronic) {
+    await acknowledge(tx, asked.person.email, { number, due: clock.clock.due ?? "" });
+  }
+  return { id, number };
+}
+
+function requireOffered(entity: Entity, { form, territory, sector }: CaseToFile, now: Date): void {
+  const offered = formsOf(entity.jurisdiction, calendarDay(now, entity.timeZone));
+  if (!offered.includes(form)) throw new Problem(400, "common.unknownChoice", { field: "form" });
+  if (entity.find(territory)?.retired !== false) throw new Problem(400, "common.unknownChoice", { field: "territory" });
+  if (sector !== undefined && !entity.catalogs.sectors.offers(sector)) {
+    throw new Problem(400, "common.unknownChoice", { field: "sector" });
+  }
+}
+
+async function keepPerson(tx: WriteTx, id: number, person: NonNullable<CaseToFile["person"]>): Promise<void> {
+  const { name, email, phone, electronic } = person;
+  await tx
+    .insertInto("case_people")
+    .values({ case_id: id, name, email: email ?? null, phone: phone ?? null, electronic })
+    .execute();
+}
+
+/** The next number of the year. The row of the counter is held until the commit: whoever files meanwhile waits here and nowhere else. */
+async function giveNumber(tx: WriteTx, entity: Entity, id: number, now: Date): Promise<string> {
+  const year = Number(calendarDay(now, entity.timeZone).slice(0, 4));
+  const { last } = await tx
+    .insertInto("case_counters")
+    .values({ year, last: 1 })
+    .onConflict((conflict) => conflict.column("year").doUpdateSet((eb) => ({ last: eb("case_counters.last", "+", 1) })))
+    .returning("last")
+    .executeTakeFirstOrThrow();
+  const number = radicado(entity.cases.prefix, year, last);
+  await tx.updateTable("cases").set({ number }).where("id", "=", id).execute();
+  return number;
+}
+
+/** The law asks for an acknowledgement with date and number; the code stays on the receipt. */
+async function acknowledge(tx: WriteTx, to: string, { number, due }: { number: string; due: string }): Promise<void> {
+  await queueMail(tx, {
+    to,
+    subject: t("cases.mail.subject", { number }),
+    text: t("cases.mail.received", { number, date: formatDate(due) }),
+  });
+}

@@ -1,0 +1,36 @@
+// The key of one request: the code of its receipt, in a short cookie of the browser. It is in no address and in no log.
+import { timingSafeEqual } from "node:crypto";
+import type { ReadDb } from "#platform/db/db.ts";
+import type { Context } from "#platform/http/route.ts";
+import { digest, plainCode } from "#platform/secrets/secrets.ts";
+import { findSecretHash } from "../case-store.ts";
+
+const COOKIE = "solicitud";
+const SECONDS = 30 * 60;
+
+export interface CaseKey {
+  caseId: number;
+  secret: string;
+}
+
+export function giveKey(ctx: Context, caseId: number, secret: string): void {
+  ctx.cookies.set(COOKIE, `${caseId}.${secret}`, SECONDS);
+}
+
+export function dropKey(ctx: Context): void {
+  ctx.cookies.clear(COOKIE);
+}
+
+/** The request that this browser may read, if its key still opens it. */
+export async function readKey(ctx: Context): Promise<CaseKey | undefined> {
+  const match = /^(\d{1,15})\.([2-9A-Z-]{10,60})$/.exec(ctx.cookies.get(COOKIE) ?? "");
+  if (match === null) return undefined;
+  const key = { caseId: Number(match[1]), secret: match[2] ?? "" };
+  return (await opens(ctx.db, key)) ? key : undefined;
+}
+
+/** Whether a code is the one of the receipt of a case. */
+export async function opens(db: ReadDb, { caseId, secret }: CaseKey): Promise<boolean> {
+  const hash = await findSecretHash(db, caseId);
+  return hash !== undefined && timingSafeEqual(hash, digest(plainCode(secret)));
+}

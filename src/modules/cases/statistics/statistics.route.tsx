@@ -1,0 +1,148 @@
+// The public door of requests: ask, follow, and how the government keeps its terms. No words and no names of anybody.
+import type { VNode } from "preact";
+import { workCalendar, workingDaysBetween } from "#analysis/calendar/working-days.ts";
+import { instantOf } from "#platform/clock/zone.ts";
+import { type Context, get } from "#platform/http/route.ts";
+import { calendarDay, formatDate, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Table, Tag } from "#platform/views/content.tsx";
+import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
+import { LinkButton } from "#platform/views/link.tsx";
+import { Item, Items, Kpis } from "#platform/views/lists.tsx";
+import { Fine, Lead } from "#platform/views/text.tsx";
+import { FORMS } from "../forms.ts";
+import {
+  type AgencyFigures,
+  findStatistics,
+  type LateCase,
+  listAgencyFigures,
+  listLate,
+  type Statistics,
+} from "./statistics.sql.ts";
+
+const MOST_LATE = 50;
+
+export const publicCases = get({
+  path: "/solicitudes",
+  access: "public",
+  cache: { seconds: 60, tags: () => ["cases"] },
+  handle: async (ctx) => {
+    const today = calendarDay(ctx.now, ctx.entity.timeZone);
+    const since = instantOf(`${today.slice(0, 4)}-01-01`, ctx.entity.timeZone);
+    const figures = await findStatistics(ctx.db, since, today);
+    const agencies = await listAgencyFigures(ctx.db, since, today);
+    const late = await listLate(ctx.db, today, MOST_LATE);
+    return {
+      kind: "page",
+      title: t("cases.title"),
+      section: "cases",
+      description: t("cases.public.lead"),
+      crumbs: [{ text: t("cases.title") }],
+      body: (
+        <Page gap="l">
+          <Stack gap="s">
+            <h1>{t("cases.title")}</h1>
+            <Lead>{t("cases.public.lead")}</Lead>
+            <Actions>
+              <LinkButton href={href("/solicitudes/nueva")}>{t("cases.public.ask")}</LinkButton>
+              <LinkButton kind="quiet" href={href("/solicitudes/seguir")}>
+                {t("cases.follow.title")}
+              </LinkButton>
+            </Actions>
+          </Stack>
+          <Figures figures={figures} year={today.slice(0, 4)} today={today} />
+          <Late ctx={ctx} items={late} total={figures.late} today={today} />
+          {agencies.length > 0 && <ByAgency ctx={ctx} agencies={agencies} />}
+        </Page>
+      ),
+    };
+  },
+});
+
+function Figures({ figures, year, today }: { figures: Statistics; year: string; today: string }): VNode {
+  const { received, open, late, answered, inTime, helped, judged } = figures;
+  return (
+    <Section title={t("cases.public.figures", { year })} id="cifras">
+      <Kpis
+        items={[
+          { value: formatNumber(received), text: t("cases.public.received") },
+          { value: formatNumber(open), text: t("cases.public.open") },
+          { value: formatNumber(late), text: t("cases.public.late"), late: late > 0, href: "#vencidas" },
+          ...(answered === 0
+            ? []
+            : [
+                { value: formatPercent(inTime, answered), text: t("cases.public.inTime", { n: inTime, of: answered }) },
+              ]),
+          ...(judged === 0
+            ? []
+            : [{ value: formatPercent(helped, judged), text: t("cases.public.helped", { n: helped, of: judged }) }]),
+        ]}
+      />
+      <Fine>{t("cases.public.source", { date: formatDate(today) })}</Fine>
+    </Section>
+  );
+}
+
+function Late({
+  ctx,
+  items,
+  total,
+  today,
+}: {
+  ctx: Context;
+  items: readonly LateCase[];
+  total: number;
+  today: string;
+}): VNode {
+  const { entity, locale } = ctx;
+  const calendar = workCalendar(entity.jurisdiction);
+  return (
+    <Section title={t("cases.public.lateTitle", { n: total })} id="vencidas">
+      {items.length === 0 && <EmptyState title={t("cases.public.noLate")} />}
+      <Items>
+        {items.map((one) => (
+          <Item
+            small
+            title={one.number}
+            over={
+              <Tag tone="late">{t("cases.public.lateDays", { n: workingDaysBetween(calendar, one.dueOn, today) })}</Tag>
+            }
+            meta={[
+              FORMS.filter((form) => form === one.form).map((form) => t(`cases.form.${form}.name`)),
+              entity.name(entity.agency(one.agency), locale),
+              t("cases.dueOn", { date: formatDate(one.dueOn) }),
+            ].join(" · ")}
+          />
+        ))}
+      </Items>
+      {total > items.length && <Fine>{t("cases.public.onlyFirst", { n: items.length })}</Fine>}
+    </Section>
+  );
+}
+
+function ByAgency({ ctx, agencies }: { ctx: Context; agencies: readonly AgencyFigures[] }): VNode {
+  const { entity, locale } = ctx;
+  return (
+    <Section title={t("cases.public.byAgency")} id="organismos">
+      <Table
+        id="tabla-organismos"
+        caption={t("cases.public.byAgency")}
+        captionHidden
+        columns={[
+          { text: t("cases.fact.agency") },
+          ...(["received", "open", "late", "answered", "inTimeShort"] as const).map((name) => ({
+            text: t(`cases.public.${name}`),
+            numeric: true,
+          })),
+        ]}
+        rows={agencies.map((one) => [
+          entity.name(entity.agency(one.agency), locale),
+          formatNumber(one.received),
+          formatNumber(one.open),
+          formatNumber(one.late),
+          formatNumber(one.answered),
+          formatPercent(one.inTime, one.answered),
+        ])}
+      />
+    </Section>
+  );
+}
