@@ -1,3 +1,4 @@
+// Long: each rule of the law with its examples and its refusals, read as one document.
 // The law as examples. Each table is a rule of the guide; each refusal names the article that it breaks.
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
