@@ -7,6 +7,7 @@ import { voteQueue } from "#modules/ballots/index.ts";
 import { AnswerQueue } from "#modules/conversations/index.ts";
 import { needQueue } from "#modules/demands/index.ts";
 import type { DemoGuide } from "#modules/demo/index.ts";
+import { FIGURES_FACT, loadFigures } from "#modules/indicators/index.ts";
 import { hearingOurselves, type Listener, listen } from "#platform/broadcast/broadcast.ts";
 import type { Clock } from "#platform/clock/clock.ts";
 import { type Config, mailFolder } from "#platform/config/config.ts";
@@ -120,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         demo: config.demo,
         stories,
         paths,
+        figures: () => memory.recaller().recall(FIGURES_FACT, () => loadFigures(db, entity)),
         builtInDatabase: config.databaseUrl === undefined,
       };
     },

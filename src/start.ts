@@ -4,6 +4,7 @@ import pino, { type Logger } from "pino";
 import { newFirstAdministratorLink } from "#core/people/index.ts";
 import { type EntityDatabase, EntityFolderError, OtherEntityError, openEntityDatabase } from "#core/territory/index.ts";
 import { type DemoGuide, loadDemo } from "#modules/demo/index.ts";
+import { CatalogProblem, importData } from "#modules/indicators/index.ts";
 import { systemClock } from "#platform/clock/clock.ts";
 import { type Config, ConfigError, mailFolder, readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
@@ -35,7 +36,10 @@ export interface Running {
 export type Stops = (() => Promise<unknown>)[];
 
 /** Opens the database of the entity and what every door shares; for the demonstration, a new one that lives in it. */
-export async function startBase(stops: Stops, { demo = false } = {}): Promise<Running> {
+export async function startBase(
+  stops: Stops,
+  { demo = false, data }: { demo?: boolean; data?: string } = {},
+): Promise<Running> {
   const config = demo ? await demoConfig(stops) : readConfig(process.env);
   const log = pino({ level: config.logLevel, base: null });
   const opened = await openEntityDatabase(
@@ -48,7 +52,7 @@ export async function startBase(stops: Stops, { demo = false } = {}): Promise<Ru
     config.smtpUrl === undefined
       ? fileMail(mailFolder(config), config.mailFrom)
       : smtpMail(config.smtpUrl, config.mailFrom);
-  const demoGuide = demo ? await fillDemo(config, opened) : undefined;
+  const demoGuide = demo ? await fillDemo(config, opened, data) : undefined;
   return { config, log, opened, sendMail, demoGuide, stops };
 }
 
@@ -60,8 +64,11 @@ async function demoConfig(stops: Stops): Promise<Config> {
   return { ...given, databaseUrl: undefined, programPassword: undefined, smtpUrl: undefined, varDir };
 }
 
-async function fillDemo({ entitiesDir }: Config, { db, entity, ownerUrl }: EntityDatabase): Promise<DemoGuide> {
+/** `data`: a folder of real series, to be explored beside what is made up. */
+async function fillDemo({ entitiesDir }: Config, opened: EntityDatabase, data?: string): Promise<DemoGuide> {
+  const { db, entity, ownerUrl } = opened;
   const guide = await db.write((tx) => loadDemo(tx, entity, { entitiesDir, today: systemClock.now() }));
+  if (data !== undefined) await importData(opened, { folder: data, entitiesDir, now: systemClock.now() });
   // A table that was just filled has no statistics yet, and its first queries would be planned as if it were empty.
   await asOwner(ownerUrl, (client) => client.query("analyze"));
   return guide;
@@ -145,7 +152,9 @@ function isForPeople(error: unknown): error is Error {
     error.message = t("cli.portTaken");
     return true;
   }
-  return [ConfigError, DatabaseError, EntityFolderError, OtherEntityError].some((kind) => error instanceof kind);
+  return [CatalogProblem, ConfigError, DatabaseError, EntityFolderError, OtherEntityError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 function fail(sentence: string): never {

@@ -2,27 +2,6 @@
 import { sql } from "kysely";
 import type { ReadDb } from "#platform/db/db.ts";
 
-export interface Series {
-  id: number;
-  indicatorId: number;
-  sex: string;
-  ageGroup: string;
-  breakdown: string;
-  unit: string;
-}
-
-/** Series of an indicator that have public values, the whole first. */
-export async function listSeries(db: ReadDb, indicatorId: number): Promise<Series[]> {
-  const { rows } = await sql<Series>`
-    select s.id, s.indicator_id as "indicatorId", s.sex, s.age_group as "ageGroup", s.breakdown, s.unit
-    from indicator_series s
-    where s.indicator_id = ${indicatorId} and exists (
-      select 1 from observations o join indicator_loads l on l.id = o.load_id
-      where o.series_id = s.id and l.state = 'approved')
-    order by s.sex = '' desc, s.breakdown = '' desc, s.sex, s.age_group, s.breakdown`.execute(db);
-  return rows;
-}
-
 export interface Observation {
   id: number;
   territory: string;

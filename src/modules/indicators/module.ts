@@ -2,7 +2,10 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { computeCommands } from "./compute/compute.command.ts";
 import { importIndicators, importPopulation } from "./import/import.command.ts";
+import { explorer } from "./list/explorer.route.tsx";
 import { listSheets } from "./sheets.ts";
+import { allFile, indicatorFile } from "./show/file.route.ts";
+import { showIndicator, showRows } from "./show/indicator.route.tsx";
 
 export const indicators: Module = {
   name: "indicators",
@@ -16,6 +19,7 @@ export const indicators: Module = {
     "observations",
     "populations",
   ],
+  routes: [explorer, allFile, showIndicator, showRows, indicatorFile],
   kinds: { indicator: { label: "indicators.kind", titles } },
   commands: [...computeCommands, importIndicators, importPopulation],
 };

@@ -19,6 +19,7 @@ import { loadAnalysis } from "./load-analysis.ts";
 import { loadConversations } from "./load-conversations.ts";
 import { loadDates, loadMaterialsOf } from "./load-dates.ts";
 import { loadFollows } from "./load-follows.ts";
+import { loadIndicatorsOf } from "./load-indicators.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
 import { loadModeration } from "./load-moderation.ts";
 import { loadNewsOf } from "./load-news.ts";
@@ -93,6 +94,7 @@ export async function loadDemo(
   });
   await loadRemarks(tx, livedRemarks(load, readDemoBank(entitiesDir, entity.code).comments));
   await loadModeration(load, entitiesDir);
+  await loadIndicatorsOf(tx, entity, { entitiesDir, today, by: people.administrator });
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });
   return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));

@@ -5,6 +5,8 @@ import { record } from "#platform/ledger/ledger.ts";
 
 /** What pages of indicators go stale with. */
 export const INDICATORS_TAG = "indicators";
+/** The fact that holds every public figure. */
+export const FIGURES_FACT = { key: "figures of indicators", seconds: 60, tags: [INDICATORS_TAG] } as const;
 export type LoadState = "loaded" | "approved" | "undone";
 
 /** Makes the values of a load public. Doing it twice, or to one undone, changes nothing. */

@@ -9,16 +9,26 @@ import { readTuples } from "./copy-binary.ts";
 /** A cube and what each breakdown of its planes is. */
 export interface IndicatorCube extends Cube {
   /** Code of the indicator → its series, in the order of the breakdowns of its plane. */
-  series: ReadonlyMap<string, readonly number[]>;
+  series: ReadonlyMap<string, readonly Series[]>;
+}
+
+/** A breakdown of an indicator; empty words are everybody. */
+export interface Series {
+  id: number;
+  sex: string;
+  ageGroup: string;
+  breakdown: string;
+  unit: string;
 }
 
 const ROWS = `select o.series_id::int4, o.territory_code, o.period::int2, o.status::int2, o.value, o.numerator, o.denominator
   from observations o join indicator_loads l on l.id = o.load_id where l.state = 'approved' order by o.id`;
 
-interface SeriesRow {
-  id: number;
-  code: string;
-}
+const SERIES = `select s.id, i.code, s.sex, s.age_group as "ageGroup", s.breakdown, s.unit
+  from indicator_series s join indicators i on i.id = s.indicator_id
+  order by i.code, s.sex <> '', s.breakdown <> '', s.sex, s.age_group, s.breakdown, s.id`;
+
+type SeriesRow = Series & { code: string };
 
 /** Reads the cube over some territories, in their order; values of other territories are left out. */
 export async function loadCube(pool: pg.Pool, territories: readonly string[]): Promise<IndicatorCube> {
@@ -27,9 +37,7 @@ export async function loadCube(pool: pg.Pool, territories: readonly string[]): P
     // One snapshot: the years, the series and the values have to agree.
     await client.query("begin isolation level repeatable read read only");
     const axes: Axes = { territories, periods: await yearsOf(client) };
-    const { rows } = await client.query<SeriesRow>(
-      "select s.id, i.code from indicator_series s join indicators i on i.id = s.indicator_id order by i.code, s.id",
-    );
+    const { rows } = await client.query<SeriesRow>(SERIES);
     const cube = emptyCube(axes, rows);
     await fill(client, cube);
     await fillPeople(client, cube);
@@ -53,9 +61,7 @@ async function yearsOf(client: pg.PoolClient): Promise<number[]> {
 }
 
 function emptyCube(axes: Axes, rows: readonly SeriesRow[]): IndicatorCube {
-  const series = new Map(
-    [...Map.groupBy(rows, (row) => row.code)].map(([code, own]) => [code, own.map(({ id }) => id)]),
-  );
+  const series = new Map([...Map.groupBy(rows, (row) => row.code)].map(([code, own]) => [code, own]));
   const planes = new Map([...series].map(([code, ids]) => [code, new Plane(axes, ids.length)]));
   return { axes, planes, series };
 }
@@ -64,7 +70,7 @@ async function fill(client: pg.PoolClient, cube: IndicatorCube): Promise<void> {
   const places = new Map(
     [...cube.series].flatMap(([code, ids]) => {
       const plane = cube.planes.get(code);
-      return plane === undefined ? [] : ids.map((id, breakdown) => [id, { plane, breakdown }] as const);
+      return plane === undefined ? [] : ids.map(({ id }, breakdown) => [id, { plane, breakdown }] as const);
     }),
   );
   const territoryOf = new Map(cube.axes.territories.map((code, at) => [code, at]));
@@ -108,7 +114,7 @@ async function fillPeople(client: pg.PoolClient, cube: IndicatorCube): Promise<v
   const [first = 0] = cube.axes.periods;
   for (const { code, id, territory, year, people, scale } of rows) {
     const [plane, place] = [cube.planes.get(code), territoryOf.get(territory)];
-    const breakdown = cube.series.get(code)?.indexOf(id) ?? -1;
+    const breakdown = cube.series.get(code)?.findIndex((series) => series.id === id) ?? -1;
     const period = year - first;
     if (plane === undefined || place === undefined || breakdown < 0 || cube.axes.periods[period] === undefined)
       continue;

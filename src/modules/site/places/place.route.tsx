@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findOutlines, slugify } from "#core/territory/index.ts";
+import { INDICATORS_TAG } from "#modules/indicators/index.ts";
 import { listNews } from "#modules/news/index.ts";
 import { isOpen, listPublicProcesses } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
@@ -22,7 +23,7 @@ export const showTerritory = get({
   path: "/territorios/:code",
   access: "public",
   params: z.object({ code: z.string().max(80) }),
-  cache: { seconds: 5, tags: ({ code }) => ["processes", "news", "conversations", `place:${code}`] },
+  cache: { seconds: 5, tags: ({ code }) => ["processes", "news", "conversations", INDICATORS_TAG, `place:${code}`] },
   handle: async (ctx, { params }) => {
     const { db, entity, now } = ctx;
     const territory = entity.find(params.code);
@@ -86,6 +87,7 @@ export const showTerritory = get({
           dates={dates}
           now={now}
           won={won}
+          figures={await ctx.figures()}
           listed={ctx.paths.has("/procesos/:slug/:place/necesidades")}
         />
       ),

@@ -3,6 +3,7 @@ import { FollowLink, followPlacePath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { StateTag } from "#modules/commitments/index.ts";
 import type { Conversation } from "#modules/conversations/index.ts";
+import { type Figures, LifeSection } from "#modules/indicators/index.ts";
 import type { News } from "#modules/news/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
@@ -44,6 +45,7 @@ interface Props {
   now: Date;
   won: { total: number; rows: readonly WonInitiative[] };
   listed: boolean;
+  figures: Figures;
   /** Size of the picture of where it lies, when boundaries were loaded. */
   picture: { width: number; height: number } | undefined;
 }
@@ -63,6 +65,7 @@ export function ShowTerritory(props: Props): VNode {
       <Section title={t("site.territory.path")} id="de-lo-pedido">
         <Kpis items={figuresOf(props)} />
       </Section>
+      <LifeSection figures={props.figures} place={props.territory} />
       {props.processes.length > 0 && <Processes {...props} />}
       <ConversationsSection conversations={props.conversations} />
       <Split kind="half">
