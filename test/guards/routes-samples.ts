@@ -8,6 +8,7 @@ import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
 import { moderatedSamples } from "./routes-moderation.ts";
 import { caseSamples } from "./routes-samples-cases.ts";
+import { indicatorSamples } from "./routes-samples-indicators.ts";
 import { meetingSamples } from "./routes-samples-meetings.ts";
 import { prepareSamples } from "./routes-samples-prepare.ts";
 
@@ -153,6 +154,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/compromisos": { paths: ["/compromisos"] },
     "/compromisos/:id": { paths: commitments.map((id) => `/compromisos/${id}`) },
     "/compromisos/:id/juzgar": { paths: commitments.slice(0, 2).map((id) => `/compromisos/${id}/juzgar`) },
+    ...(await indicatorSamples(demo)),
     "/noticias": { paths: ["/noticias"] },
     "/noticias.atom": { paths: ["/noticias.atom"], data: true },
     "/noticias.json": { paths: ["/noticias.json"], data: true },

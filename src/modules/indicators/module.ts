@@ -1,5 +1,6 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import { approve, loadsDesk, showLoad, undo } from "./approve/loads.route.tsx";
 import { computeCommands } from "./compute/compute.command.ts";
 import { importIndicators, importPopulation } from "./import/import.command.ts";
 import { explorer } from "./list/explorer.route.tsx";
@@ -19,7 +20,8 @@ export const indicators: Module = {
     "observations",
     "populations",
   ],
-  routes: [explorer, allFile, showIndicator, showRows, indicatorFile],
+  routes: [explorer, allFile, showIndicator, showRows, indicatorFile, loadsDesk, showLoad, approve, undo],
+  permissions: { "indicators.approve": ["administrator", "planner"] },
   kinds: { indicator: { label: "indicators.kind", titles } },
   commands: [...computeCommands, importIndicators, importPopulation],
 };

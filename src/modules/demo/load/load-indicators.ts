@@ -43,7 +43,7 @@ export async function loadIndicatorsOf(
   entity: Entity,
   { entitiesDir, today, by }: { entitiesDir: string; today: Date; by: number },
 ): Promise<void> {
-  const file = fileSchema.parse(JSON.parse(readFileSync(join(entitiesDir, "_demo/indicators.json"), "utf8")));
+  const file = fileSchema.parse(JSON.parse(readFileSync(join(entitiesDir, "_demo/indicators/series.json"), "utf8")));
   const lastYear = Number(calendarDay(today, entity.timeZone).slice(0, 4)) - 1;
   const years = Array.from({ length: file.years }, (_, at) => lastYear - file.years + 1 + at);
   for (const made of file.indicators) {

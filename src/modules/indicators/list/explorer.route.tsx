@@ -9,7 +9,7 @@ import { Form, Select } from "#platform/views/form.tsx";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, NextLink } from "#platform/views/link.tsx";
 import { FilterChips } from "#platform/views/lists.tsx";
-import { Fine, Lead } from "#platform/views/text.tsx";
+import { Fine, Lead, Small } from "#platform/views/text.tsx";
 import { explorerHref, indicatorHref, rowsHref } from "../addresses.ts";
 import { INDICATORS_TAG } from "../approve/approve-load.ts";
 import {
@@ -22,6 +22,7 @@ import {
   valueWithUnit,
   wholeOf,
 } from "../figures.ts";
+import { seriesName } from "../series-name.ts";
 
 const query = z.object({
   lugar: z.string().max(80).optional().catch(undefined),
@@ -168,6 +169,7 @@ function rowOf(measured: Measured, { lugar, anio }: Query) {
   const name = (
     <>
       <Link href={indicatorHref(sheet.code, link)}>{sheet.name}</Link>{" "}
+      {series.breakdown !== "" && <Small inline>{seriesName(series)}</Small>}{" "}
       {sheet.generated && <Tag tone="warn">{t("indicators.generated")}</Tag>}
     </>
   );

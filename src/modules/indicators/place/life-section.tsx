@@ -51,8 +51,13 @@ function measuredIn(figures: Figures, place: string): Measured[] {
   const weight = (measured: Measured): number => {
     const years = pointsOf(measured, place).filter(({ value }) => value !== null).length;
     if (years < FEWEST_YEARS) return 0;
-    // What is made up never stands before what was measured.
-    return (measured.sheet.generated ? 0 : 1e6) + (lastPeriod(measured, place) ?? 0) * 100 + years;
+    // What is made up never stands before what was measured, nor a count, which says how large a place is, before a rate.
+    return (
+      (measured.sheet.generated ? 0 : 2e6) +
+      (measured.sheet.rule === "sum" ? 0 : 1e6) +
+      (lastPeriod(measured, place) ?? 0) * 100 +
+      years
+    );
   };
   return figures.sheets
     .flatMap((sheet) => findMeasured(figures, sheet.code) ?? [])

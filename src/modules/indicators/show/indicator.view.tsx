@@ -9,7 +9,6 @@ import { FilterChips } from "#platform/views/lists.tsx";
 import { TileMap } from "#platform/views/map.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
 import { explorerHref, fileHref, indicatorHref, rowsHref } from "../addresses.ts";
-import type { Series } from "../cube/load-cube.ts";
 import {
   type Figures,
   type Measured,
@@ -24,6 +23,7 @@ import {
 import type { Finding, Observation } from "../indicators.sql.ts";
 import { changeSentence } from "../place/life-section.tsx";
 import { SeriesChart } from "../series-chart.tsx";
+import { seriesName } from "../series-name.ts";
 
 interface Props {
   entity: Entity;
@@ -76,16 +76,6 @@ export function ShowIndicator(props: Props): VNode {
       </Split>
     </Page>
   );
-}
-
-/** The words of a breakdown: "0-17 · sector: oficial". */
-export function seriesName({ sex, ageGroup, breakdown }: Series): string {
-  const parts = [
-    sex === "F" || sex === "M" ? t(`indicators.sex.${sex}`) : sex,
-    ageGroup === "" ? "" : t("indicators.show.ages", { ages: ageGroup }),
-    breakdown.replace("=", ": "),
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? t("indicators.show.all") : parts.join(" · ");
 }
 
 function leadOf({ entity, measured, place, period }: Props): string {
