@@ -39,15 +39,13 @@ beforeAll(async () => {
   const given = { name: "a.csv", by: account, now: house.clock.now() };
   const years = [2020, 2021, 2022, 2023];
   await house.db.write(async (tx) => {
-    const rows = places
-      .slice(0, 6)
-      .flatMap((territory, at) =>
-        years.map((period) => ({
-          territory,
-          period,
-          value: at === 1 && period === 2023 ? 0 : 50.25 + at + period - 2020,
-        })),
-      );
+    const rows = places.slice(0, 6).flatMap((territory, at) =>
+      years.map((period) => ({
+        territory,
+        period,
+        value: at === 1 && period === 2023 ? 0 : 50.25 + at + period - 2020,
+      })),
+    );
     await loadIndicators(tx, { ...given, sheet: sheet({}), rows });
     const counted = sheet({ code: "casos", name: "Casos atendidos", unit: "casos", rule: "sum", sdgTarget: "3.2" });
     await loadIndicators(tx, {
