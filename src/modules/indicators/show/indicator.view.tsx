@@ -1,12 +1,11 @@
 import type { VNode } from "preact";
-import { type Entity, tileWords } from "#core/territory/index.ts";
+import type { Entity } from "#core/territory/index.ts";
 import { calendarDay, formatDateShort, locale, t } from "#platform/i18n/i18n.ts";
-import { ChartFoot, Legend, type MapTone } from "#platform/views/charts.tsx";
+import { ChartFoot } from "#platform/views/charts.tsx";
 import { Details, Facts, Notice, Table, Tag } from "#platform/views/content.tsx";
 import { Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { FilterChips } from "#platform/views/lists.tsx";
-import { TileMap } from "#platform/views/map.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
 import { explorerHref, fileHref, indicatorHref, rowsHref } from "../addresses.ts";
 import {
@@ -24,6 +23,7 @@ import type { Finding, Observation } from "../indicators.sql.ts";
 import { changeSentence } from "../place/life-section.tsx";
 import { SeriesChart } from "../series-chart.tsx";
 import { seriesName } from "../series-name.ts";
+import { Where } from "./where.view.tsx";
 
 interface Props {
   entity: Entity;
@@ -34,8 +34,6 @@ interface Props {
   findings: readonly Finding[];
   revisions: readonly Observation[];
 }
-
-const YEARS_SHOWN = 8;
 
 export function ShowIndicator(props: Props): VNode {
   const { measured, figures, place } = props;
@@ -153,75 +151,6 @@ function Through({ entity, measured, place }: Props): VNode | null {
         />
       </Details>
     </Section>
-  );
-}
-
-const THIRDS = ["h1", "h2", "h3"] as const satisfies readonly MapTone[];
-
-/** Each place in its third: lowest, middle, highest. Which is better, the sheet says. */
-function Where({ entity, measured, period }: Props): VNode | null {
-  const { sheet, series, plane } = measured;
-  const ranked = rankedPlaces(measured, period);
-  if (ranked.length === 0) return null;
-  const year = plane.axes.periods[period] ?? 0;
-  const third = new Map(
-    ranked.map(({ place, value }, at) => [place, { value, third: Math.min(2, Math.floor((3 * at) / ranked.length)) }]),
-  );
-  const cells = entity.tiles();
-  const tiles = entity.participationTerritories().flatMap((place) => {
-    const cell = cells.get(place.code);
-    const found = third.get(place.code);
-    if (cell === undefined) return [];
-    const word = found === undefined ? "–" : valueText(found.value);
-    return [
-      {
-        column: cell.x,
-        row: cell.y,
-        lines: tileWords(place.shortName),
-        word,
-        tone: found === undefined ? ("back" as const) : (THIRDS[found.third] ?? "h1"),
-        href: indicatorHref(sheet.code, { serie: series.id, lugar: place.code }),
-        label: `${place.name}: ${found === undefined ? t("indicators.noData") : valueWithUnit(found.value, series.unit)}`,
-      },
-    ];
-  });
-  const range = (at: number): string => {
-    const values = [...third.values()].filter((one) => one.third === at).map((one) => one.value);
-    return `${valueText(values[0] ?? 0)}–${valueText(values.at(-1) ?? 0)}`;
-  };
-  const used = THIRDS.map((tone, at) => ({ tone, at })).filter(({ at }) =>
-    [...third.values()].some((one) => one.third === at),
-  );
-  return (
-    <Section title={t("indicators.show.where", { year: String(year) })} id="mapa">
-      <YearChips {...{ measured, year }} />
-      <Legend
-        items={[
-          ...used.map(({ tone, at }) => ({ text: range(at), color: tone })),
-          ...(third.size < tiles.length ? [{ text: t("indicators.noData"), color: "back" as const }] : []),
-        ]}
-      />
-      <TileMap label={t("indicators.show.where", { year: String(year) })} tiles={tiles} />
-      <ChartFoot table="#lugares" csv={fileHref(sheet.code)}>
-        {series.unit} · {sheet.source}
-      </ChartFoot>
-    </Section>
-  );
-}
-
-/** The last years with values: each has its address. */
-function YearChips({ measured, year }: { measured: Measured; year: number }): VNode {
-  const { plane, sheet, series } = measured;
-  const years = plane.axes.periods.filter((_, at) => rankedPlaces(measured, at).length > 0).slice(-YEARS_SHOWN);
-  return (
-    <FilterChips
-      label={t("indicators.list.year")}
-      items={years.map((one) => ({
-        text: String(one),
-        href: indicatorHref(sheet.code, { serie: series.id, anio: one }),
-        current: one === year,
-      }))}
-    />
   );
 }
 
