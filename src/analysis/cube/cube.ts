@@ -135,18 +135,22 @@ export interface Scan {
 
 /** Looks at every cell of a cube. */
 export function scan(cube: Cube): Scan {
-  const counts = new Float64Array(STATUSES.length);
-  let [sum, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { values, statuses } of cube.planes.values()) {
-    for (let at = 0; at < values.length; at += 1) {
-      const status = statuses[at] as number;
-      counts[status] = (counts[status] as number) + 1;
-      if (status < FIRST_WITH_VALUE || status > LAST_WITH_VALUE) continue;
-      const value = values[at] as number;
-      sum += value;
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
+  const counts = new Int32Array(STATUSES.length);
+  const found: Scan = { counts: [], sum: 0, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
+  for (const plane of cube.planes.values()) scanPlane(plane, counts, found);
+  return { ...found, counts: [...counts] };
+}
+
+function scanPlane({ values, statuses }: Plane, counts: Int32Array, found: Scan): void {
+  let { sum, least, most } = found;
+  for (let at = 0; at < statuses.length; at += 1) {
+    const status = statuses[at] as number;
+    counts[status] = (counts[status] as number) + 1;
+    if (!hasValue(status)) continue;
+    const value = values[at] as number;
+    sum += value;
+    if (value < least) least = value;
+    if (value > most) most = value;
   }
-  return { counts: [...counts], sum, least, most };
+  Object.assign(found, { sum, least, most });
 }

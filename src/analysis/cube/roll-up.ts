@@ -76,25 +76,28 @@ export function rollUpPlane(plane: Plane, members: Uint16Array, how: RollUpRule)
   const runs = plane.breakdowns * axes.periods.length;
   const result = new Float64Array(runs).fill(Number.NaN);
   const { rule, scale = 1 } = how;
-  const byWeight = rule === "weighted" || rule === "ratio";
-  if (rule === "none" || (byWeight && denominators === undefined) || (rule === "ratio" && numerators === undefined))
-    return result;
-  const parts = rule === "ratio" && numerators !== undefined ? numerators : values;
+  const weights = rule === "weighted" || rule === "ratio" ? denominators : ONES;
+  const parts = rule === "ratio" ? numerators : values;
+  if (rule === "none" || weights === undefined || parts === undefined) return result;
+  const [width, step, byWeight] = [axes.territories.length, weights === ONES ? 0 : 1, rule === "weighted"];
   for (let run = 0; run < runs; run += 1) {
-    const from = run * axes.territories.length;
-    let [above, below, counted] = [0, 0, 0];
+    const from = run * width;
+    let above = 0;
+    let below = 0;
     for (let n = 0; n < members.length; n += 1) {
       const at = from + (members[n] as number);
       if (!hasValue(statuses[at] as number)) continue;
-      const weight = byWeight && denominators !== undefined ? (denominators[at] as number) : 1;
-      const part = rule === "weighted" ? weight * (parts[at] as number) : (parts[at] as number);
-      // Nobody knows the people behind this rate.
-      if (Number.isNaN(part) || Number.isNaN(weight)) continue;
+      const weight = weights[at * step] as number;
+      const part = (parts[at] as number) * (byWeight ? weight : 1);
+      // NaN where nobody knows the people behind a rate: it adds nothing.
+      if (!Number.isFinite(part + weight)) continue;
       above += part;
       below += weight;
-      counted += 1;
     }
-    if (counted > 0) result[run] = finish(rule, above, below, scale) ?? Number.NaN;
+    if (below !== 0) result[run] = finish(rule, above, below, scale) ?? Number.NaN;
   }
   return result;
 }
+
+/** What weighs the same everywhere. */
+const ONES = Float64Array.of(1);

@@ -1,5 +1,4 @@
-// The cube of everything public, from the database. It comes over in binary, in the order in which it was loaded: a later revision of a
-// cell overwrites the earlier one.
+// The cube of everything public, from the database. It comes over in binary; the last revision of a cell is the one that stays.
 
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
@@ -21,8 +20,9 @@ export interface Series {
   unit: string;
 }
 
-const ROWS = `select o.series_id::int4, o.territory_code, o.period::int2, o.status::int2, o.value, o.numerator, o.denominator
-  from observations o join indicator_loads l on l.id = o.load_id where l.state = 'approved' order by o.id`;
+const ROWS = `select o.series_id::int4, o.territory_code, o.period::int2, o.status::int2, o.value, o.numerator, o.denominator,
+    o.revision
+  from observations o join indicator_loads l on l.id = o.load_id where l.state = 'approved'`;
 
 const SERIES = `select s.id, i.code, s.sex, s.age_group as "ageGroup", s.breakdown, s.unit
   from indicator_series s join indicators i on i.id = s.indicator_id
@@ -70,7 +70,10 @@ async function fill(client: pg.PoolClient, cube: IndicatorCube): Promise<void> {
   const places = new Map(
     [...cube.series].flatMap(([code, ids]) => {
       const plane = cube.planes.get(code);
-      return plane === undefined ? [] : ids.map(({ id }, breakdown) => [id, { plane, breakdown }] as const);
+      if (plane === undefined) return [];
+      // Of each cell, the revision that it holds: rows come in any order, for sorting millions of them takes seconds.
+      const revisions = new Int32Array(plane.values.length);
+      return ids.map(({ id }, breakdown) => [id, { plane, breakdown, revisions }] as const);
     }),
   );
   const territoryOf = new Map(cube.axes.territories.map((code, at) => [code, at]));
@@ -80,9 +83,15 @@ async function fill(client: pg.PoolClient, cube: IndicatorCube): Promise<void> {
     const place = places.get(tuple.int4(0));
     const territory = territoryOf.get(tuple.text(1));
     if (place === undefined || territory === undefined) return;
-    place.plane.set({
-      breakdown: place.breakdown,
-      period: tuple.int2(2) - first,
+    const { plane, breakdown, revisions } = place;
+    const period = tuple.int2(2) - first;
+    const at = plane.at(breakdown, period) + territory;
+    const revision = tuple.int4(7);
+    if (revision < (revisions[at] ?? 0)) return;
+    revisions[at] = revision;
+    plane.set({
+      breakdown,
+      period,
       territory,
       status: tuple.int2(3),
       value: tuple.float8(4) ?? 0,
