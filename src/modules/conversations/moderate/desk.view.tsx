@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatDayMonthYear, formatInstant, formatList, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { calendarDay, formatDateShort, formatInstant, formatList, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Details, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { Desk, KeyHint, SideFilters, WorkList, WorkRow } from "#platform/views/desk.tsx";
@@ -150,7 +150,7 @@ function Statements({ conversation, queue, list, current }: DeskProps): VNode {
             </>
           }
           meta={[
-            formatDayMonthYear(one.saidAt),
+            formatDateShort(calendarDay(one.saidAt)),
             t("conversations.desk.votes", { yes: one.agrees, no: one.disagrees, pass: one.passes }),
           ]}
         />

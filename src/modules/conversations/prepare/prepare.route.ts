@@ -116,9 +116,9 @@ export const newForm = get({
   path: "/gestion/conversaciones/nueva",
   access: "conversations.run",
   handle: (ctx) => {
-    const day = (days: number): string =>
-      `${localTime(new Date(ctx.now.getTime() + days * DAY), ctx.entity.timeZone).slice(0, 10)}T00:00`;
-    const dates = { opens: day(1), closes: day(31) };
+    const day = (days: number, hour: string): string =>
+      `${localTime(new Date(ctx.now.getTime() + days * DAY), ctx.entity.timeZone).slice(0, 10)}T${hour}`;
+    const dates = { opens: day(1, "08:00"), closes: day(31, "18:00") };
     return newPage(ctx, FormState.filled({ language: "es", moderation: "post", letters: 140, each: 5, ...dates }));
   },
 });

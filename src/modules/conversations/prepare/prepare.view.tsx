@@ -110,7 +110,7 @@ function Dates({ form, timeZone }: FormProps): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   return (
     <Section title={t("conversations.prepare.dates")} id="fechas">
-      <Fine>{t("processes.prepare.datesHint", { zone: timeZone })}</Fine>
+      <Fine>{t("conversations.prepare.datesHint", { zone: timeZone })}</Fine>
       <FieldRow>
         <Field {...field("opens")} type="datetime-local" label={t("conversations.prepare.opens")} />
         <Field {...field("closes")} type="datetime-local" label={t("conversations.prepare.closes")} />
