@@ -126,7 +126,7 @@ describe("files", () => {
       "--votes",
       votes,
       "--comments",
-      file("d.json", '[{"statement_id":3,"moderated":-1},{"statement_id":4,"is_meta":true}]'),
+      file("d.json", '[{"tid":3,"mod":-1},{"statement_id":4,"is_meta":true}]'),
     );
     expect(Object.keys(result)).toEqual(
       "n statements votes k silhouette labels projections center extremity groupAwareConsensus priority repness consensus".split(

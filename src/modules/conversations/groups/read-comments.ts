@@ -20,6 +20,7 @@ export interface FileComment {
 const ID = ["comment-id", "comment_id", "statement_id", "statement-id", "statement", "tid"];
 const TEXT = ["comment-body", "text", "txt", "statement-text"];
 const META = ["is_meta", "is-meta"];
+const STATE = ["moderated", "mod"];
 const MODERATED: Record<string, -1 | 0 | 1> = { "-1": -1, "0": 0, "1": 1, "": 1 };
 const TRUTH: Record<string, boolean> = {
   true: true,
@@ -40,7 +41,7 @@ export async function readComments(path: string): Promise<FileComment[]> {
     const [idColumn, id] = pick(values, ID);
     if (idColumn === undefined) throw new FileProblem(t("groups.file.noColumn", { file: path, name: ID[0] ?? "" }));
     if (id === "") throw cellProblem(path, row, idColumn, "empty");
-    const moderated = MODERATED[pick(values, ["moderated"])[1]];
+    const moderated = MODERATED[pick(values, STATE)[1]];
     if (moderated === undefined) throw cellProblem(path, row, "moderated", "notModerated");
     const isMeta = TRUTH[pick(values, META)[1].toLowerCase()];
     if (isMeta === undefined) throw cellProblem(path, row, "is_meta", "notMeta");

@@ -77,7 +77,9 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
       { text: t("conversations.answer.crumb") },
     ],
   } as const;
-  const props = { conversation, process, form, people: offer.people, entity: ctx.entity, paths: ctx.paths };
+  // The count may be some seconds old: who has answered is in it.
+  const people = Math.max(offer.people, mine.answers.size > 0 ? 1 : 0);
+  const props = { conversation, process, form, people, entity: ctx.entity, paths: ctx.paths };
   if (!isOpen(conversation, ctx.now)) return { ...frame, body: Closed({ ...props, now: ctx.now }) };
   if (places.length > 1 && place === undefined) return { ...frame, body: ChoosePlace({ ...props, places }) };
   const answered = offer.statements.length - left.length;
