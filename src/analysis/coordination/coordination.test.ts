@@ -73,7 +73,10 @@ describe("nothing to look at", () => {
 
 describe("a reason to look", () => {
   test("twenty answers, each in less than a second", () => {
-    expect(rules([...crowd(10), { at: 3, pace: 500, answers: own(99) }])).toEqual([["fast", [10]]]);
+    const quick = (pace: number): Somebody => ({ at: 3, pace, answers: own(pace) });
+    expect(findSignals(inputOf([...crowd(10), quick(500), quick(700)]))).toEqual([
+      { rule: "fast", people: [10, 11], figures: { messages: 20, ms: 700 } },
+    ]);
     expect(rules([...crowd(10), { at: 3, pace: 500, answers: own(99, 19) }])).toEqual([]);
     expect(rules([...crowd(10), { at: 3, pace: 1000, answers: own(99) }])).toEqual([]);
   });

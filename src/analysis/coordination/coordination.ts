@@ -81,9 +81,13 @@ class Answers {
   }
 }
 
-/** Messages, not answers: those that waited for a signal arrive together, at one instant. */
+/**
+ * Everybody who is too fast, in one signal with the fewest messages and the longest time among them. Messages, not answers: those that
+ * waited for a signal arrive together, at one instant.
+ */
 function fast(answers: Answers): Signal[] {
-  const found: Signal[] = [];
+  const people: number[] = [];
+  const figures = { messages: Number.POSITIVE_INFINITY, ms: 0 };
   for (let person = 0; person < answers.people; person += 1) {
     const own = answers.of(person);
     if (own.length < FAST_MESSAGES) continue;
@@ -91,9 +95,12 @@ function fast(answers: Answers): Signal[] {
     if (instants.length < FAST_MESSAGES) continue;
     const gaps = instants.slice(1).map((time, index) => time - (instants[index] ?? 0));
     const ms = gaps.sort()[gaps.length >> 1] ?? 0;
-    if (ms < FAST_MS) found.push({ rule: "fast", people: [person], figures: { messages: instants.length, ms } });
+    if (ms >= FAST_MS) continue;
+    people.push(person);
+    figures.messages = Math.min(figures.messages, instants.length);
+    figures.ms = Math.max(figures.ms, ms);
   }
-  return found;
+  return people.length === 0 ? [] : [{ rule: "fast", people, figures }];
 }
 
 /** People → those who came within a span of each other, in the order in which they came; each in one cluster. */

@@ -31,8 +31,10 @@ export async function findNewCases(
 
 /** Whom no case of the rule has yet: they join one that is open and has some of the others, or make a case of their own. */
 function freshOf(signal: NewCase, known: readonly CasePerson[]): NewCase[] {
-  const same = known.filter(({ rule, participantId }) => rule === signal.rule && signal.people.includes(participantId));
-  const people = signal.people.filter((id) => !same.some(({ participantId }) => participantId === id));
+  const asked = new Set(signal.people);
+  const same = known.filter(({ rule, participantId }) => rule === signal.rule && asked.has(participantId));
+  const taken = new Set(same.map(({ participantId }) => participantId));
+  const people = signal.people.filter((id) => !taken.has(id));
   if (people.length === 0) return [];
   const joins = same.find(({ decision }) => decision === null)?.number;
   return [{ ...signal, people, ...(joins !== undefined && { joins }) }];
