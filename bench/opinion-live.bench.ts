@@ -14,7 +14,7 @@ const MOST_SECONDS = 5;
 const CHUNK = 50_000;
 const DAY = 86_400_000;
 const POLL_MS = 50;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 600_000;
 
 export async function run(): Promise<Row[]> {
   const ground = await openGround();

@@ -18,7 +18,7 @@ import { type Doubted, Results, titleOf } from "./results.view.tsx";
 import { type Shown, type ShownStatement, shownOf } from "./shown.ts";
 import { StatementCounts } from "./statements.view.tsx";
 
-const PER_PAGE = 20;
+const PER_PAGE = 12;
 const params = z.object({ slug: z.string().max(80) });
 const place = z.object({ lugar: z.string().max(80).optional() });
 
