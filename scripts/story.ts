@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { analyse } from "./story/analyse.ts";
 import { checkNeeds, closeProcess, readThread } from "./story/finish.ts";
+import { chooseForRooms, meet } from "./story/meet.ts";
 import { prepareProcess } from "./story/prepare.ts";
 import { follow, judge, makeCommitments } from "./story/promise.ts";
 import { MOST_OTHERS, readRealNeeds } from "./story/real-needs.ts";
@@ -30,6 +31,7 @@ async function step(name: string, work: () => Promise<string>): Promise<void> {
 async function live(world: World, data: string): Promise<void> {
   const tale: Tale = { ...empty(), world };
   const needs = await readRealNeeds(join(data, NEEDS), world.entity, chanceOf("places"));
+  const inRooms = chooseForRooms(needs);
   const places = world.entity.participationTerritories().length;
   say(
     `The file says neither communes nor who supports: the ${count(needs.length)} needs are spread over the ${places}`,
@@ -46,9 +48,18 @@ async function live(world: World, data: string): Promise<void> {
   });
   await step("Say", async () => {
     world.clock.set(new Date(tale.dates.gather.opens.getTime() + 5 * DAY));
-    await sayNeeds(tale, needs);
+    await sayNeeds(
+      tale,
+      needs.filter((need) => !inRooms.has(need)),
+    );
     const offered = tale.needs.filter((need) => need.alike.length > 0).length;
     return `${count(tale.needs.length)} needs from ${count(tale.needs.length)} people; ${offered} were shown others alike`;
+  });
+  await step("Meet", async () => {
+    // At noon of a day when needs are being said.
+    world.clock.set(new Date(tale.dates.gather.opens.getTime() + 6.5 * DAY));
+    const { meetings, people, objected } = await meet(tale, inRooms);
+    return `${meetings} meetings with ${count(people)} people, their minutes approved by both sides, ${objected} with an objection`;
   });
   await step("Join", async () => {
     world.clock.set(new Date(tale.dates.gather.closes.getTime() - 5 * DAY));

@@ -23,7 +23,8 @@ describe("the story on real input", () => {
       expect(err).toBe("");
       expect(code).toBe(0);
       expect(out).toMatch(/spread over the 52\ncommunes by population/);
-      expect(out).toContain("710 needs from 710 people");
+      expect(out).toContain("670 needs from 670 people");
+      expect(out).toMatch(/40 meetings with [\d,]+ people, their minutes approved by both sides, 5 with an objection/);
       expect(out).toMatch(/from the need to the judgement: \/hilo\/\d+/);
     },
     600_000,
