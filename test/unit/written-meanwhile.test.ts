@@ -1,5 +1,8 @@
 // Two officials open the same form. The second to send it is told, keeps what they typed, and may still save it.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getPublicProcess } from "#modules/processes/index.ts";
+import type { Role } from "#platform/module.ts";
+import { openConversation } from "#test/support/conversing.ts";
 import { Person, type Words } from "#test/support/person.ts";
 import { answer, prepareVillage, sayNeed, type Village } from "#test/support/promising.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
@@ -13,8 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => house?.stop());
 
-const planner = async (name: string): Promise<Person> =>
-  new Person({ url: house.url, session: await house.signIn({ name, role: "planner" }) });
+const official = async (name: string, role: Role): Promise<Person> =>
+  new Person({ url: house.url, session: await house.signIn({ name, role }) });
+const planner = (name: string): Promise<Person> => official(name, "planner");
 
 interface Editing {
   path: string;
@@ -24,12 +28,13 @@ interface Editing {
   more?: Record<string, string>;
   /** Where what was saved is read; the form itself unless told. */
   readAt?: string;
+  role?: Role;
 }
 
 /** Both open the form; the first saves; the second is told and keeps their words, then insists. */
-async function both({ path, button, field, more = {}, readAt = path }: Editing): Promise<void> {
-  const first = await planner("Gloria Mina");
-  const second = await planner("Efraín Caicedo");
+async function both({ path, button, field, more = {}, readAt = path, role = "planner" }: Editing): Promise<void> {
+  const first = await official("Gloria Mina", role);
+  const second = await official("Efraín Caicedo", role);
   await first.visit(path);
   await second.visit(path);
   await first.send(button, { [field]: "Lo que escribió Gloria primero", ...more });
@@ -61,6 +66,22 @@ describe("two officials with the same form open", () => {
       field: "reason",
       readAt: "/procesos/conversatorios",
     }));
+
+  it("a meeting, also in what nobody is told of", async () => {
+    const gloria = await planner("Gloria");
+    await gloria.visit(`/gestion/reuniones/nueva/conversatorios/${village.place.slug}`);
+    const day = house.clock.now().toISOString().slice(0, 10);
+    const hours = { startsAt: "08:00", endsAt: "16:00" };
+    await gloria.send("Guardar la reunión", { title: "Reunión del barrio", place: "Caseta", day, ...hours });
+    await both({ path: `${gloria.page.path}/editar`, button: "Guardar la reunión", field: "agenda" });
+  });
+
+  it("a conversation", async () => {
+    const process = await getPublicProcess(house.db.read, "conversatorios");
+    await openConversation(house.db, house.entity, { process, now: house.clock.now(), slug: "el-parque" });
+    const path = "/gestion/conversaciones/el-parque/editar";
+    await both({ path, button: /^Guardar/, field: "intro", role: "analyst" });
+  });
 
   it("a mistake in the form does not hide what somebody else wrote meanwhile", async () => {
     const path = `/gestion/procesos/conversatorios/fechas/${village.other.code}`;

@@ -108,7 +108,8 @@ describe("who came", () => {
   it("cannot be told before it begins", async () => {
     const page = await rosa.visit(`/gestion/reuniones/${meeting}/asistencia`);
     expect(page.text).toContain("La reunión es el");
-    const body = new URLSearchParams({ csrf: rosa.token, people: "30" });
+    const seen = /name="seen" value="(\d+)"/.exec(page.html)?.[1] ?? "";
+    const body = new URLSearchParams({ csrf: rosa.token, people: "30", seen });
     const refused = await rosa.throwAt(`/gestion/reuniones/${meeting}/asistencia`, body.toString());
     expect(refused.status).toBe(409);
     expect(refused.problems).toEqual(["La reunión todavía no empieza: no puede tener asistencia."]);

@@ -1,7 +1,7 @@
 // Preparing, opening and closing a conversation. Closing is exact: it waits for the answers under way, and none lands after it.
 import { sql } from "kysely";
 import { type Entity, slugify } from "#core/territory/index.ts";
-import { addHistory, createThing, setVisibility } from "#core/trace/index.ts";
+import { addHistory, createThing, requireUnwritten, setVisibility } from "#core/trace/index.ts";
 import { getProcess, type Process } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
@@ -94,9 +94,18 @@ async function takeAlone(tx: WriteTx, who: Official, id: number): Promise<Conver
   return conversation;
 }
 
-/** Changes a draft. Once it is open, only its text and how long it lasts. @throws 409 for one that is closed. */
-export async function editConversation(tx: WriteTx, who: Official, id: number, settings: Settings): Promise<void> {
+/**
+ * Changes a draft. Once it is open, only its text and how long it lasts.
+ * @param seen last line of its history that the form showed. @throws 409 for one that is closed, or that changed meanwhile.
+ */
+export async function editConversation(
+  tx: WriteTx,
+  who: Official,
+  { id, seen }: { id: number; seen: number },
+  settings: Settings,
+): Promise<void> {
   const conversation = await takeAlone(tx, who, id);
+  await requireUnwritten(tx, id, seen);
   if (conversation.state === "closed") throw new Problem(409, "conversations.prepare.isClosed");
   const by = who.authority.actor.accountId;
   if (conversation.state === "draft") {

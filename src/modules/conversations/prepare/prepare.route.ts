@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seenField, withSeen } from "#core/trace/index.ts";
 import { findProcess, listAllProcesses } from "#modules/processes/index.ts";
 import { instantOf, localTime } from "#platform/clock/zone.ts";
 import { choice, choices, code, FormState, optionalText, textField, wholeNumber } from "#platform/http/form.ts";
@@ -67,10 +68,10 @@ const fields = {
   ),
   territories: choices(2000),
 };
-const editBody = z.object(fields);
+const editBody = z.object({ ...fields, ...seenField });
 const newBody = z.object({ ...fields, process: code("conversations.prepare.processMissing") });
 
-function settingsOf(body: z.infer<typeof editBody>, timeZone: string): command.Settings {
+function settingsOf(body: Omit<z.infer<typeof editBody>, "seen">, timeZone: string): command.Settings {
   const [opensAt, closesAt] = [instantOf(body.opens, timeZone), instantOf(body.closes, timeZone)];
   if (Number.isNaN(opensAt.getTime()) || Number.isNaN(closesAt.getTime()) || opensAt >= closesAt) {
     throw new Problem(400, "conversations.prepare.datesOrder", { field: "closes" });
@@ -143,7 +144,7 @@ async function editPage(ctx: Context, slug: string, given?: FormState): Promise<
   const conversation = await getForStaff(ctx, slug);
   if (!mayEverywhere(ctx.authority, "conversations.run", conversation)) throw notFound();
   const { timeZone } = ctx.entity;
-  const form =
+  const filled =
     given ??
     FormState.filled({
       ...conversation,
@@ -156,6 +157,7 @@ async function editPage(ctx: Context, slug: string, given?: FormState): Promise<
       opens: localTime(conversation.opensAt, timeZone),
       closes: localTime(conversation.closesAt, timeZone),
     });
+  const form = await withSeen(ctx.db, conversation.id, filled);
   return {
     kind: "page",
     title: t("conversations.prepare.edit"),
@@ -184,7 +186,7 @@ export const edit = post({
   body: editBody,
   handle: async (ctx, tx, { params: { slug }, body }) => {
     const { id } = await getForStaff(ctx, slug);
-    await command.editConversation(tx, ctx, id, settingsOf(body, ctx.entity.timeZone));
+    await command.editConversation(tx, ctx, { id, seen: body.seen }, settingsOf(body, ctx.entity.timeZone));
     return redirect(`/gestion/conversaciones/${slug}`);
   },
   invalid: (ctx, { params: { slug } }, form) => editPage(ctx, slug, form),

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
+import { seenValue } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatInstant, formatList, href, t } from "#platform/i18n/i18n.ts";
@@ -73,7 +74,7 @@ export function ConversationForm(props: FormProps): VNode {
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <h1>{editing === undefined ? t("conversations.prepare.new") : t("conversations.prepare.edit")}</h1>
-      <Form action={href(`/gestion/conversaciones/${action}`)}>
+      <Form action={href(`/gestion/conversaciones/${action}`)} hidden={editing === undefined ? {} : seenValue(form)}>
         {editing === undefined && (
           <Select
             {...field("process")}

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
 import { choice, FormState, optionalText, textField, wholeNumber } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
+import { lockMeeting } from "../lock-meeting.ts";
 import { hasBegun } from "../meeting.ts";
 import { getMeeting, listGroupCounts } from "../meetings.sql.ts";
 import { Attend, groupField } from "./attend.view.tsx";
@@ -32,7 +34,7 @@ async function page(ctx: Context, id: number, form?: FormState): Promise<PageAns
     ],
     body: Attend({
       meeting,
-      form: form ?? filled,
+      form: await withSeen(ctx.db, id, form ?? filled),
       people: await listPeople(ctx.db, id),
       entity: ctx.entity,
       begun: hasBegun(meeting, ctx.now),
@@ -51,8 +53,13 @@ export const attend = post({
   path: "/gestion/reuniones/:id/asistencia",
   access: "meetings.run",
   params,
-  body: z.looseObject({ people: wholeNumber({ min: 0, max: MOST, message: "meetings.attend.people.missing" }) }),
+  body: z.looseObject({
+    ...seenField,
+    people: wholeNumber({ min: 0, max: MOST, message: "meetings.attend.people.missing" }),
+  }),
   handle: async (ctx, tx, { params: { id }, body }) => {
+    await lockMeeting(tx, ctx, id);
+    await requireUnwritten(tx, id, body.seen);
     const groups = new Map<string, number>();
     for (const { code } of ctx.entity.populationGroups()) {
       const typed = body[groupField(code)];

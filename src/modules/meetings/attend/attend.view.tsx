@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Entity, PopulationGroup } from "#core/territory/index.ts";
+import { seenValue } from "#core/trace/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDate, formatDayMonthYear, formatTime, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Radios } from "#platform/views/choices.tsx";
@@ -52,7 +53,7 @@ function Counts({ meeting, form, entity }: Props): VNode {
   const wrong = others.some(({ code }) => form.error(groupField(code)) !== undefined);
   const filled = others.some(({ code }) => form.value(groupField(code)) !== "");
   return (
-    <Form action={href(`/gestion/reuniones/${meeting.id}/asistencia`)}>
+    <Form action={href(`/gestion/reuniones/${meeting.id}/asistencia`)} hidden={seenValue(form)}>
       <Field
         id="people"
         width="4"

@@ -80,10 +80,13 @@ export async function editMeeting(
   await writeHosts(tx, id, plan);
   const from = told(meeting);
   const to = told(plan);
-  if (JSON.stringify(from) !== JSON.stringify(to)) {
+  const line = { thingId: id, by: who.authority.actor.accountId, now: who.now };
+  if (JSON.stringify(from) === JSON.stringify(to)) {
+    // Nobody is told of it, but whoever has the same form open is.
+    await addHistory(tx, { ...line, event: "meetings.edited", public: false });
+  } else {
     const data = { before: from, after: to };
-    const by = who.authority.actor.accountId;
-    await addHistory(tx, { thingId: id, event: "meetings.changed", data, public: true, by, now: who.now });
+    await addHistory(tx, { ...line, event: "meetings.changed", data, public: true });
     const { slug } = await getProcess(tx, meeting.processId);
     await record(tx, { kind: "meeting-change", process: slug, at: who.now, content: { id, ...data } });
   }

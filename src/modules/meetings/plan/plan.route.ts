@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { Territory } from "#core/territory/index.ts";
+import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
 import { findProcess, listAllProcesses, type Process } from "#modules/processes/index.ts";
 import { FormState } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
+import { lockMeeting } from "../lock-meeting.ts";
 import { getMeeting, listHosts } from "../meetings.sql.ts";
 import { listOrganisationsIn } from "./organisations.sql.ts";
 import { ChoosePlace, PlanForm } from "./plan.view.tsx";
@@ -116,7 +118,7 @@ async function editPage(ctx: Context, id: number, form?: FormState): Promise<Pag
       title: t("meetings.plan.edit", { title: meeting.title }),
       lead: t("meetings.plan.editLead"),
       action: `/gestion/reuniones/${id}/editar`,
-      form: form ?? filledPlan(meeting, await listHosts(ctx.db, id), ctx.entity.timeZone),
+      form: await withSeen(ctx.db, id, form ?? filledPlan(meeting, await listHosts(ctx.db, id), ctx.entity.timeZone)),
       entity: ctx.entity,
       territory,
       organisations: await listOrganisationsIn(ctx.db, [territory.code]),
@@ -135,8 +137,10 @@ export const edit = post({
   path: "/gestion/reuniones/:id/editar",
   access: "meetings.run",
   params,
-  body: planFields,
+  body: planFields.extend(seenField),
   handle: async (ctx, tx, { params: { id }, body }) => {
+    await lockMeeting(tx, ctx, id);
+    await requireUnwritten(tx, id, body.seen);
     await editMeeting(tx, ctx, id, readPlan(body, ctx.entity.timeZone));
     return redirect(`/gestion/reuniones/${id}`);
   },

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
+import { seenValue } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { href, locale, t } from "#platform/i18n/i18n.ts";
@@ -59,7 +60,7 @@ export function PlanForm({ title, lead, action, form, entity, territory, organis
         <h1>{title}</h1>
         <Lead>{lead}</Lead>
       </Stack>
-      <Form action={href(action)}>
+      <Form action={href(action)} hidden={seenValue(form)}>
         <Radios
           {...field("kind")}
           label={t("meetings.plan.kind.label")}
