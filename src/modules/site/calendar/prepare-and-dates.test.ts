@@ -64,7 +64,14 @@ describe("a draft", () => {
     const third = await make("otra vez");
     expect((await ana.open(third)).status).toBe(200);
     await gloria.visit("/gestion/procesos/conversatorios-nuevos");
+    await gloria.visit("/gestion");
+    expect(gloria.page.text).toMatch(/Preparar[^]*?Sigue esta/);
+    expect(gloria.page.text).not.toContain("Hecho");
+    await gloria.visit("/gestion/procesos/conversatorios-nuevos");
     await gloria.send("Publicar el proceso y sus reglas");
+    // Her first page says what comes next.
+    await gloria.visit("/gestion");
+    expect(gloria.page.text).toContain("Hecho");
     expect((await ana.open(third)).status).toBe(404);
     await gloria.visit("/gestion/procesos/conversatorios-nuevos/vistas");
     expect(() => gloria.form("Hacer un enlace")).toThrow();

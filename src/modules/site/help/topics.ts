@@ -42,7 +42,7 @@ export const TOPICS: readonly Topic[] = [
   {
     id: "prepare",
     roles: ["administrator", "planner"],
-    steps: 6,
+    steps: 7,
     path: "/gestion/procesos",
     picture: { path: "/gestion/procesos/nuevo", role: "planner" },
   },

@@ -1,11 +1,14 @@
 import type { VNode } from "preact";
+import { accountOf } from "#core/people/index.ts";
 import { type Context, get } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { Card } from "#platform/views/content.tsx";
 import { Grid, Page, Section, Stack } from "#platform/views/layout.tsx";
-import { Link, NextLink } from "#platform/views/link.tsx";
+import { NextLink } from "#platform/views/link.tsx";
+import { TaskList } from "#platform/views/steps.tsx";
 import { Bullets, Lead } from "#platform/views/text.tsx";
-import { topicsFor } from "../help/topics.ts";
+import { type TopicId, topicsFor } from "../help/topics.ts";
+import { listDone } from "./first-steps.sql.ts";
 
 /** What can be done behind the desk: the verb that opens it, and where it is. */
 const TASKS = [
@@ -32,13 +35,14 @@ export const staffHome = get({
     kind: "page",
     title: t("site.staff.title"),
     staff: true,
-    body: <StaffHome ctx={ctx} />,
+    body: <StaffHome ctx={ctx} done={await listDone(ctx.db, accountOf(ctx))} />,
   }),
 });
 
-function StaffHome({ ctx }: { ctx: Context }): VNode {
+function StaffHome({ ctx, done }: { ctx: Context; done: ReadonlySet<TopicId> }): VNode {
   const { authority, entity, locale } = ctx;
   const tasks = topicsFor(authority.actor.grants.map((grant) => grant.role)).filter(({ path }) => ctx.paths.has(path));
+  const next = tasks.find(({ id }) => !done.has(id))?.id;
   const roles = authority.actor.grants.map((grant) =>
     [
       t(`people.role.${grant.role}`),
@@ -58,9 +62,13 @@ function StaffHome({ ctx }: { ctx: Context }): VNode {
       {tasks.length > 0 && (
         <Section title={t("help.first.title")} id="empieza">
           <p>{t("help.first.text")}</p>
-          <Bullets
-            ordered
-            items={tasks.map(({ id }) => <Link href={href(`/ayuda/${id}`)}>{t(`help.${id}.title`)}</Link>)}
+          <TaskList
+            tasks={tasks.map(({ id }) => ({
+              text: t(`help.${id}.title`),
+              href: href(`/ayuda/${id}`),
+              state: t(done.has(id) ? "help.first.done" : id === next ? "help.first.next" : "help.first.todo"),
+              tone: done.has(id) ? "done" : id === next ? "open" : "plain",
+            }))}
           />
         </Section>
       )}
