@@ -13,6 +13,7 @@ export {
   type LivedCodings,
   type LivedTheme,
   loadAnswers,
+  loadClaims,
   loadCodings,
   loadThemes,
 } from "./load-analysis.ts";

@@ -122,3 +122,20 @@ export async function loadCodings(tx: WriteTx, codings: LivedCodings): Promise<v
     })),
   );
 }
+
+/** Needs that somebody has in hands, until an instant. */
+export async function loadClaims(
+  tx: WriteTx,
+  claims: { needs: readonly number[]; by: number; at: Date; until: Date },
+): Promise<void> {
+  await insertMany(
+    tx,
+    "demand_claims",
+    claims.needs.map((id) => ({
+      demand_id: id,
+      account_id: claims.by,
+      claimed_at: claims.at,
+      expires_at: claims.until,
+    })),
+  );
+}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AnalystsDesk, type Official, openDesk } from "#test/support/analysts.ts";
 import { Person } from "#test/support/person.ts";
 import { findTheme, listThemes, listTypical } from "./themes.sql.ts";
-import { makeTheme, putInTheme, takeOutOfTheme } from "./themes.ts";
+import { closeTheme, makeTheme, putInTheme, takeOutOfTheme } from "./themes.ts";
 
 let desk: AnalystsDesk;
 let milena: Official;
@@ -102,4 +102,35 @@ it("only who codes fills them; with needs inside a theme does not close", async 
   await expect(test.db.write((tx) => putInTheme(tx, local, theme?.id ?? 0, road))).rejects.toMatchObject({
     status: 403,
   });
+});
+
+it("two analysts at once: a need ends in one theme, and a theme that is being closed keeps none", async () => {
+  const { test, process } = desk;
+  const luz = await desk.official({ name: "Luz", role: "analyst" });
+  const [one = 0] = await desk.needs(["Un parque con sombra para el barrio"]);
+  const make = (name: string) => test.db.write((tx) => makeTheme(tx, milena, process, { name }));
+  const [parks, shade] = [await make("Parques"), await make("Sombra")];
+  await Promise.all([
+    test.db.write((tx) => putInTheme(tx, milena, parks, [one])),
+    test.db.write((tx) => putInTheme(tx, luz, shade, [one])),
+  ]);
+  const { rows } = await test.db.pool.query(
+    "select 1 from demand_theme_members where demand_id = $1 and taken_at is null",
+    [one],
+  );
+  expect(rows).toHaveLength(1);
+  for (let time = 0; time < 5; time += 1) {
+    const closing = await make(`Por cerrar ${time}`);
+    await Promise.allSettled([
+      test.db.write((tx) => closeTheme(tx, milena, closing)),
+      test.db.write((tx) => putInTheme(tx, luz, closing, [one])),
+    ]);
+    const inIt = await test.db.pool.query<{ closed: boolean; needs: number }>(
+      `select closed_at is not null as closed,
+        (select count(*)::int from demand_theme_members m where m.theme_id = t.id and m.taken_at is null) as needs
+      from demand_themes t where id = $1`,
+      [closing],
+    );
+    expect(inIt.rows[0]).toEqual(inIt.rows[0]?.closed ? { closed: true, needs: 0 } : { closed: false, needs: 1 });
+  }
 });

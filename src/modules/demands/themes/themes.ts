@@ -63,6 +63,8 @@ export async function getThemeNamed(tx: WriteTx, who: Analyst, process: Process,
 
 /** Puts needs in a theme; each leaves the one it was in. @returns how many were not in it already. */
 export async function putInTheme(tx: WriteTx, who: Analyst, themeId: number, ids: readonly number[]): Promise<number> {
+  // Held against whoever closes it meanwhile: nothing is put in a theme that is closed.
+  await tx.selectFrom("demand_themes").select("id").where("id", "=", themeId).forShare().execute();
   const theme = await findTheme(tx, themeId);
   if (theme === undefined) throw notFound();
   const demands = await holdDemands(tx, who, "demands.code", ids);
@@ -110,10 +112,10 @@ export async function takeOutOfTheme(
 
 /** Closes an empty theme. @throws Problem 409 if needs or themes are in it. */
 export async function closeTheme(tx: WriteTx, who: Analyst, themeId: number): Promise<void> {
-  const theme = await findTheme(tx, themeId);
-  if (theme === undefined) throw notFound();
   who.authority.require("demands.code");
   await tx.selectFrom("demand_themes").select("id").where("id", "=", themeId).forUpdate().execute();
+  const theme = await findTheme(tx, themeId);
+  if (theme === undefined) throw notFound();
   const within = await tx
     .selectFrom("demand_themes")
     .select("id")

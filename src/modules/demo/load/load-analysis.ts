@@ -1,6 +1,13 @@
 // What the analysts of the demonstration did besides reading: themes, a sample coded twice, weights and scores.
 import type { Entity } from "#core/territory/index.ts";
-import { type LivedAnswer, type LivedTheme, loadAnswers, loadCodings, loadThemes } from "#modules/demands/index.ts";
+import {
+  type LivedAnswer,
+  type LivedTheme,
+  loadAnswers,
+  loadClaims,
+  loadCodings,
+  loadThemes,
+} from "#modules/demands/index.ts";
 import { CRITERIA, loadScores } from "#modules/initiatives/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { randomOf } from "../content/random.ts";
@@ -12,6 +19,8 @@ import { numberOf } from "./number-things.ts";
 const DAY = 86_400_000;
 const ANSWERED_AFTER = 7 * DAY;
 const SAMPLE = 100;
+const HOUR = 3_600_000;
+const IN_HANDS = 25;
 /** Places whose initiatives were scored in each process. */
 const SCORED_PLACES = 4;
 const WEIGHTS = {
@@ -38,6 +47,7 @@ export async function loadAnalysis(
     await loadAnswers(load.tx, answersOf(load, entity, key));
     await loadSecondCodes(load, { key, process });
     await loadScoresOf(load, { key, process }, notes);
+    if (status === "published") await loadClaimsOf(load, key);
   }
 }
 
@@ -53,6 +63,19 @@ function codedNeeds({ content }: Load, key: Key): Indexed[] {
   return [...content.needs.entries()].filter(([, { process, fate, sector }]) => {
     const read = fate.kind !== "waiting" || fate.read;
     return process === key && read && sector !== undefined;
+  });
+}
+
+/** What the second analyst is reading at this moment: the others see it in her hands. */
+async function loadClaimsOf({ tx, content, numbers, people, today }: Load, key: Key): Promise<void> {
+  const waiting = [...content.needs.entries()].filter(
+    ([, { process, fate }]) => process === key && fate.kind === "waiting",
+  );
+  await loadClaims(tx, {
+    needs: waiting.slice(-IN_HANDS).map(([index]) => numberOf(numbers.needs, index)),
+    by: people.secondAnalyst,
+    at: new Date(today.getTime() - HOUR / 4),
+    until: new Date(today.getTime() + HOUR),
   });
 }
 

@@ -65,7 +65,7 @@ describe("a draft", () => {
     expect((await ana.open(third)).status).toBe(200);
     await gloria.visit("/gestion/procesos/conversatorios-nuevos");
     await gloria.visit("/gestion");
-    expect(gloria.page.text).toMatch(/Preparar[^]*?Sigue esta/);
+    expect(gloria.page.text).toMatch(/Preparar[\s\S]*?Sigue esta/);
     expect(gloria.page.text).not.toContain("Hecho");
     await gloria.visit("/gestion/procesos/conversatorios-nuevos");
     await gloria.send("Publicar el proceso y sus reglas");
