@@ -109,7 +109,10 @@ export const showCase = get({
 export const takeNext = post({
   path: "/gestion/moderacion/siguiente",
   access: "moderation.decide",
-  body: z.object({ despues: optionalCode(), estante: z.enum(["waiting", "appeals"]).catch("waiting") }),
+  body: z.object({
+    despues: optionalCode(),
+    estante: choice(["waiting", "appeals"], "moderation.desk.choose").catch("waiting"),
+  }),
   handle: async (ctx, tx, { body }) => {
     const after = Number(body.despues ?? 0);
     const next = await findNext(tx, body.estante, deskOf(ctx), Number.isSafeInteger(after) ? after : 0);
