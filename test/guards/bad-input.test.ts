@@ -9,7 +9,7 @@ import type { Role } from "#platform/module.ts";
 import { openConversation } from "#test/support/conversing.ts";
 import { openLongSession } from "#test/support/long-session.ts";
 import { modules } from "../../src/modules.ts";
-import { Person } from "../support/person.ts";
+import { type Page, Person } from "../support/person.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const DAY = 86_400_000;
@@ -64,7 +64,10 @@ const EXTRAS: Record<string, (fields: readonly string[]) => string> = {
 
 let test: TestApp;
 let owner: pg.Client;
-let tables: string[];
+let counting: string;
+let visitor: Sender;
+/** Those who send, side by side: what one of them ends (a session, a role) is not ended for the others. */
+const officials: Sender[] = [];
 const numbers = { demand: "0", initiative: "0", commitment: "0", meeting: "0" };
 
 beforeAll(async () => {
@@ -74,8 +77,9 @@ beforeAll(async () => {
   const { rows } = await owner.query<{ name: string }>(
     "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1",
   );
-  tables = rows.map(({ name }) => name);
+  counting = rows.map(({ name }) => `select '${name}' as name, count(*)::text as n from ${name}`).join(" union all ");
   await live();
+  visitor = await senderOf(new Person({ url: test.url }));
 });
 
 afterAll(async () => {
@@ -185,92 +189,140 @@ function fieldsOf(schema: unknown, depth = 0): string[] {
   return [...new Set(parts.flatMap((part) => fieldsOf(part, depth + 1)))];
 }
 
-/** How many rows each table has. */
-async function rowsOf(): Promise<Record<string, string>> {
-  const counts = tables
-    .map((table) => `select '${table}' as name, count(*)::text as n from ${table}`)
-    .join(" union all ");
-  const { rows } = await owner.query<{ name: string; n: string }>(counts);
-  return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
+/** Somebody with a form in front of them, and so with its token. */
+interface Sender {
+  person: Person;
+  token: string;
 }
 
-/** Sends one body and tells what is wrong with the answer, if anything. */
-async function attack(person: Person, path: string, body: string, type?: string): Promise<string | undefined> {
-  const before = await rowsOf();
-  const page = await person.throwAt(path, body, type);
-  if (page.status >= 500) return `answered ${page.status}`;
-  if (page.status < 400) return undefined;
-  if (!page.html.includes("<h1")) return `answered ${page.status} without a page`;
-  const after = await rowsOf();
-  const changed = tables.filter((table) => after[table] !== before[table]);
-  return changed.length === 0 ? undefined : `answered ${page.status} and wrote in ${changed.join(", ")}`;
+async function senderOf(person: Person): Promise<Sender> {
+  await person.open("/mis-aportes");
+  return { person, token: person.token };
 }
+
+/** So many officials, each with a session: a new one in the place of one whose session an answer ended. */
+async function officialsFor(many: readonly unknown[]): Promise<readonly Sender[]> {
+  return Promise.all(
+    many.map(async (_, place) => {
+      const known = officials[place];
+      if (known?.person.cookies.has("sesion")) return known;
+      const sender = await senderOf(await newOfficial());
+      officials[place] = sender;
+      return sender;
+    }),
+  );
+}
+
+/** How many rows each table has. */
+async function rowsOf(): Promise<Map<string, string>> {
+  const { rows } = await owner.query<{ name: string; n: string }>({ name: "rows", text: counting });
+  return new Map(rows.map(({ name, n }) => [name, n]));
+}
+
+/** Does something, and tells the tables whose rows are no longer as many. */
+async function writtenBy<T>(work: () => Promise<T>): Promise<{ done: T; changed: string[] }> {
+  const before = await rowsOf();
+  const done = await work();
+  const after = await rowsOf();
+  return { done, changed: [...after.keys()].filter((table) => after.get(table) !== before.get(table)) };
+}
+
+/** What is sent to an address: all of it but the token. */
+interface Shot {
+  name: string;
+  path: string;
+  body: string;
+  type?: string;
+}
+
+async function fire({ path, body, type }: Shot, { person, token }: Sender): Promise<Page> {
+  return person.throwAt(path, type === undefined ? `csrf=${token}&${body}` : body, type);
+}
+
+/**
+ * Sends all of it side by side and tells what is wrong with the answers. What is taken may write, and what is refused beside
+ * it may not: it is sent again among its like, until nothing of what is sent is taken.
+ */
+async function assault(shots: readonly Shot[]): Promise<string[]> {
+  const wrong: string[] = [];
+  let sent = shots;
+  while (sent.length > 0) {
+    const pairs = zip(sent, await officialsFor(sent));
+    const { done: answers, changed } = await writtenBy(() =>
+      Promise.all(pairs.map(async ([shot, sender]) => ({ shot, page: await fire(shot, sender) }))),
+    );
+    const refused = answers.filter(({ page }) => page.status >= 400);
+    for (const { shot, page } of refused) {
+      if (page.status >= 500) wrong.push(`${shot.name}: answered ${page.status}`);
+      else if (!page.html.includes("<h1")) wrong.push(`${shot.name}: answered ${page.status} without a page`);
+    }
+    if (changed.length === 0) return wrong;
+    if (refused.length === answers.length) {
+      wrong.push(`${refused.map(({ shot }) => shot.name).join(" or ")}: refused, and wrote in ${changed.join(", ")}`);
+      return wrong;
+    }
+    sent = refused.map(({ shot }) => shot);
+  }
+  return wrong;
+}
+
+function zip<A, B>(left: readonly A[], right: readonly B[]): [A, B][] {
+  return left.flatMap((one, index) => {
+    const other = right[index];
+    return other === undefined ? [] : [[one, other]];
+  });
+}
+
+const BODIES_OF_NO_FORM = [
+  ["application/json", '{"csrf":"x"}'],
+  ["application/json", "{"],
+  ["text/plain", "hola"],
+  ["multipart/form-data; boundary=x", "--x\r\nbroken"],
+  ["multipart/form-data", "nothing"],
+  ["application/x-www-form-urlencoded; charset=utf-16", "a=1"],
+] as const;
+
+const NOWHERE = ["0", "-1", "abc", "99999999999999999999", "%00", "%FF", "..%2f", "__proto__", "a".repeat(300)];
 
 describe.each(routes.map((route) => ({ path: route.path, route })))("POST $path", ({ path, route }) => {
   it("without its token is refused, whoever sends it", async () => {
-    const address = addressOf(path);
-    for (const person of [new Person({ url: test.url }), await newOfficial()]) {
-      await person.open("/mis-aportes");
-      for (const body of ["", "csrf=", "csrf=AAAA", `csrf=${"A".repeat(43)}`]) {
-        const before = await rowsOf();
-        const page = await person.throwAt(address, body);
-        // Where the address itself is the secret, one that nobody was sent does not exist.
-        expect({ body, status: page.status }).toEqual({ body, status: route.secretAddress === true ? 404 : 403 });
-        expect(await rowsOf()).toEqual(before);
-      }
-    }
+    const bodies = ["", "csrf=", "csrf=AAAA", `csrf=${"A".repeat(43)}`];
+    const tries = zip([...bodies, ...bodies], [...(await officialsFor(bodies)), ...bodies.map(() => visitor)]);
+    const { done, changed } = await writtenBy(() =>
+      Promise.all(
+        tries.map(async ([body, { person }]) => ({
+          body,
+          status: (await person.throwAt(addressOf(path), body)).status,
+        })),
+      ),
+    );
+    // Where the address itself is the secret, one that nobody was sent does not exist.
+    const status = route.secretAddress === true ? 404 : 403;
+    expect(done).toEqual(tries.map(([body]) => ({ body, status })));
+    expect(changed).toEqual([]);
   });
 
   it.skipIf(route.access === "public")("is refused to somebody who has not signed in", async () => {
-    const visitor = new Person({ url: test.url });
-    await visitor.open("/mis-aportes");
-    const before = await rowsOf();
-    const page = await visitor.throwAt(addressOf(path), `csrf=${visitor.token}`);
-    expect([401, 403]).toContain(page.status);
-    expect(await rowsOf()).toEqual(before);
+    const { done, changed } = await writtenBy(() => visitor.person.throwAt(addressOf(path), `csrf=${visitor.token}`));
+    expect([401, 403]).toContain(done.status);
+    expect(changed).toEqual([]);
   });
 
   it("takes any bytes without falling and without half a row", async () => {
     const fields = fieldsOf(route.body);
-    const bodies = [
+    const shots = [
       ...Object.entries(EXTRAS).map(([name, make]) => ({ name, body: make(fields) })),
       ...Object.entries(VALUES).map(([name, value]) => ({
         name: `${name} everywhere`,
         body: fields.map((field) => `${field}=${value}`).join("&"),
       })),
+      ...BODIES_OF_NO_FORM.map(([type, body]) => ({ name: `${type} ${body}`, body, type })),
     ];
-    const wrong: string[] = [];
-    let person = await newOfficial();
-    for (const { name, body } of bodies) {
-      await person.open("/mis-aportes");
-      if (!person.cookies.has("sesion")) person = await newOfficial();
-      await person.open("/mis-aportes");
-      const problem = await attack(person, addressOf(path), `csrf=${person.token}&${body}`);
-      if (problem !== undefined) wrong.push(`${name}: ${problem}`);
-    }
-    for (const [type, body] of [
-      ["application/json", '{"csrf":"x"}'],
-      ["application/json", "{"],
-      ["text/plain", "hola"],
-      ["multipart/form-data; boundary=x", "--x\r\nbroken"],
-      ["multipart/form-data", "nothing"],
-      ["application/x-www-form-urlencoded; charset=utf-16", "a=1"],
-    ] as const) {
-      const problem = await attack(person, addressOf(path), body, type);
-      if (problem !== undefined) wrong.push(`${type} ${body}: ${problem}`);
-    }
-    expect(wrong).toEqual([]);
+    expect(await assault(shots.map((shot) => ({ ...shot, path: addressOf(path) })))).toEqual([]);
   });
 
   it.skipIf(!path.includes(":"))("knows no place, number or word that does not exist", async () => {
-    const person = await newOfficial();
-    await person.open("/mis-aportes");
-    const wrong: string[] = [];
-    for (const bad of ["0", "-1", "abc", "99999999999999999999", "%00", "%FF", "..%2f", "__proto__", "a".repeat(300)]) {
-      const address = path.replaceAll(/:\w+/g, bad);
-      const problem = await attack(person, address, `csrf=${person.token}`);
-      if (problem !== undefined) wrong.push(`${address.slice(0, 80)}: ${problem}`);
-    }
-    expect(wrong).toEqual([]);
+    const addresses = NOWHERE.map((bad) => path.replaceAll(/:\w+/g, bad));
+    expect(await assault(addresses.map((one) => ({ name: one.slice(0, 80), path: one, body: "" })))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 // The real program over a database of its own, with a clock that the test moves and the people of the stories.
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino, { type Logger } from "pino";
@@ -107,6 +107,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       for (const app of apps) await app.close();
       await opened.close();
       await database.drop();
+      await rm(config.varDir, { recursive: true, force: true });
     },
   };
 }
