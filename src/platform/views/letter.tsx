@@ -1,6 +1,7 @@
 // A message by mail, once, as text and as HTML. Mail programs drop stylesheets, so the few styles are in the tags; nothing
 // is fetched from anywhere and nothing tells who opened it.
 import type { VNode } from "preact";
+import { keptPart } from "./kept-part.ts";
 import { renderHtml } from "./render-html.ts";
 
 export type LetterBlock =
@@ -17,6 +18,7 @@ export interface Letter {
   title: string;
   /** Smaller, above the title: of what kind, when. */
   over?: string;
+  /** Letters that share the very list share its HTML. */
   blocks: readonly LetterBlock[];
   /** Why it came, how to stop it, who sends it. */
   foot: readonly LetterBlock[];
@@ -62,8 +64,12 @@ export function letterHtml(letter: Letter): string {
         <div style="max-width:600px;margin:0 auto">
           {letter.over !== undefined && <p style={FINE}>{letter.over}</p>}
           <h1 style={`margin:0 0 16px;font-size:22px;line-height:1.3;color:${INK}`}>{letter.title}</h1>
-          {letter.blocks.map((block) => (
-            <Block block={block} look={P} />
+          {keptPart([letter.blocks], "letter", () => (
+            <>
+              {letter.blocks.map((block) => (
+                <Block block={block} look={P} />
+              ))}
+            </>
           ))}
           <hr style="border:0;border-top:1px solid #D9D1C3;margin:24px 0 16px" />
           {letter.foot.map((block) => (

@@ -23,7 +23,11 @@ interface Material {
   lines: ReadonlyMap<number, Line>;
   titles: ReadonlyMap<number, ThingTitle>;
   targets: TargetNames;
+  /** What summaries tell, by their lines: many people follow the same things, and differ only in how they stop. */
+  summaries: Map<string, Summary | undefined>;
 }
+
+type Summary = Pick<Words, "subject" | "title" | "blocks">;
 
 const SUBJECT_LETTERS = 130;
 const DIGEST_LINES = 40;
@@ -41,8 +45,9 @@ export async function compose(services: JobServices, notices: readonly Notice[])
         services,
         mine.flatMap(({ follow }) => follow ?? []),
       );
+      const material = { services, locale, lines, titles, targets, summaries: new Map() };
       for (const notice of mine) {
-        const message = write(notice, { services, locale, lines, titles, targets });
+        const message = write(notice, material);
         if (message !== undefined) composed.set(notice.id, message);
       }
     });
@@ -137,12 +142,29 @@ function kindOf(line: Line, { services }: Material): string {
 }
 
 function digest({ lines, allToken = "" }: Notice, material: Material): Composed | undefined {
+  const { summaries } = material;
+  const key = lines.join(" ");
+  if (!summaries.has(key)) summaries.set(key, summaryOf(lines, material));
+  const summary = summaries.get(key);
+  if (summary === undefined) return undefined;
+  const all = urlOf(material, allPath(allToken));
+  return message(material, {
+    ...summary,
+    foot: [
+      { kind: "text", text: t("follows.mail.digest.why") },
+      { kind: "link", text: t("follows.mail.all"), url: all },
+    ],
+    unsubscribe: allPath(allToken),
+  });
+}
+
+/** What some lines tell whoever may read them all; undefined where nothing is left to tell. */
+function summaryOf(lines: readonly number[], material: Material): Summary | undefined {
   const news = lines.flatMap((id) => told(material.lines.get(id), material, false) ?? []);
   if (news.length === 0) return undefined;
   const shown = news.slice(-DIGEST_LINES);
-  const all = urlOf(material, allPath(allToken));
   const more = news.length - shown.length;
-  return message(material, {
+  return {
     subject: t("follows.mail.digest.subject", { n: news.length }),
     title: t("follows.mail.digest.title", { n: news.length }),
     blocks: [
@@ -155,12 +177,7 @@ function digest({ lines, allToken = "" }: Notice, material: Material): Composed 
       })),
       ...(more > 0 ? [{ kind: "text" as const, text: t("follows.mail.digest.more", { n: more }) }] : []),
     ],
-    foot: [
-      { kind: "text", text: t("follows.mail.digest.why") },
-      { kind: "link", text: t("follows.mail.all"), url: all },
-    ],
-    unsubscribe: allPath(allToken),
-  });
+  };
 }
 
 /** Words of another module, to somebody with an account. */

@@ -1,9 +1,10 @@
-// Sends what waits. A message is taken for a lease, sent, and marked in a transaction of its own as soon as the mail server
-// has said yes. A mail server cannot take part in a transaction: if the worker dies between that yes and the mark, the
+// Sends what waits. A message is taken for a lease, sent, and marked as soon as the mail server has said yes, in one
+// transaction with those that it took meanwhile. A mail server cannot take part in a transaction: if the worker dies between that yes and the mark, the
 // message goes again when the lease is over. So at most the messages in flight (`AT_ONCE` for each worker that died) arrive
 // twice, with the same Message-ID, which mail programs and servers show once.
 
 import type { WriteTx } from "#platform/db/db.ts";
+import { GroupCommit, type ItemResult } from "#platform/db/group-commit.ts";
 import { permanentRefusal } from "#platform/mail/mail.ts";
 import type { Job, JobServices } from "#platform/module.ts";
 import { type Composed, compose } from "./compose.ts";
@@ -26,33 +27,46 @@ export async function sendAll(services: JobServices): Promise<void> {
     const taken = await services.write((tx) => claimNotices(tx, HANDFUL, services.now()));
     const messages = await compose(services, taken);
     const waiting = taken.map((notice) => ({ notice, message: messages.get(notice.id) }));
+    const marks = new GroupCommit((sent: readonly Notice[]) => markSent(services, sent), { maxBatch: AT_ONCE });
     const worker = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-        await sendOne(services, next.notice, next.message);
+        if (await sendOne(services, next.notice, next.message)) await marks.add(next.notice);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     if (taken.length === 0) return;
   }
 }
 
-async function sendOne(services: JobServices, notice: Notice, message: Composed | undefined): Promise<void> {
+/** @returns whether the mail server took it; what became of it otherwise is written. */
+async function sendOne(services: JobServices, notice: Notice, message: Composed | undefined): Promise<boolean> {
   const { write, now, sendMail } = services;
-  if (message === undefined) return write((tx) => finish(tx, [notice.id], { state: "dropped", now: now() }));
+  if (message === undefined) {
+    await write((tx) => finish(tx, [notice.id], { state: "dropped", now: now() }));
+    return false;
+  }
   try {
     await sendMail({ to: notice.email, id: `aviso-${notice.id}`, ...message });
+    return true;
   } catch (error) {
-    return write((tx) => refused(tx, notice, error, now()));
+    await write((tx) => refused(tx, notice, error, now()));
+    return false;
   }
+}
+
+async function markSent({ write, now }: JobServices, sent: readonly Notice[]): Promise<ItemResult<void>[]> {
+  const followers = sent.flatMap(({ followerId }) => followerId ?? []);
   await write(async (tx) => {
-    await finish(tx, [notice.id], { state: "sent", now: now() });
-    if (notice.followerId === undefined) return;
+    const ids = sent.map(({ id }) => id);
+    await finish(tx, ids, { state: "sent", now: now() });
+    if (followers.length === 0) return;
     await tx
       .updateTable("followers")
       .set({ failures: 0, unreachable_at: null })
-      .where("id", "=", notice.followerId)
+      .where("id", "in", followers)
       .where("failures", ">", 0)
       .execute();
   });
+  return sent.map(() => ({ ok: true, value: undefined }));
 }
 
 /** What a failure means: for good it counts against the address; for now the message waits, longer each time. */
