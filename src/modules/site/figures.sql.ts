@@ -20,24 +20,38 @@ export async function listPlaceFigures(
 ): Promise<PlaceFigures[]> {
   if (processIds.length === 0) return [];
   const only = (column: string) => (territory === undefined ? sql`true` : sql`${sql.ref(column)} = ${territory}`);
+  const voters = votersOf(processIds);
   const result = await sql<PlaceFigures>`
     with said as (
       select d.process_id, d.territory_code, count(*) as demands, count(*) + sum(d.supports) as people
       from demands d join things t on t.id = d.id and t.visibility = 'public'
       where d.process_id = any (${processIds}) and ${only("d.territory_code")} group by 1, 2
     ), voted as (
-      select b.process_id, bt.territory_code, coalesce(bt.ballots, v.n) as voters
-      from ballots b join ballot_territories bt on bt.ballot_id = b.id
-      left join lateral (
-        select count(*) as n from votes v where v.ballot_id = b.id and v.territory_code = bt.territory_code
-      ) v on bt.closed_at is null
-      where b.process_id = any (${processIds}) and ${only("bt.territory_code")}
+      ${voters} and ${only("bt.territory_code")}
     )
     select coalesce(s.process_id, v.process_id) as "processId", coalesce(s.territory_code, v.territory_code) as territory,
       coalesce(s.demands, 0)::int8 as demands, coalesce(s.people, 0)::int8 as people, coalesce(v.voters, 0)::int8 as voters
     from said s full join voted v on v.process_id = s.process_id and v.territory_code = s.territory_code
     order by 1, 2`.execute(db);
   return result.rows;
+}
+
+/** How many people voted in each territory of some processes; more conditions may follow it. */
+function votersOf(processIds: readonly number[]) {
+  return sql`select b.process_id, bt.territory_code, coalesce(bt.ballots, v.n) as voters
+    from ballots b join ballot_territories bt on bt.ballot_id = b.id
+    left join lateral (
+      select count(*) as n from votes v where v.ballot_id = b.id and v.territory_code = bt.territory_code
+    ) v on bt.closed_at is null
+    where b.process_id = any (${processIds})`;
+}
+
+export async function listVoters(db: ReadDb, processId: number): Promise<{ territory: string; voters: number }[]> {
+  const { rows } = await sql<{ territory: string; voters: number }>`
+    select territory_code as territory, voters::int8 as voters from (${votersOf([processId])}) v order by 1`.execute(
+    db,
+  );
+  return rows;
 }
 
 export interface CommitmentCount {

@@ -1,6 +1,6 @@
 // The results as open data: what the page of results shows, to be recomputed.
 import type { Dataset, DatasetColumn } from "#platform/module.ts";
-import { listMonthResults, listReached, listSectorResults } from "./results.sql.ts";
+import { countNeeds, listMonthResults, listReached, listSectorResults } from "./results.sql.ts";
 import { readGroups, readPlaces } from "./results.ts";
 
 const count = (name: string, about: DatasetColumn["about"]): DatasetColumn => ({
@@ -29,8 +29,9 @@ const byPlace: Dataset = {
     count("late", "data.column.late_count"),
     count("heeded", "data.column.heeded"),
   ],
-  async *rows(db, processId, { today }) {
-    const places = await readPlaces(db, await listReached(db, processId), { processId, today });
+  async *rows(db, processId, { today, timeZone }) {
+    const counting = countNeeds(db, processId, timeZone);
+    const places = await readPlaces(db, await listReached(db, processId), { processId, today, counting });
     for (const [territory, { population, ...counts }] of places)
       yield { territory, population: population ?? null, ...counts };
   },
@@ -48,8 +49,9 @@ const bySector: Dataset = {
     count("commitments", "data.column.commitments_count"),
     count("met", "data.column.met_count"),
   ],
-  async *rows(db, processId) {
-    for (const row of await listSectorResults(db, processId)) yield { ...row };
+  async *rows(db, processId, { timeZone }) {
+    const needs = await countNeeds(db, processId, timeZone);
+    for (const row of await listSectorResults(db, processId, needs)) yield { ...row };
   },
 };
 
@@ -84,7 +86,8 @@ const byMonth: Dataset = {
     count("met", "data.column.met_count"),
   ],
   async *rows(db, processId, { timeZone }) {
-    for (const row of await listMonthResults(db, processId, timeZone)) yield { ...row };
+    const { months } = await countNeeds(db, processId, timeZone);
+    for (const row of await listMonthResults(db, processId, { months, timeZone })) yield { ...row };
   },
 };
 

@@ -4,17 +4,18 @@ import type { Entity } from "#core/territory/index.ts";
 import { countMeetings, type MeetingCount, shownAttendance } from "#modules/meetings/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
-import { listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
+import { listCommitmentCounts, listVoters } from "../figures.sql.ts";
 import { reachedLevel } from "./reached-level.ts";
 import {
   countInitiatives,
-  countPromised,
+  countNeeds,
   findLevelFacts,
   type GroupOutcome,
   listAttendance,
   listGroupOutcomes,
   listMonthResults,
   listSectorResults,
+  type NeedCounts,
 } from "./results.sql.ts";
 
 /** What happened in a place, or in all of them. */
@@ -53,12 +54,14 @@ export type Results = Awaited<ReturnType<typeof readResults>>;
 /** Reads everything that the page of results shows. `today`: day of the entity's calendar, on which it depends what is late. */
 export async function readResults(db: ReadDb, entity: Entity, process: Process, today: string) {
   const reached = [...entity.participationTerritories(), entity.root].filter(({ code }) => process.phases.has(code));
+  const { timeZone } = entity;
+  const counting = countNeeds(db, process.id, timeZone);
   const [places, sectors, groups, months, facts] = await Promise.all([
-    readPlaces(db, reached, { processId: process.id, today }),
-    listSectorResults(db, process.id),
+    readPlaces(db, reached, { processId: process.id, today, counting }),
+    counting.then((needs) => listSectorResults(db, process.id, needs)),
     readGroups(db, process.id),
-    listMonthResults(db, process.id, entity.timeZone),
-    findLevelFacts(db, process.id),
+    counting.then(({ months }) => listMonthResults(db, process.id, { months, timeZone })),
+    counting.then((needs) => findLevelFacts(db, process.id, needs)),
   ]);
   const total = sumOf([...places.values()]);
   // Where the whole is one of the places, those who live in the others already live in it.
@@ -70,36 +73,36 @@ export async function readResults(db: ReadDb, entity: Entity, process: Process, 
 export async function readPlaces(
   db: ReadDb,
   reached: readonly { code: string; population?: number }[],
-  { processId, today }: { processId: number; today: string },
+  { processId, today, counting }: { processId: number; today: string; counting: Promise<NeedCounts> },
 ): Promise<Map<string, PlaceResult>> {
-  const [figures, meetings, initiatives, commitments, promised] = await Promise.all([
-    listPlaceFigures(db, [processId]),
+  const [needs, voters, meetings, initiatives, commitments] = await Promise.all([
+    counting,
+    listVoters(db, processId),
     countMeetings(db, { processId }),
     countInitiatives(db, processId),
     listCommitmentCounts(db, today),
-    countPromised(db, processId),
   ]);
   const at = <T extends { territory: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.territory, row]));
-  const [figureAt, meetingAt, initiativeAt, promisedAt] = [at(figures), at(meetings), at(initiatives), at(promised)];
+  const [votersAt, meetingAt, initiativeAt] = [at(voters), at(meetings), at(initiatives)];
   const own = Map.groupBy(
     commitments.filter((one) => one.processId === processId),
     (one) => one.territory,
   );
   return new Map(
     reached.map(({ code, population }) => {
-      const figure = figureAt.get(code);
+      const said = needs.places.get(code);
       const states = new Map((own.get(code) ?? []).map(({ state, n }) => [state, n]));
       const result = {
         population,
         ...attendanceOf(meetingAt.get(code)),
-        needs: figure?.demands ?? 0,
-        spoke: figure?.people ?? 0,
+        needs: said?.needs ?? 0,
+        spoke: said?.people ?? 0,
         initiatives: initiativeAt.get(code)?.n ?? 0,
-        voted: figure?.voters ?? 0,
+        voted: votersAt.get(code)?.voters ?? 0,
         commitments: [...states.values()].reduce((sum, n) => sum + n, 0),
         met: states.get("met") ?? 0,
         late: states.get("late") ?? 0,
-        heeded: promisedAt.get(code)?.people ?? 0,
+        heeded: said?.heeded ?? 0,
       };
       return [code, result];
     }),
