@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { Authority, meetActor, sealOldSecrets, VISITOR } from "#core/people/index.ts";
-import type { Entity } from "#core/territory/index.ts";
+import { type Entity, slugify } from "#core/territory/index.ts";
 import { voteQueue } from "#modules/ballots/index.ts";
 import { AnswerQueue } from "#modules/conversations/index.ts";
 import { needQueue } from "#modules/demands/index.ts";
@@ -104,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     rateLimits: config.rateLimits,
     csrfKey: await db.write((tx) => sharedKey(tx, "csrf")),
     routes,
+    spellings: { place: (text) => otherSlug(entity, text) },
     extend: async (base, session) => {
       const actor = session === undefined ? VISITOR : await meetActor(db, session, base.now);
       return {
@@ -144,6 +145,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await listener.stop();
     },
   };
+}
+
+/** The slug of a place written by its code, or by its name with capitals and accents. */
+function otherSlug(entity: Entity, text: string): string | undefined {
+  if (entity.bySlug(text) !== undefined) return undefined;
+  return (entity.find(text) ?? entity.bySlug(slugify(text)))?.slug;
 }
 
 export function regionOf(entity: Entity): Region {

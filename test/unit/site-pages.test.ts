@@ -35,12 +35,16 @@ const longThread = () =>
     join links p on p.to_id = c.id join links b on b.to_id = p.from_id and b.relation = 'became'
     group by c.id order by count(*) desc, c.id limit 1`);
 
+/** A place of a process that is open. */
+const openPlace = () =>
+  one(sql<{ slug: string; code: string }>`
+    select p.slug, f.territory_code as code from processes p join process_phases f on f.process_id = p.id
+    where p.state = 'published' order by f.territory_code limit 1`);
+
 describe("public pages", () => {
   it("weigh little, set no cookie and are equal for everybody, in both languages", async () => {
     const thread = await longThread();
-    const place = await one(sql<{ slug: string; code: string }>`
-      select p.slug, f.territory_code as code from processes p join process_phases f on f.process_id = p.id
-      where p.state = 'published' order by f.territory_code limit 1`);
+    const place = await openPlace();
     const places = [
       "/",
       "/procesos",
@@ -152,6 +156,38 @@ describe("finding a place", () => {
       select place as written from demands where place is not null and char_length(place) > 6 order by id limit 1`);
     expect(await read(`/buscar?q=${encodeURIComponent(written)}`)).toContain(written);
     expect(await read("/buscar?q=xyzzy")).toContain("No encontramos");
+  });
+
+  it("is the page without words when they hold what no text holds", async () => {
+    expect((await ask("/buscar?q=%00")).status).toBe(200);
+    expect((await ask("/buscar/%00")).status).toBe(404);
+  });
+
+  it("keeps a list for the next person, but not what somebody searched in it", async () => {
+    const { slug, code } = await openPlace();
+    const list = `/procesos/${slug}/${test.entity.slugOf(code)}/necesidades`;
+    const sector = test.entity.sectors()[0]?.code ?? "";
+    for (const query of [`sector=${sector}`, "q=agua", `q=agua&sector=${sector}`])
+      expect((await ask(`${list}?${query}`)).status).toBe(200);
+    expect(test.app.pages.find(`${list}?sector=${sector}`)).toBeDefined();
+    expect(test.app.pages.find(`${list}?q=agua`)).toBeUndefined();
+    expect(test.app.pages.find(`${list}?q=agua&sector=${sector}`)).toBeUndefined();
+  });
+
+  it("sends a place written by its code, or with capitals, to the one spelling of each of its pages", async () => {
+    const { slug, code } = await openPlace();
+    const place = test.entity.slugOf(code);
+    for (const [given, page, query] of [
+      [code, "", ""],
+      [code, "/necesidades", "?sector=agua"],
+      [place.toUpperCase(), "/decir", ""],
+      [code, "/votar", ""],
+    ]) {
+      const answer = await ask(`/en/procesos/${slug}/${given}${page}${query}`);
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get("location")).toBe(`/en/procesos/${slug}/${place}${page}${query}`);
+    }
+    expect((await ask(`/procesos/${slug}/nowhere/votar`)).status).toBe(404);
   });
 
   it("sends the name of a territory to its code", async () => {

@@ -26,6 +26,11 @@ export interface ServerOptions {
   rateLimits: boolean;
   csrfKey: Buffer;
   routes: readonly Route[];
+  /**
+   * Parameters of addresses that have one spelling, by name: gives it for another way of writing the same, and undefined for the
+   * spelling itself and for what means nothing.
+   */
+  spellings: Readonly<Record<string, (text: string) => string | undefined>>;
   /** Pages that are equal for everybody. */
   pages: PageCache;
   /** What those pages are made of. */

@@ -21,6 +21,8 @@ export class Problem extends Error {
 }
 
 export const notFound = (): Problem => new Problem(404, "http.notFound.title");
+/** Something that was there and is over, as a link that works once: who has it is told so. */
+export const gone = (): Problem => new Problem(410, "http.gone.title");
 export const forbidden = (): Problem => new Problem(403, "http.forbidden.title");
 /** Nobody is signed in and the page needs it: the pipeline sends the person to sign in and back. */
 export const signInNeeded = (): Problem => new Problem(401, "http.signIn.title");

@@ -7,7 +7,8 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { ZodError } from "zod";
 import { href, withLocale } from "../i18n/i18n.ts";
-import { makeContext, type ServerOptions, withoutLanguage } from "./context.ts";
+import { ask } from "../memory/recall.ts";
+import { localeOf, makeContext, type ServerOptions, withoutLanguage } from "./context.ts";
 import { csrfMatches, csrfToken } from "./csrf.ts";
 import { sendError } from "./errors.ts";
 import { refusedForm } from "./form.ts";
@@ -104,13 +105,28 @@ interface GetOptions extends ServerOptions {
 }
 
 async function serveGet(options: GetOptions, route: GetRoute, request: FastifyRequest, reply: FastifyReply) {
+  const other = otherSpelling(options, route.path, request);
+  if (other !== undefined)
+    return reply
+      .code(303)
+      .header("location", href(other, localeOf(request)))
+      .send("");
   if (route.cache !== undefined) return serveKept(options, { ...route, cache: route.cache }, request, reply);
   const ctx = await makeContext(options, request, reply, { person: true });
   return withLocale(ctx.locale, options.region, async () => {
     guardAccess(options, ctx, route.access);
-    const input = { params: parseOr404(route.params, request.params), query: parseOr404(route.query, request.query) };
+    const input = { params: paramsOf(route, request), query: queryOf(route, request) };
     return sendAnswer(options, ctx, reply, await route.handle(ctx, input));
   });
+}
+
+/** The address in which a parameter has its one spelling, when somebody wrote it in another way. */
+function otherSpelling({ spellings }: ServerOptions, path: string, request: FastifyRequest): string | undefined {
+  const params = (request.params ?? {}) as Record<string, string>;
+  const spelled = Object.entries(params).map(([name, text]) => [name, spellings[name]?.(text) ?? text] as const);
+  if (spelled.every(([name, text]) => text === params[name])) return undefined;
+  const query = request.url.indexOf("?");
+  return plainAddress(path, Object.fromEntries(spelled)) + (query === -1 ? "" : request.url.slice(query));
 }
 
 /** Answers a page that is equal for everybody, and keeps it. */
@@ -120,16 +136,17 @@ async function serveKept(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const { recall, used } = options.memory.recaller();
   const anyQuery = route.query === undefined;
+  const search = !anyQuery && isSearch(request.query);
+  const { recall, used } = search ? { recall: ask, used: NOTHING_USED } : options.memory.recaller();
   // One page has one address: nobody can ask for work by writing the same one in another way.
   const target = anyQuery ? plainAddress(route.path, request.params) : request.url;
   const base = await makeContext(options, request, reply, { person: false });
   const ctx: Context = { ...base, target, path: target.split("?")[0] ?? "/", recall };
   return withLocale(ctx.locale, options.region, async () => {
     guardAccess(options, ctx, route.access);
-    const params = parseOr404(route.params, request.params);
-    const query = parseOr404(route.query, request.query);
+    const params = paramsOf(route, request);
+    const query = queryOf(route, request);
     const render = async () => {
       const answer = await route.handle(ctx, { params, query });
       if (answer.kind !== "page" || (answer.status ?? 200) !== 200) throw new UncachedAnswer(answer);
@@ -138,7 +155,8 @@ async function serveKept(
       const expires = Math.min(ctx.now.getTime() + route.cache.seconds * 1000, used.expires);
       return storePage(html, options.security, { tags, expires, anyQuery });
     };
-    const stored = await options.pages.get(href(target, ctx.locale), render).catch((error: unknown) => {
+    const making = search ? render() : options.pages.get(href(target, ctx.locale), render);
+    const stored = await making.catch((error: unknown) => {
       if (error instanceof UncachedAnswer) return error.answer;
       throw error;
     });
@@ -148,6 +166,15 @@ async function serveKept(
     return reply;
   });
 }
+
+/**
+ * Whether an address holds words that somebody typed, which are always called `q`. The next person types others: keeping what
+ * was made of them would only push out of memory what many ask for.
+ */
+const isSearch = (query: unknown): boolean =>
+  typeof query === "object" && query !== null && "q" in query && query.q !== "";
+
+const NOTHING_USED = { tags: new Set<string>(), expires: Number.POSITIVE_INFINITY };
 
 /** The path of a route with its parameters written in the one usual way. */
 function plainAddress(path: string, params: unknown): string {
@@ -165,13 +192,25 @@ class UncachedAnswer extends Error {
   }
 }
 
+/** PostgreSQL has no text with NUL. */
+const holdsNul = (text: unknown): boolean => String(text).includes("\0");
+
+/** What the path names; something with NUL in its name does not exist. */
+function paramsOf<P>({ params: schema }: Pick<GetRoute<P>, "params">, { params }: FastifyRequest): P {
+  if (Object.values(params ?? {}).some(holdsNul)) throw notFound();
+  return parseOr404(schema, params);
+}
+
+/** What is asked of a page; what holds NUL asks nothing, and the page is the one without it. */
+function queryOf<Q>({ query: schema }: Pick<GetRoute<unknown, Q>, "query">, { query }: FastifyRequest): Q {
+  return parseOr404(schema, Object.fromEntries(Object.entries(query ?? {}).filter(([, text]) => !holdsNul(text))));
+}
+
 function parseOr404<T>(
   schema: { safeParse: (value: unknown) => { success: boolean; data?: T } } | undefined,
   value: unknown,
 ): T {
   if (schema === undefined) return {} as T;
-  // PostgreSQL has no text with NUL, nor have our addresses.
-  if (Object.values(value ?? {}).some((text) => String(text).includes("\0"))) throw notFound();
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw notFound();
   return parsed.data as T;
@@ -186,7 +225,7 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
     if (route.secretAddress !== true && !csrfMatches(options.csrfKey, ctx.browser.known(), token)) throw badToken();
     guardAccess(options, ctx, route.access);
     if (options.rateLimits && route.perMinute !== undefined) guardPace(route.path, route.perMinute, ctx.browser.bits());
-    const params = parseOr404(route.params, request.params);
+    const params = paramsOf(route, request);
     try {
       const body = route.body.parse(raw);
       const input = { params, body };

@@ -6,10 +6,20 @@ export type Message = (values: Values) => string;
 
 /** @param tag BCP 47: how its plurals and figures are written. @throws if a text uses what no text of ours does. */
 export function compileMessage(text: string, tag: string): Message {
+  const language = languages.get(tag) ?? languageOf(tag);
+  languages.set(tag, language);
+  const whole = sequence(parse(text, { ignoreTag: true }), language);
+  return (values) => whole(values, 0);
+}
+
+// What Intl makes holds tens of kilobytes outside the heap, and there are thousands of texts: each language has one of each.
+const languages = new Map<string, Language>();
+
+function languageOf(tag: string): Language {
   const plurals = new Intl.PluralRules(tag);
   const known: string[] = [];
   const figures = new Intl.NumberFormat(tag);
-  const language: Language = {
+  return {
     plural: (n) => {
       if (!isPlain(n)) return plurals.select(n);
       known[n] ??= plurals.select(n);
@@ -17,8 +27,6 @@ export function compileMessage(text: string, tag: string): Message {
     },
     figure: (n) => (isPlain(n) ? String(n) : figures.format(n)),
   };
-  const whole = sequence(parse(text, { ignoreTag: true }), language);
-  return (values) => whole(values, 0);
 }
 
 /** Whether a number is written with its digits alone in our languages: most counts are, and asking Intl costs more. */

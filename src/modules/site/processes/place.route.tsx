@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { slugify } from "#core/territory/index.ts";
 import { findGroupCounts } from "#modules/demands/index.ts";
 import { findPhase, listMaterials, recallPublicProcess } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
-import { type Context, get, redirect } from "#platform/http/route.ts";
+import { type Context, get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { sumStates } from "../commitments-bar.tsx";
 import { listOpenConversations } from "../conversations-section.tsx";
@@ -24,13 +23,7 @@ export const showPlace = get({
     const { entity, now } = ctx;
     const process = await recallPublicProcess(ctx, params.slug);
     const territory = entity.bySlug(params.place);
-    if (territory === undefined) {
-      // Its code, or its name with capitals and accents: to the address that has one spelling.
-      const meant = entity.find(params.place) ?? entity.bySlug(slugify(params.place));
-      if (meant === undefined) throw notFound();
-      return redirect(`/procesos/${process.slug}/${meant.slug}`);
-    }
-    if (!process.phases.has(territory.code)) throw notFound();
+    if (territory === undefined || !process.phases.has(territory.code)) throw notFound();
     const moment = momentOf(process, territory.code, now);
     const [asked, promises, counted, dates, materials, groups] = await recallPlace(ctx, {
       processId: process.id,
