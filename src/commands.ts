@@ -129,7 +129,12 @@ async function attempt(command: Command, args: readonly string[], io: CommandIo)
   } catch (error) {
     if (error instanceof UsageError) io.stderr(`${t("cli.usage", { usage: command.usage })}\n`);
     else if (error instanceof ConfigError || error instanceof DatabaseError) io.stderr(`${error.message}\n`);
-    else throw error;
+    else if (args.includes(JSON_FLAG)) {
+      // Whoever reads the output with a program gets the object that was promised.
+      const name = error instanceof Error ? error.name : typeof error;
+      io.stderr(`${error instanceof Error ? error.stack : String(error)}\n`);
+      io.stdout(`${JSON.stringify({ error: t("cli.unexpected", { name }) })}\n`);
+    } else throw error;
     return 1;
   }
 }

@@ -162,6 +162,7 @@ const HELP = {
   401: "http.signIn",
   403: "http.forbidden",
   404: "http.notFound",
+  410: "http.gone",
   413: "http.tooLarge",
   429: "http.tooMany",
   503: "http.databaseDown",
@@ -210,8 +211,8 @@ function errorPage(
               {t("http.secondStep")}
             </LinkButton>
           )}
-          {status === 401 && (
-            <LinkButton href={href(`/entrar?volver=${encodeURIComponent(ctx.path)}`)}>
+          {(status === 401 || status === 410) && (
+            <LinkButton href={href(status === 410 ? "/entrar" : `/entrar?volver=${encodeURIComponent(ctx.path)}`)}>
               {t("http.signIn.action")}
             </LinkButton>
           )}

@@ -56,6 +56,26 @@ describe.each(asking.map((command) => [command.name, command] as const))("%s", (
   });
 });
 
+test("what nobody expected is one object too with --json, and what is known of it goes to the other output", async () => {
+  const said = { out: "", err: "" };
+  const fall = (): never => {
+    throw new RangeError("the settings fell off");
+  };
+  const io = {
+    stdout: (text: string) => {
+      said.out += text;
+    },
+    stderr: (text: string) => {
+      said.err += text;
+    },
+    env: new Proxy<NodeJS.ProcessEnv>({}, { get: fall, has: fall, ownKeys: fall }),
+  };
+  expect(await runCommand(["backup", "a", "--json"], io)).toBe(1);
+  expect(JSON.parse(said.out)).toEqual({ error: expect.stringContaining("RangeError") });
+  expect(said.err).toContain("the settings fell off");
+  await expect(runCommand(["backup", "a"], io)).rejects.toThrow("the settings fell off");
+});
+
 test("a command that does not exist, and help", async () => {
   const unknown = await run("volar", "alto");
   expect(unknown).toMatchObject({ code: 1, stdout: "" });

@@ -37,6 +37,15 @@ test("each error is one line with its file, its line, its field and what to do",
   expect(stderr).toContain(`Hay un error en ${directory}.`);
 });
 
+test("a longitude without its minus is told by those of the other places; an island is not", () => {
+  const places = (lon: string) =>
+    `code,level,parent_code,name,lat,lon\n90,province,,A,,\n90001,town,90,B,3.4,-76.5\n90002,town,90,C,3.9,-76.2\n90003,town,90,D,3.5,${lon}\n`;
+  expect(run(writeInventedEntity({ "territories.csv": places("76.52") })).stderr).toContain(
+    "territories.csv, línea 5, lon: «76.52» está lejos de todos los demás",
+  );
+  expect(run(writeInventedEntity({ "territories.csv": places("-81.7") })).stderr).not.toContain("línea 5, lon");
+});
+
 test("every problem that a schema can raise has a sentence", () => {
   const wrong = [undefined, 7, "", "\u0000", "X y", "-1,5", "x".repeat(5000)];
   const raised = new Set<string>();

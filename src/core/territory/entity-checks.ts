@@ -104,6 +104,7 @@ function endsInCycle(code: string, parents: ReadonlyMap<string, string | undefin
 
 function checkTerritories({ file, rows }: Checked, report: Report): void {
   const territories = rows["territories.csv"];
+  checkSigns(territories, report);
   const byCode = new Map(territories.map(({ row }) => [row.code, row]));
   for (const { line, row } of territories) {
     const at = (field: string, problem: string, value: string) =>
@@ -115,6 +116,27 @@ function checkTerritories({ file, rows }: Checked, report: Report): void {
     if ((row.lat === undefined) !== (row.lon === undefined))
       at(row.lat === undefined ? "lat" : "lon", "half-pair", row.code);
     if (isParticipationAbove(row, byCode, file.participationLevel)) at("level", "nested-level", row.level);
+  }
+}
+
+/**
+ * A coordinate far from all the others that would stand among them with the other sign: a minus that was lost. Nothing else
+ * that is far is refused, for there are islands.
+ */
+function checkSigns(territories: Checked["rows"]["territories.csv"], report: Report): void {
+  for (const field of ["lat", "lon"] as const) {
+    const placed = territories.flatMap(({ line, row }) =>
+      row[field] === undefined ? [] : [{ line, value: row[field] }],
+    );
+    for (const { line, value } of placed) {
+      const others = placed.filter((one) => one.line !== line).map((one) => one.value);
+      if (others.length < 2) continue;
+      const [least, most] = [Math.min(...others), Math.max(...others)];
+      const span = Math.max(1, most - least);
+      const far = value < least - span || value > most + span;
+      if (far && -value > least - 1 && -value < most + 1)
+        report({ file: "territories.csv", line, field, problem: "lost-sign", value: String(value) });
+    }
   }
 }
 

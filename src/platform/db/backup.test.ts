@@ -232,6 +232,12 @@ describe("refused in one sentence, and nothing is changed", () => {
     await expect(backup(target.ownerUrl, join(work, "nothing"))).rejects.toThrow("nunca se usó");
     await target.drop();
   });
+
+  test("a backup into a place where nothing can be written", async () => {
+    for (const dir of ["/proc/copia", "/proc/copia/de/hoy"])
+      await expect(backup(source.ownerUrl, dir)).rejects.toThrow(`No se puede escribir en ${dir}`);
+    await expect(backup(source.ownerUrl, "/dev/null/copia")).rejects.toThrow("no es una carpeta");
+  });
 });
 
 async function ordinaryOwner(): Promise<{ url: string; drop: () => Promise<void> }> {

@@ -24,11 +24,11 @@ describe("the first administrator", () => {
     const before = await link();
     const now = await link();
     const anybody = visitor(test);
-    expect((await anybody.get(before ?? "")).status).toBe(404);
+    expect((await anybody.get(before ?? "")).status).toBe(410);
     expect((await anybody.get(now ?? "")).status).toBe(200);
     expect((await anybody.get(`/primera-vez/${"a".repeat(43)}`)).status).toBe(404);
     test.clock.advance(25 * HOUR);
-    expect((await anybody.get(now ?? "")).status).toBe(404);
+    expect((await anybody.get(now ?? "")).status).toBe(410);
   });
 
   it("says what is missing and keeps what was typed", async () => {
@@ -57,7 +57,7 @@ describe("the first administrator", () => {
     expect(done.status).toBe(200);
     expect(done.html.match(/[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/g)).toHaveLength(8);
     expect((await ines.get("/gestion")).html).toContain("Hola, Inés");
-    expect((await visitor(test).get(path)).status).toBe(404);
+    expect((await visitor(test).get(path)).status).toBe(410);
     expect(await link()).toBeUndefined();
 
     const later = visitor(test);
@@ -82,7 +82,7 @@ describe("the first administrator", () => {
       await two.get(`${path}/codigo`);
       const code = app(other.clock.now());
       const answers = await Promise.all([one, two].map((who) => who.post(`${path}/codigo`, { code })));
-      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 404]);
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 410]);
       expect(await other.db.read.selectFrom("role_grants").select("id").execute()).toHaveLength(1);
     } finally {
       await other.stop();

@@ -77,7 +77,7 @@ describe("people who work here", () => {
     const { who, app } = await accept(link);
     expect((await who.get("/gestion/necesidades")).status).toBe(200);
     expect((await who.get("/gestion/personas")).status).toBe(403);
-    expect((await visitor(test).get(link)).status).toBe(404);
+    expect((await visitor(test).get(link)).status).toBe(410);
 
     const list = await ines.get("/gestion/personas");
     const path = /\/gestion\/personas\/\d+(?=">Milena Ruiz)/.exec(list.html)?.[0] ?? "";
@@ -101,17 +101,17 @@ describe("people who work here", () => {
   it("a withdrawn, an old and a replaced invitation do not work", async () => {
     const first = await invite("gloria@example.org");
     const second = await invite("gloria@example.org");
-    expect((await visitor(test).get(first)).status).toBe(404);
+    expect((await visitor(test).get(first)).status).toBe(410);
     const list = await ines.get("/gestion/personas");
     const withdraw = /\/gestion\/personas\/invitaciones\/\d+\/retirar/.exec(list.html)?.[0] ?? "";
     await ines.post(withdraw);
-    expect((await visitor(test).get(second)).status).toBe(404);
+    expect((await visitor(test).get(second)).status).toBe(410);
     const third = await invite("gloria@example.org");
     test.clock.advance(8 * DAY);
     const late = visitor(test);
     await late.takeToken();
-    expect((await late.get(third)).status).toBe(404);
-    expect((await late.post(third, { name: "Gloria" })).status).toBe(404);
+    expect((await late.get(third)).status).toBe(410);
+    expect((await late.post(third, { name: "Gloria" })).status).toBe(410);
   });
 
   it("an invitation accepted twice at once makes one account and one role", async () => {
@@ -119,7 +119,7 @@ describe("people who work here", () => {
     const both = [visitor(test), visitor(test)];
     for (const who of both) await who.get(link);
     const answers = await Promise.all(both.map((who) => who.post(link, { name: "Rosa" })));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([303, 404]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([303, 410]);
     const rows = await test.db.read.selectFrom("role_grants").select("id").where("role", "=", "planner").execute();
     expect(rows).toHaveLength(1);
   });

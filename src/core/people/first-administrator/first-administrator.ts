@@ -2,9 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
-import { notFound, Problem } from "#platform/http/problem.ts";
+import { gone, notFound, Problem } from "#platform/http/problem.ts";
 import { digest } from "#platform/secrets/secrets.ts";
 import { countAdministrators, createAccount, findAccountByEmail, grantRole } from "../accounts.ts";
+import { deadLink } from "../dead-link.ts";
 import { openSecret, sealSecret } from "../second-factor/kept-secret.ts";
 import { addTotp, newTotpSecret, stepOfCode } from "../second-factor/totp.ts";
 
@@ -47,7 +48,7 @@ export interface FirstLink {
   secret: Buffer | null;
 }
 
-/** The link of a token while it works. @throws 404 when it does not, whatever the reason. */
+/** The link of a token while it works. @throws 410 when it worked once, 404 when there never was one. */
 export async function getFirstLink(db: ReadDb, token: string, now: Date): Promise<FirstLink> {
   const row = await db
     .selectFrom("one_time_links")
@@ -59,7 +60,7 @@ export async function getFirstLink(db: ReadDb, token: string, now: Date): Promis
     .where("expires_at", ">", now)
     .where("failures", "<", MAX_FAILURES)
     .executeTakeFirst();
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw await deadLink(db, token);
   const secret = row.secret && (await openSecret(db, row.secret, `link ${row.id}`));
   return { ...row, secret };
 }
@@ -93,7 +94,7 @@ export async function confirmFirstAdministrator(
   const link = await getFirstLink(tx, typed.token, now);
   const { name, email, secret } = link;
   if (name === null || email === null || secret === null) throw notFound();
-  if ((await countAdministrators(tx)) > 0) throw notFound();
+  if ((await countAdministrators(tx)) > 0) throw gone();
   const step = stepOfCode(secret, typed.code, now);
   if (step === undefined) {
     await tx

@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { FormState } from "#platform/http/form.ts";
-import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { formatDate, href, t } from "#platform/i18n/i18n.ts";
 import { digest } from "#platform/secrets/secrets.ts";
@@ -12,6 +11,7 @@ import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Lead } from "#platform/views/text.tsx";
+import { deadLink } from "../dead-link.ts";
 import { nameField } from "../fields.ts";
 import { hasFactor, listFactors } from "../second-factor/factors.sql.ts";
 import { beginTotp } from "../second-factor/totp.ts";
@@ -23,7 +23,7 @@ import { type Invitation, listInvitations } from "./staff.sql.ts";
 
 const params = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
 
-/** The invitation of a link while it works. @throws 404 when it does not, whatever the reason. */
+/** The invitation of a link while it works. @throws 410 when it worked once, 404 when there never was one. */
 async function getInvitation(db: ReadDb, token: string, now: Date): Promise<Invitation> {
   const row = await db
     .selectFrom("one_time_links")
@@ -31,7 +31,7 @@ async function getInvitation(db: ReadDb, token: string, now: Date): Promise<Invi
     .where("token_hash", "=", digest(token))
     .executeTakeFirst();
   const found = (await listInvitations(db, now, row?.id ?? 0))[0];
-  if (found === undefined) throw notFound();
+  if (found === undefined) throw await deadLink(db, token);
   return found;
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Entity } from "#core/territory/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
-import { notFound, Problem } from "#platform/http/problem.ts";
+import { gone, notFound, Problem } from "#platform/http/problem.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import type { Role } from "#platform/module.ts";
 import { digest } from "#platform/secrets/secrets.ts";
@@ -210,7 +210,7 @@ export async function acceptInvitation(
     .where("used_at", "is", null)
     .returning(["email", "role", "agency_code", "territory_code", "made_by"])
     .executeTakeFirst();
-  if (link?.email === undefined || link.email === null) throw notFound();
+  if (link?.email === undefined || link.email === null) throw gone();
   const accountId = await getAccountByEmail(tx, { ...accepted, email: link.email });
   await tx.updateTable("one_time_links").set({ used_by: accountId }).where("id", "=", accepted.linkId).execute();
   await grantRole(tx, {

@@ -149,6 +149,7 @@ function asText(result: ImportResult, asked: ImportAsked, report: string | undef
       loaded: formatNumber(loaded),
       repeated: formatNumber(repeated),
       rejected: formatNumber(rejected.length),
+      left,
     }),
   ];
   if (left > 0) lines.push(t("tabular.import.nothing", { n: left }));
