@@ -127,6 +127,47 @@ export async function listCommitments(
   return rows.map(toCommitment);
 }
 
+/** After or before a commitment (its id) in that order, as it stands now; neither: the beginning. */
+export interface KeysetPage {
+  after?: number;
+  before?: number;
+  limit: number;
+}
+
+export interface CommitmentPage {
+  commitments: readonly Commitment[];
+  /** Whether there are more before the first and after the last. */
+  previous: boolean;
+  next: boolean;
+}
+
+/** One page of them, in the same order. */
+export async function pageCommitments(db: ReadDb, filter: BoardFilter, page: KeysetPage): Promise<CommitmentPage> {
+  const back = page.before !== undefined;
+  const cursor = page.before ?? page.after;
+  const key = sql`not ${late(filter.today)}, c.state in ('met', 'not_met'), c.due_date, c.id`;
+  let query = commitmentQuery(db).where(conditions(filter));
+  if (cursor !== undefined) {
+    const there = sql`(select ${key} from commitments c where c.id = ${cursor})`;
+    query = query.where(back ? sql<boolean>`(${key}) < ${there}` : sql<boolean>`(${key}) > ${there}`);
+  }
+  const way = back ? "desc" : "asc";
+  const rows = await query
+    .orderBy(sql`not ${late(filter.today)}`, way)
+    .orderBy(sql`c.state in ('met', 'not_met')`, way)
+    .orderBy("c.due_date", way)
+    .orderBy("c.id", way)
+    .limit(page.limit + 1)
+    .execute();
+  const more = rows.length > page.limit;
+  const shown = rows.slice(0, page.limit).map(toCommitment);
+  return {
+    commitments: back ? shown.reverse() : shown,
+    previous: back ? more : cursor !== undefined,
+    next: back ? true : more,
+  };
+}
+
 /** The open commitment that comes after one in the order of the desk: late first, then by date. */
 export async function findNextOpen(db: ReadDb, filter: BoardFilter, id: number): Promise<number | undefined> {
   const { rows } = await sql<{ next: number | null }>`

@@ -3,10 +3,12 @@ import { listAllProcesses } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { COMMITMENT_STATES } from "../commitment.ts";
-import { countCommitments, listCommitments } from "../commitments.sql.ts";
-import { CommitmentDesk, DESK_PAGE } from "./desk.view.tsx";
+import { countCommitments, pageCommitments } from "../commitments.sql.ts";
+import { CommitmentDesk } from "./desk.view.tsx";
 import { withinGrants } from "./grants.ts";
 import { listWaiting } from "./waiting.sql.ts";
+
+const DESK_PAGE = 50;
 
 /** What this person has to report on, late first, and the winners that wait for somebody to answer. */
 export const staffList = get({
@@ -17,7 +19,8 @@ export const staffList = get({
       .enum([...COMMITMENT_STATES, "late"])
       .optional()
       .catch(undefined),
-    pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+    despues: z.coerce.number().int().positive().optional().catch(undefined),
+    antes: z.coerce.number().int().positive().optional().catch(undefined),
   }),
   handle: async (ctx, { query }) => {
     const { db, entity, authority } = ctx;
@@ -29,7 +32,7 @@ export const staffList = get({
     );
     const today = calendarDay(ctx.now, entity.timeZone);
     const mine = { today, within: withinGrants(authority, entity, "commitments.update") };
-    const page = { limit: DESK_PAGE, offset: (query.pagina - 1) * DESK_PAGE };
+    const page = { after: query.despues, before: query.antes, limit: DESK_PAGE };
     return {
       kind: "page",
       title: t("commitments.desk.title"),
@@ -37,7 +40,7 @@ export const staffList = get({
       section: "commitments",
       body: CommitmentDesk({
         waiting: waiting.filter(({ territory, agency }) => authority.may("commitments.write", { territory, agency })),
-        commitments: await listCommitments(db, { ...mine, state: query.estado }, page),
+        page: await pageCommitments(db, { ...mine, state: query.estado }, page),
         facets: await countCommitments(db, mine),
         query,
         entity,

@@ -4,24 +4,22 @@ import { compareNames, formatDayMonthYear, formatNumber, href, locale, t } from 
 import { EmptyState } from "#platform/views/content.tsx";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { LinkButton } from "#platform/views/link.tsx";
-import { FilterChips, Item, Items, Pagination } from "#platform/views/lists.tsx";
+import { FilterChips, Item, Items, KeysetPagination } from "#platform/views/lists.tsx";
 import { Lead } from "#platform/views/text.tsx";
 import { COMMITMENT_STATES, type CommitmentState } from "../commitment.ts";
-import type { Commitment, Facet } from "../commitments.sql.ts";
+import type { CommitmentPage, Facet } from "../commitments.sql.ts";
 import { StateTag } from "../state-tag.tsx";
 import type { Waiting } from "./waiting.sql.ts";
 
-/** Commitments on a page of the desk. */
-export const DESK_PAGE = 50;
-
 interface Query {
   estado?: CommitmentState | "late";
-  pagina: number;
+  despues?: number;
+  antes?: number;
 }
 
 interface Props {
   waiting: readonly Waiting[];
-  commitments: readonly Commitment[];
+  page: CommitmentPage;
   facets: readonly Facet[];
   query: Query;
   entity: Entity;
@@ -90,10 +88,12 @@ function WaitingByPlace({ waiting, entity }: Props): VNode {
   );
 }
 
-function Mine({ commitments, facets, query, entity, today }: Props): VNode {
+function Mine({ page, facets, query, entity, today }: Props): VNode {
+  const { commitments } = page;
   const states = new Map(facets.filter((one) => one.facet === "state").map((one) => [one.value, one.n]));
   const total = [...states.values()].reduce((sum, n) => sum + n, 0);
-  const shown = query.estado === undefined ? total : (states.get(query.estado) ?? 0);
+  const { estado } = query;
+  const [first, last] = [commitments.at(0), commitments.at(-1)];
   const late = states.get("late") ?? 0;
   return (
     <Section title={t("commitments.desk.mine", { n: total })} id="mios">
@@ -114,10 +114,9 @@ function Mine({ commitments, facets, query, entity, today }: Props): VNode {
           />
         ))}
       </Items>
-      <Pagination
-        current={query.pagina}
-        total={Math.ceil(shown / DESK_PAGE)}
-        href={(page) => address({ ...query, pagina: page })}
+      <KeysetPagination
+        previous={page.previous ? address({ estado, antes: first?.id }) : undefined}
+        next={page.next ? address({ estado, despues: last?.id }) : undefined}
       />
     </Section>
   );
@@ -126,7 +125,7 @@ function Mine({ commitments, facets, query, entity, today }: Props): VNode {
 function chips(query: Query, states: ReadonlyMap<string, number>, total: number) {
   const chip = (estado: Query["estado"], text: string, n: number) => ({
     text,
-    href: address({ estado, pagina: 1 }),
+    href: address({ estado }),
     count: formatNumber(n),
     current: query.estado === estado,
   });
@@ -138,9 +137,10 @@ function chips(query: Query, states: ReadonlyMap<string, number>, total: number)
   ];
 }
 
-function address({ estado, pagina }: Query): string {
+function address({ estado, despues, antes }: Query): string {
   const search = new URLSearchParams();
   if (estado !== undefined) search.set("estado", estado);
-  if (pagina > 1) search.set("pagina", String(pagina));
+  if (despues !== undefined) search.set("despues", String(despues));
+  if (antes !== undefined) search.set("antes", String(antes));
   return href(`/gestion/compromisos${search.size === 0 ? "" : `?${search}`}`);
 }
