@@ -2,6 +2,7 @@
 // database that was migrated a moment ago: nobody writes them by hand.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { t } from "../i18n/i18n.ts";
 import { type Column, readCatalog, type Table } from "./catalog.ts";
 import { DatabaseError } from "./database-error.ts";
 import { asOwner, migrate } from "./migrate.ts";
@@ -101,12 +102,11 @@ function wrapperOf({ generated }: Column): "Generated" | "GeneratedAlways" | und
 function valueType(table: string, { name, type, baseType, isArray, enumValues }: Column): string {
   if (enumValues.length > 0) {
     // The driver does not know the arrays of our enums and would hand over their text.
-    if (isArray) throw new DatabaseError(`${table}.${name} is an array of an enum: use text[] with a check.`);
+    if (isArray) throw new DatabaseError(t("database.enumArray", { column: `${table}.${name}` }));
     return enumValues.map((value) => JSON.stringify(value)).join(" | ");
   }
   const known = TYPES[baseType];
-  if (known === undefined)
-    throw new DatabaseError(`${table}.${name} has the type ${type}, which types.ts does not know.`);
+  if (known === undefined) throw new DatabaseError(t("database.unknownType", { column: `${table}.${name}`, type }));
   return isArray ? `${known}[]` : known;
 }
 
