@@ -91,6 +91,7 @@ function asText(outcomes: readonly FileOutcome[], asked: FolderRequest & { repor
     loaded: formatNumber(loaded),
     repeated: formatNumber(repeated),
     rejected: formatNumber(rejected),
+    left: read - loaded - repeated - rejected,
   };
   const lines = [
     t("indicators.import.files", { n: outcomes.length }),
