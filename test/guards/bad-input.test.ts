@@ -117,6 +117,9 @@ async function live(): Promise<void> {
   // From here on needs are said again: the phases are as before, and the clock goes back.
   test.clock.advance(-8 * DAY);
   const talk = await openConversation(test.db, test.entity, { process, now: test.clock.now(), slug: TALK });
+  const load =
+    "insert into indicator_loads (name, state, rows_read, rows_loaded, rows_repeated, rows_rejected, loaded_at) values ('a.csv', 'loaded', 0, 0, 0, 0, $1)";
+  await owner.query(load, [test.clock.now()]);
   const sign =
     "insert into conversation_cases (conversation_id, number, rule, figures, found_at) values ($1, 1, 'copies', '{}', $2)";
   await owner.query(sign, [talk.conversation.id, test.clock.now()]);
