@@ -98,7 +98,7 @@ function Explorer(props: Props): VNode {
           <Section title={titleOf(entity, asked)} id="cifras">
             <Table
               id="tabla"
-              caption={titleOf(entity, asked)}
+              caption={t("indicators.list.caption")}
               captionHidden
               columns={[
                 { text: t("indicators.list.indicator") },

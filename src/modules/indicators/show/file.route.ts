@@ -27,7 +27,7 @@ const COLUMNS = [
   { name: "approved_at", kind: "plain" },
 ] as const;
 
-/** The lines of the file, a series at a time. It can be loaded again with `sigesi import indicators`. */
+/** The lines of the file, a series at a time. */
 async function* lines(db: ReadDb, figures: Figures, codes: readonly string[]): AsyncGenerator<string> {
   yield csvHeader(COLUMNS);
   for (const code of codes)

@@ -29,6 +29,10 @@ export function Landing(props: Props): VNode {
       <Split>
         <Stack gap="l">
           <Processes {...props} />
+          <Section title={t("data.indicators")} id="indicadores">
+            <p>{t("data.indicatorsLead")}</p>
+            <NextLink href="/indicadores/datos.csv">{t("indicators.list.file")}</NextLink>
+          </Section>
           <Section title={t("data.dictionary")} id="diccionario">
             <p>{t("data.dictionaryLead")}</p>
             {props.datasets.map((dataset) => (
