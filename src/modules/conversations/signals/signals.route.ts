@@ -26,7 +26,7 @@ async function page(ctx: Context, slug: string, asked: { about?: number; done?: 
   const shown = (result: typeof whole) => result && shownOf(result.picture, result.people, statements);
   return {
     kind: "page",
-    title: t("conversations.signals.title"),
+    title: `${t("conversations.signals.title")}: ${conversation.title}`,
     staff: true,
     section: "conversations",
     crumbs: [
