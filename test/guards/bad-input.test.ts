@@ -6,6 +6,7 @@ import { createAccount, grantRole } from "#core/people/index.ts";
 import { getPublicProcess } from "#modules/processes/index.ts";
 import type { PostRoute } from "#platform/http/route.ts";
 import type { Role } from "#platform/module.ts";
+import { fillRequest } from "#test/support/asking.ts";
 import { openConversation } from "#test/support/conversing.ts";
 import { openLongSession } from "#test/support/long-session.ts";
 import { modules } from "../../src/modules.ts";
@@ -17,7 +18,7 @@ const DAY = 86_400_000;
 const SLUG = "conversatorios-2026";
 const TALK = "el-parque";
 const PLACE = `/procesos/${SLUG}/buenaventura`;
-const ROLES: readonly Role[] = ["administrator", "analyst", "planner", "facilitator", "moderator"];
+const ROLES: readonly Role[] = ["administrator", "analyst", "planner", "facilitator", "moderator", "case_officer"];
 /** What these do when they are obeyed would leave nothing for the others to try. */
 const AT_THE_END = /\/(cerrar|fechas|editar)/;
 
@@ -33,7 +34,7 @@ let counting: string;
 let visitor: Sender;
 /** Those who send, side by side: what one of them ends (a session, a role) is not ended for the others. */
 const officials: Sender[] = [];
-const numbers = { demand: "0", initiative: "0", commitment: "0", meeting: "0" };
+const numbers = { demand: "0", initiative: "0", commitment: "0", meeting: "0", request: "0" };
 
 beforeAll(async () => {
   test = await startTestApp();
@@ -113,6 +114,10 @@ async function live(): Promise<void> {
   await inés.visit(`/gestion/compromisos/nuevo/${numbers.initiative}`);
   await inés.send("Guardar el compromiso", { responsible: "Jefa de agua", dueDate: "2026-12-18" });
   numbers.commitment = /\/compromisos\/(\d+)/.exec(inés.page.path)?.[1] ?? "0";
+  await fillRequest(ana, "76109");
+  await ana.send("Enviar mi solicitud");
+  await inés.visit("/gestion/solicitudes");
+  numbers.request = /solicitudes\/(\d+)/.exec(inés.page.links(/no llega agua/)[0] ?? "")?.[1] ?? "0";
   const process = await getPublicProcess(test.db.read, SLUG);
   // From here on needs are said again: the phases are as before, and the clock goes back.
   test.clock.advance(-8 * DAY);
@@ -129,13 +134,15 @@ async function live(): Promise<void> {
 function addressOf(path: string): string {
   const id = path.includes("/reuniones/")
     ? numbers.meeting
-    : path.includes("/necesidades/")
-      ? numbers.demand
-      : path.includes("/iniciativas/")
-        ? numbers.initiative
-        : path.includes("/compromisos/")
-          ? numbers.commitment
-          : "1";
+    : path.includes("/solicitudes/")
+      ? numbers.request
+      : path.includes("/necesidades/")
+        ? numbers.demand
+        : path.includes("/iniciativas/")
+          ? numbers.initiative
+          : path.includes("/compromisos/")
+            ? numbers.commitment
+            : "1";
   const known: Record<string, string> = {
     slug: path.includes("/conversaciones/") ? TALK : SLUG,
     place: "buenaventura",

@@ -1,8 +1,9 @@
 // Addresses of requests: the pages of somebody who is asking, and those of somebody who asked.
+import { storeFile } from "#platform/files/files.ts";
 import { fillRequest } from "../support/asking.ts";
 import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
-import type { Sample } from "./routes-samples.ts";
+import { NOW, type Sample } from "./routes-samples.ts";
 
 export async function caseSamples(demo: TestApp, territory: string): Promise<Record<string, Sample>> {
   const asking = new Person({ url: demo.url });
@@ -11,7 +12,12 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
   await fillRequest(asked, territory, { identity: "name", name: "Ana Ruiz" });
   await asked.send("Enviar mi solicitud");
   const ofAsking = (path: string): Sample => ({ paths: [path], person: asking });
+  const { rows } = await demo.db.pool.query<{ id: number }>("select max(id)::int as id from cases");
+  const { id } = rows[0] ?? { id: 0 };
   return {
+    "/gestion/solicitudes": { paths: ["/gestion/solicitudes", "/gestion/solicitudes?ver=late"], as: "case_officer" },
+    "/gestion/solicitudes/:id": { paths: [`/gestion/solicitudes/${id}`], as: "case_officer" },
+    "/gestion/solicitudes/:id/archivos/:file": { paths: [await photoOf(demo, id)], as: "case_officer", data: true },
     "/solicitudes": { paths: ["/solicitudes"] },
     "/solicitudes/nueva": ofAsking("/solicitudes/nueva"),
     "/solicitudes/nueva/tipo": ofAsking("/solicitudes/nueva/tipo"),
@@ -23,4 +29,24 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
     "/solicitudes/seguir": { paths: ["/solicitudes/seguir"] },
     "/solicitudes/mia": { paths: ["/solicitudes/mia"], person: asked },
   };
+}
+
+/** A photo of the request, as one that its person sent. */
+async function photoOf({ db }: TestApp, caseId: number): Promise<string> {
+  const file = {
+    type: "image/png" as const,
+    body: Buffer.from("a photo of a request"),
+    size: { width: 640, height: 480 },
+    small: undefined,
+  };
+  const id = await db.write(async (tx) => {
+    const fileId = await storeFile(tx, file, NOW);
+    const row = await tx
+      .insertInto("case_files")
+      .values({ case_id: caseId, file_id: fileId, at: NOW })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return row.id;
+  });
+  return `/gestion/solicitudes/${caseId}/archivos/${id}`;
 }

@@ -1,5 +1,7 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import * as desk from "./desk/case.route.tsx";
+import { workList } from "./desk/work-list.route.tsx";
 import { casesDue } from "./due/due.command.ts";
 import { askRoutes } from "./file-case/ask.route.tsx";
 import * as check from "./file-case/check.route.tsx";
@@ -35,6 +37,10 @@ export const cases: Module = {
     follow.helped,
     follow.insist,
     follow.leave,
+    workList,
+    desk.showCase,
+    ...desk.caseActs,
+    desk.caseFile,
   ],
   permissions: { "cases.work": ["case_officer"] },
   kinds: { case: { label: "cases.kind", titles } },

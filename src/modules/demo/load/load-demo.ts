@@ -16,6 +16,7 @@ import { type DemoGuide, guideOf } from "../guide.ts";
 import { browserBits, Crowd } from "./crowd.ts";
 import { DEMO_SEED, demoInput } from "./demo-input.ts";
 import { loadAnalysis } from "./load-analysis.ts";
+import { loadCasesOf } from "./load-cases.ts";
 import { loadConversations } from "./load-conversations.ts";
 import { loadDates, loadMaterialsOf } from "./load-dates.ts";
 import { loadFollows } from "./load-follows.ts";
@@ -92,6 +93,8 @@ export async function loadDemo(
     entitiesDir,
     today,
   });
+  const officer = people.accounts.get("jairo");
+  if (officer !== undefined) await loadCasesOf(tx, entity, { entitiesDir, today, officer, begin });
   await loadRemarks(tx, livedRemarks(load, readDemoBank(entitiesDir, entity.code).comments));
   await loadModeration(load, entitiesDir);
   await loadIndicatorsOf(tx, entity, { entitiesDir, today, by: people.administrator });

@@ -1,0 +1,148 @@
+// One case on one screen: read, decide, answer, and go on to the next.
+import { z } from "zod";
+import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { findFileAnswer } from "#platform/files/files.ts";
+import { choice, code, FormState, textField, wholeNumber } from "#platform/http/form.ts";
+import { notFound } from "#platform/http/problem.ts";
+import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
+import { t } from "#platform/i18n/i18n.ts";
+import { type Case, clockOf, findCase, listEvents, lockCase } from "../case-store.ts";
+import { findAnswer, findPerson, listFiles, listMessages } from "../case-words.sql.ts";
+import { CasePage } from "./case.view.tsx";
+import * as acts from "./case-acts.ts";
+import { askingOf } from "./work-list.route.tsx";
+import { findNext, listOfficers } from "./work-list.sql.ts";
+
+const PATH = "/gestion/solicitudes";
+const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const params = z.object({ id });
+const reason = textField({ max: 2000, required: "cases.desk.reason.missing" });
+
+/** Who does not work in its agency and place is told that it does not exist: that it does is a secret too. */
+function mayRead(ctx: Context, one: Case | undefined): one is Case {
+  return one !== undefined && ctx.authority.may("cases.work", { agency: one.agency, territory: one.territory });
+}
+
+async function page(ctx: Context, caseId: number, form = new FormState()): Promise<PageAnswer> {
+  const one = await findCase(ctx.db, caseId);
+  if (!mayRead(ctx, one)) throw notFound();
+  const asking = askingOf(ctx);
+  return {
+    kind: "page",
+    title: one.number,
+    staff: true,
+    section: "cases",
+    islands: ["plaza"],
+    crumbs: [{ text: t("cases.desk.title"), path: PATH }, { text: one.number }],
+    body: (
+      <CasePage
+        one={one}
+        form={await withSeen(ctx.db, one.id, form)}
+        entity={ctx.entity}
+        today={asking.today}
+        told={clockOf(ctx.entity, one, await listEvents(ctx.db, one.id))}
+        person={await findPerson(ctx.db, one.id)}
+        messages={await listMessages(ctx.db, one.id)}
+        files={await listFiles(ctx.db, one.id)}
+        answer={await findAnswer(ctx.db, one.id)}
+        officers={await listOfficers(ctx.db, one.agency)}
+        me={ctx.authority.actor.accountId}
+        next={await findNext(ctx.db, one, asking)}
+      />
+    ),
+  };
+}
+
+export const showCase = get({
+  path: `${PATH}/:id`,
+  access: "cases.work",
+  params,
+  handle: (ctx, input) => page(ctx, input.params.id),
+});
+
+/** A form of the case. Whoever sends it after a colleague wrote is told, with what they typed still there. */
+function act<B>(
+  name: string,
+  body: z.ZodObject,
+  work: (tx: WriteTx, ctx: Context, one: Case, body: B) => Promise<void>,
+) {
+  return post({
+    path: `${PATH}/:id/${name}`,
+    access: "cases.work",
+    params,
+    body: body.extend(seenField),
+    handle: async (ctx, tx, input) => {
+      const one = await lockCase(tx, input.params.id);
+      if (!mayRead(ctx, one)) throw notFound();
+      await requireUnwritten(tx, one.id, input.body.seen as number);
+      // The schema of this very form made it.
+      await work(tx, ctx, one, input.body as B);
+      const kept = await findCase(tx, one.id);
+      return redirect(mayRead(ctx, kept) ? `${PATH}/${one.id}` : PATH);
+    },
+    invalid: (ctx, input, form) => page(ctx, input.params.id, form),
+  });
+}
+
+export const caseActs = [
+  act<{ officer: number }>(
+    "asignar",
+    z.object({ officer: wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER, message: "cases.desk.assign.missing" }) }),
+    (tx, ctx, one, { officer }) => acts.assign(tx, ctx, one, officer),
+  ),
+  act<{ agency: string; reason: string }>(
+    "trasladar",
+    z.object({ agency: code("cases.desk.transfer.missing"), reason }),
+    (tx, ctx, one, body) => acts.transfer(tx, ctx, one, body),
+  ),
+  act<{ what: "completion" | "clarification"; reason: string }>(
+    "pedir",
+    z.object({ what: choice(["completion", "clarification"], "cases.desk.ask.missing"), reason }),
+    (tx, ctx, one, body) => acts.ask(tx, ctx, one, body),
+  ),
+  act<{ days: number; reason: string }>(
+    "ampliar",
+    z.object({ days: wholeNumber({ min: 1, max: 100, message: "cases.desk.extend.days.missing" }), reason }),
+    (tx, ctx, one, body) => acts.extend(tx, ctx, one, body),
+  ),
+  act<{ kind: "withdrawn" | "archived"; reason: string }>(
+    "cerrar",
+    z.object({ kind: choice(["withdrawn", "archived"], "cases.desk.close.missing"), reason }),
+    (tx, ctx, one, body) => acts.close(tx, ctx, one, body),
+  ),
+  act<{ text: string; outcome: "granted" | "refused" }>(
+    "responder",
+    z.object({
+      text: textField({ max: 20_000, required: "cases.desk.answer.missing" }),
+      outcome: choice(["granted", "refused"], "cases.desk.answer.outcome.missing"),
+    }),
+    (tx, ctx, one, { text, outcome }) => acts.write(tx, ctx, one, { text, outcome }),
+  ),
+  act("revisar", z.object({}), (tx, ctx, one) => acts.review(tx, ctx, one)),
+  act<{ proof: string }>(
+    "notificar",
+    z.object({ proof: textField({ max: 500, required: "cases.desk.prove.missing" }) }),
+    (tx, ctx, one, { proof }) => acts.prove(tx, ctx, one, proof),
+  ),
+  act<{ note: string }>(
+    "anotar",
+    z.object({ note: textField({ max: 5000, required: "cases.desk.note.missing" }) }),
+    (tx, ctx, one, { note }) => acts.note(tx, ctx, one, note),
+  ),
+];
+
+/** A photo, a document or a voice note, for who works on the case. */
+export const caseFile = get({
+  path: `${PATH}/:id/archivos/:file`,
+  access: "cases.work",
+  params: z.object({ id, file: id }),
+  handle: async (ctx, input) => {
+    const one = await findCase(ctx.db, input.params.id);
+    if (!mayRead(ctx, one)) throw notFound();
+    const file = (await listFiles(ctx.db, one.id)).find((kept) => kept.id === input.params.file);
+    const answer = file && (await findFileAnswer(ctx.db, file.fileId, false));
+    if (answer === undefined) throw notFound();
+    return { ...answer, private: true };
+  },
+});

@@ -1,0 +1,132 @@
+// The desk of an official: who sees what, what the law refuses, an answer of two people, and its proof in the hands of who asked.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { fillRequest } from "#test/support/asking.ts";
+import { Person } from "#test/support/person.ts";
+import { startTestApp, type TestApp } from "#test/support/test-app.ts";
+
+const RECEIVED = new Date("2026-03-20T15:00:00Z");
+const DAY = 86_400_000;
+let test: TestApp;
+let town = "";
+let ana: Person;
+let jairo: Person;
+let path = "";
+
+beforeAll(async () => {
+  test = await startTestApp({ now: RECEIVED });
+  town = test.entity.participationTerritories()[0]?.code ?? "";
+});
+afterAll(() => test?.stop());
+
+async function officer(name: string, agency = "salud"): Promise<Person> {
+  return new Person({ url: test.url, session: await test.signIn({ name, role: "case_officer", agency }) });
+}
+
+beforeEach(async () => {
+  test.clock.set(RECEIVED);
+  ana = new Person({ url: test.url });
+  await fillRequest(ana, town, { identity: "name", name: "Ana Ruiz", email: "ana@example.org", electronic: "yes" });
+  await ana.send("Enviar mi solicitud");
+  jairo = await officer("Jairo");
+  const { rows } = await test.db.pool.query<{ id: number }>("select max(id)::int as id from cases");
+  path = `/gestion/solicitudes/${rows[0]?.id}`;
+});
+
+describe("who works on it", () => {
+  it("finds it in the list of their agency; for others it does not exist", async () => {
+    await jairo.visit("/gestion/solicitudes");
+    expect(jairo.page.links(/no llega agua/)).toContain(path);
+    await jairo.visit(`/gestion/solicitudes?de=mine`);
+    expect(jairo.page.text).toContain("No hay solicitudes aquí");
+    await jairo.visit(path);
+    expect(jairo.page.text).toContain("Ana Ruiz");
+    const other = await officer("Vera", "educacion");
+    await other.visit("/gestion/solicitudes");
+    expect(other.page.text).toContain("No hay solicitudes aquí");
+    expect((await other.open(path)).status).toBe(404);
+    expect((await ana.open(path)).path).toMatch(/^\/entrar/);
+  });
+
+  it("takes it, and it is theirs", async () => {
+    await jairo.visit(path);
+    const me = jairo.page.choices("officer").findLast(({ words }) => words === "Jairo");
+    await jairo.send("Asignar", { officer: me?.value ?? "" });
+    expect(jairo.page.text).toContain("En trámite");
+    await jairo.visit("/gestion/solicitudes?de=mine");
+    expect(jairo.page.links(/no llega agua/)).toContain(path);
+  });
+});
+
+describe("what the law refuses is refused with its rule, and what was typed stays", () => {
+  it("an extension longer than the term", async () => {
+    await jairo.visit(path);
+    await jairo.press("Avisar y ampliar el plazo", { days: "16", reason: "Falta una visita" });
+    expect(jairo.page.status).toBe(409);
+    expect(jairo.page.problems.join()).toContain("15 días hábiles a lo sumo (Ley 1755 de 2015, art. 14, parágrafo)");
+    expect(jairo.page.text).toContain("Falta una visita");
+    await jairo.send("Avisar y ampliar el plazo", { days: "15", reason: "Falta una visita" });
+    expect(jairo.page.text).toMatch(/jueves\s7\sde\smayo\sde\s2026/);
+  });
+
+  it("a late transfer; in time, the case leaves for the other agency with its whole term", async () => {
+    test.clock.set(new Date(RECEIVED.getTime() + 12 * DAY));
+    jairo = await officer("Jairo");
+    await jairo.visit(path);
+    await jairo.press("Enviarla", { agency: "educacion", reason: "Es de escuelas" });
+    expect(jairo.page.problems.join()).toContain("Ley 1755 de 2015, art. 21");
+    test.clock.set(new Date(RECEIVED.getTime() + 10 * DAY));
+    await jairo.send("Enviarla", { agency: "educacion", reason: "Es de escuelas" });
+    expect(jairo.page.path).toBe("/gestion/solicitudes");
+    const vera = await officer("Vera", "educacion");
+    await vera.visit(path);
+    expect(vera.page.text).toMatch(/miércoles\s22\sde\sabril\sde\s2026/);
+  });
+
+  it("what is missing stops the clock, and completing it starts it again", async () => {
+    test.clock.set(new Date("2026-03-26T15:00:00Z"));
+    await jairo.visit(path);
+    await jairo.send("Pedirlo y detener el plazo", { what: "completion", reason: "Manda el plano" });
+    expect(jairo.page.text).toContain("Plazo detenido");
+    await ana.visit("/solicitudes/mia");
+    expect(ana.page.text).toContain("Manda el plano");
+    test.clock.set(new Date("2026-04-10T15:00:00Z"));
+    await ana.send("Enviar lo que falta", { text: "Aquí está el plano" });
+    expect(ana.page.text).toMatch(/martes\s28\sde\sabril\sde\s2026/);
+  });
+});
+
+describe("an answer", () => {
+  it("is written by one, reviewed by another, read by who asked, and judged", async () => {
+    await jairo.visit(path);
+    await jairo.send("Guardar para revisión", { text: "Se arregla el lunes 6 de abril.", outcome: "granted" });
+    expect(jairo.page.text).toContain("La revisa otra persona");
+    const vera = await officer("Vera");
+    await vera.visit(path);
+    await vera.send("Está bien: enviarla");
+    expect(vera.page.text).toContain("Con respuesta por leer");
+    await ana.visit("/solicitudes/mia");
+    expect(ana.page.text).not.toContain("lunes 6 de abril");
+    await ana.send("Leer la respuesta");
+    expect(ana.page.text).toContain("Se arregla el lunes 6 de abril.");
+    await ana.send("Enviar mi opinión", { helped: "yes" });
+    const { rows } = await test.db.pool.query("select state, in_time, helped from cases where id = $1", [
+      path.split("/").at(-1),
+    ]);
+    expect(rows).toEqual([{ state: "notified", in_time: true, helped: "yes" }]);
+    const visitor = new Person({ url: test.url });
+    await visitor.visit("/solicitudes");
+    expect(visitor.page.text).toContain("respondidas a tiempo");
+    expect(visitor.page.html).not.toContain("Ana Ruiz");
+  });
+
+  it("of a colleague who wrote meanwhile is not lost: the second one is told", async () => {
+    const vera = await officer("Vera");
+    await vera.visit(path);
+    await jairo.visit(path);
+    await jairo.send("Guardar la nota", { note: "Llamé a la escuela" });
+    await vera.press("Guardar para revisión", { text: "Otra respuesta", outcome: "granted" });
+    expect(vera.page.status).toBe(409);
+    expect(vera.page.text).toContain("Otra respuesta");
+    expect(vera.page.problems.join()).toContain("Jairo");
+  });
+});

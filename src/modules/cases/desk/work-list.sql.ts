@@ -1,0 +1,139 @@
+// The list of an official: what is open by its last day, late first, with counts for each filter in one query.
+import { sql } from "kysely";
+import type { Authority } from "#core/people/index.ts";
+import type { ReadDb } from "#platform/db/db.ts";
+import type { Case } from "../case-store.ts";
+
+export const VIEWS = ["open", "late", "week", "waiting", "answered", "closed"] as const;
+export type View = (typeof VIEWS)[number];
+export const OWNERS = ["mine", "nobody", "all"] as const;
+export type Owner = (typeof OWNERS)[number];
+
+export interface Filter {
+  view: View;
+  owner: Owner;
+  form?: string;
+  agency?: string;
+  /** Last row of the page before: its day and its number. */
+  after?: { due: string; id: number };
+}
+
+export interface Asking {
+  authority: Authority;
+  today: string;
+  /** Last day of "this week". */
+  soon: string;
+}
+
+export interface WorkItem
+  extends Pick<
+    Case,
+    "id" | "number" | "form" | "text" | "territory" | "agency" | "dueOn" | "state" | "closedAt" | "priority"
+  > {
+  assignedTo: number | null;
+  assignee: string | null;
+}
+
+/** Cases of the agencies and places where the reader works. */
+function within(authority: Authority) {
+  const grants = authority.grantsOf("cases.work");
+  const parts = grants.map(
+    ({ agencyCode, territoryCode }) =>
+      sql<boolean>`(${agencyCode}::text is null or c.agency_code = ${agencyCode}) and (${territoryCode}::text is null or c.territory_code in (
+        with recursive below (code) as (
+          select ${territoryCode}::text union all select t.code from territories t join below b on t.parent_code = b.code
+        ) select code from below))`,
+  );
+  return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` or `)})`;
+}
+
+function viewed(view: View, { today, soon }: Asking) {
+  const conditions = {
+    open: sql<boolean>`c.closed_at is null`,
+    late: sql<boolean>`c.closed_at is null and c.state <> 'answered' and c.due_on < ${today}`,
+    week: sql<boolean>`c.closed_at is null and c.state <> 'answered' and c.due_on between ${today} and ${soon}`,
+    waiting: sql<boolean>`c.closed_at is null and c.due_on is null`,
+    answered: sql<boolean>`c.state = 'answered'`,
+    closed: sql<boolean>`c.closed_at is not null`,
+  };
+  return conditions[view];
+}
+
+function owned(owner: Owner, accountId: number | undefined) {
+  if (owner === "mine") return sql<boolean>`c.assigned_to = ${accountId ?? 0}`;
+  return owner === "nobody" ? sql<boolean>`c.assigned_to is null` : sql<boolean>`true`;
+}
+
+const LAST = "9999-12-31";
+
+export async function listWork(db: ReadDb, filter: Filter, asking: Asking, limit: number): Promise<WorkItem[]> {
+  const { form, agency, after } = filter;
+  const { rows } = await sql<WorkItem>`
+    select c.id, c.number, c.form, left(c.text, 300) as text, c.territory_code as territory, c.agency_code as agency, c.due_on as "dueOn",
+      c.state, c.closed_at as "closedAt", c.priority, c.assigned_to as "assignedTo", a.name as assignee
+    from cases c left join accounts a on a.id = c.assigned_to
+    where ${within(asking.authority)} and ${viewed(filter.view, asking)}
+      and ${owned(filter.owner, asking.authority.actor.accountId)}
+      and (${form ?? null}::text is null or c.form = ${form ?? null})
+      and (${agency ?? null}::text is null or c.agency_code = ${agency ?? null})
+      and (${after?.id ?? null}::bigint is null or (coalesce(c.due_on, ${LAST}::date), c.id) > (${after?.due ?? LAST}::date, ${after?.id ?? 0}))
+    order by coalesce(c.due_on, ${LAST}::date), c.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export interface Counts {
+  views: Record<View, number>;
+  owners: Record<Owner, number>;
+  forms: readonly { form: string; n: number }[];
+}
+
+/** How many each filter leaves, with the others as they are. */
+export async function countWork(db: ReadDb, filter: Filter, asking: Asking): Promise<Counts> {
+  const mine = owned(filter.owner, asking.authority.actor.accountId);
+  const shown = viewed(filter.view, asking);
+  const ofForm = sql<boolean>`(${filter.form ?? null}::text is null or c.form = ${filter.form ?? null})`;
+  const number = (condition: ReturnType<typeof within>) => sql<number>`(count(*) filter (where ${condition}))::int`;
+  const { rows } = await sql<Record<string, number>>`
+    select ${sql.join(
+      [
+        ...VIEWS.map(
+          (view) => sql`${number(sql`${viewed(view, asking)} and ${mine} and ${ofForm}`)} as ${sql.ref(`v_${view}`)}`,
+        ),
+        ...OWNERS.map(
+          (owner) =>
+            sql`${number(sql`${shown} and ${owned(owner, asking.authority.actor.accountId)} and ${ofForm}`)} as ${sql.ref(`o_${owner}`)}`,
+        ),
+      ],
+      sql`, `,
+    )} from cases c where ${within(asking.authority)}`.execute(db);
+  const forms = await sql<{ form: string; n: number }>`
+    select c.form, count(*)::int as n from cases c where ${within(asking.authority)} and ${shown} and ${mine}
+    group by c.form order by n desc, c.form`.execute(db);
+  const one = rows[0] ?? {};
+  // One column for each, as they were asked for above.
+  return {
+    views: Object.fromEntries(VIEWS.map((view) => [view, one[`v_${view}`] ?? 0])) as Counts["views"],
+    owners: Object.fromEntries(OWNERS.map((owner) => [owner, one[`o_${owner}`] ?? 0])) as Counts["owners"],
+    forms: forms.rows,
+  };
+}
+
+/** The case that comes after one in the list of its reader: what is open and theirs, by its last day. */
+export async function findNext(
+  db: ReadDb,
+  one: Pick<Case, "id" | "dueOn">,
+  asking: Asking,
+): Promise<number | undefined> {
+  const filter: Filter = { view: "open", owner: "all", after: { due: one.dueOn ?? LAST, id: one.id } };
+  return (await listWork(db, filter, asking, 1))[0]?.id;
+}
+
+/** Officials who may work on the cases of an agency, by name. */
+export async function listOfficers(db: ReadDb, agency: string): Promise<{ id: number; name: string }[]> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select distinct a.id, a.name from accounts a join role_grants g on g.account_id = a.id
+    where g.role = 'case_officer' and g.revoked_at is null and a.closed_at is null
+      and (g.agency_code is null or g.agency_code = ${agency})
+    order by a.name, a.id limit 200`.execute(db);
+  return rows;
+}

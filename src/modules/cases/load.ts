@@ -1,0 +1,169 @@
+// Requests that were filed before this database, with all that happened to each: the clock is computed as for any other.
+import { randomBytes } from "node:crypto";
+import type { Entity } from "#core/territory/index.ts";
+import { loadThings } from "#core/trace/index.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { insertMany } from "#platform/db/insert-many.ts";
+import { calendarDay } from "#platform/i18n/i18n.ts";
+import { recordAll } from "#platform/ledger/ledger.ts";
+import { CaseRefusal } from "./case-clock.ts";
+import { clockOf, derivedColumns, type StoredEvent } from "./case-store.ts";
+import { competentAgency } from "./competence.ts";
+import { type Form, typeOf } from "./forms.ts";
+import { radicado } from "./radicado.ts";
+
+export interface LivedCase {
+  form: Form;
+  text: string;
+  territory: string;
+  sector: string;
+  /** Name of who asks; undefined for who says none. */
+  person?: string;
+  channel: "web" | "counter" | "telephone" | "email" | "paper";
+  receivedAt: Date;
+  events: readonly StoredEvent[];
+  /** Agency it was sent to. */
+  transferredTo?: string;
+  officerOf: (agency: string) => number | undefined;
+  answer?: { text: string; outcome: "granted" | "refused"; by: number; reviewedBy: number };
+  helped?: "yes" | "partly" | "no";
+}
+
+/** Loads requests and numbers them in the order in which they arrived. */
+export async function loadCases(tx: WriteTx, entity: Entity, lived: readonly LivedCase[]): Promise<void> {
+  const cases = lived.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
+  const numbers = numberCases(entity, cases);
+  const ids = await loadThings(
+    tx,
+    cases.map(({ territory, receivedAt }) => ({
+      kind: "case",
+      territory,
+      visibility: "staff" as const,
+      now: receivedAt,
+    })),
+  );
+  const rows = cases.map((one, index) =>
+    rowOf(entity, one, { id: ids[index] ?? 0, number: numbers.given[index] ?? "" }),
+  );
+  await insertMany(tx, "cases", rows);
+  await insertMany(
+    tx,
+    "case_counters",
+    [...numbers.last].map(([year, last]) => ({ year, last })),
+  );
+  await insertMany(
+    tx,
+    "case_people",
+    cases.flatMap(({ person }, index) =>
+      person === undefined
+        ? []
+        : [{ case_id: ids[index] ?? 0, name: person, email: null, phone: null, electronic: false }],
+    ),
+  );
+  await loadEvents(tx, cases, ids);
+  await insertMany(
+    tx,
+    "case_answers",
+    cases.flatMap(({ answer, events }, index) => {
+      const at = events.find(({ kind }) => kind === "answered")?.at;
+      if (answer === undefined || at === undefined) return [];
+      const { text, outcome, by, reviewedBy } = answer;
+      const told = events.find(({ kind }) => kind === "notified")?.reason ?? null;
+      return [
+        {
+          case_id: ids[index] ?? 0,
+          text,
+          outcome,
+          written_by: by,
+          written_at: at,
+          reviewed_by: reviewedBy,
+          reviewed_at: at,
+          proof: told,
+        },
+      ];
+    }),
+  );
+  await recordAll(
+    tx,
+    rows.map(({ number, form, agency_code, territory_code, due_on, received_at }) => ({
+      kind: "case",
+      at: received_at,
+      content: { number, form, agency: agency_code, territory: territory_code, dueOn: due_on },
+    })),
+  );
+}
+
+function numberCases(entity: Entity, cases: readonly LivedCase[]) {
+  const last = new Map<number, number>();
+  const given = cases.map(({ receivedAt }) => {
+    const year = Number(calendarDay(receivedAt, entity.timeZone).slice(0, 4));
+    const sequence = (last.get(year) ?? 0) + 1;
+    last.set(year, sequence);
+    return radicado(entity.cases.prefix, year, sequence);
+  });
+  return { last, given };
+}
+
+function rowOf(entity: Entity, one: LivedCase, { id, number }: { id: number; number: string }) {
+  const { form, receivedAt, events } = one;
+  const type = typeOf(form);
+  const first = competentAgency(entity, one);
+  const agency = events.some(({ kind }) => kind === "transferred") ? (one.transferredTo ?? first) : first;
+  const clock = clockOf(entity, { type, receivedAt, priority: false }, events);
+  return {
+    id,
+    number,
+    form,
+    type,
+    text: one.text,
+    territory_code: one.territory,
+    sector_code: one.sector,
+    agency_code: agency,
+    channel: one.channel,
+    anonymous: one.person === undefined,
+    priority: false,
+    // Nobody holds a receipt of it.
+    secret_hash: randomBytes(32),
+    received_at: receivedAt,
+    assigned_to: events.some(({ kind }) => kind === "assigned") ? (one.officerOf(agency) ?? null) : null,
+    helped: clock.clock.state === "notified" ? (one.helped ?? null) : null,
+    ...derivedColumns(clock, events.at(-1)?.at ?? receivedAt),
+  };
+}
+
+async function loadEvents(tx: WriteTx, cases: readonly LivedCase[], ids: readonly number[]): Promise<void> {
+  await insertMany(
+    tx,
+    "case_events",
+    cases.flatMap(({ events }, index) =>
+      events.map((event) => ({
+        case_id: ids[index] ?? 0,
+        at: event.at,
+        kind: event.kind,
+        days: typeof event.days === "number" ? event.days : null,
+        reason: event.reason ?? null,
+        side: event.by ?? null,
+        outcome: event.outcome ?? null,
+        by_account: event.byAccount ?? null,
+      })),
+    ),
+  );
+}
+
+/** The events of a life up to the first that the law refuses. */
+export function lawfulEvents(
+  entity: Entity,
+  one: { form: Form; receivedAt: Date },
+  events: readonly StoredEvent[],
+): readonly StoredEvent[] {
+  const facts = { type: typeOf(one.form), receivedAt: one.receivedAt, priority: false };
+  for (let count = events.length; count > 0; count--) {
+    try {
+      clockOf(entity, facts, events.slice(0, count));
+      return events.slice(0, count);
+    } catch (error) {
+      if (!(error instanceof CaseRefusal)) throw error;
+    }
+  }
+  return [];
+}

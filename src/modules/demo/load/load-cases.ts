@@ -1,0 +1,198 @@
+// Two thousand requests of the last year in every state: most answered in time, some late, some forgotten.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { addWorkingDays, workCalendar, workingDayFrom } from "#analysis/calendar/working-days.ts";
+import { createAccount, grantRole } from "#core/people/index.ts";
+import type { Entity } from "#core/territory/index.ts";
+import { FORMS, type LivedCase, lawfulEvents, loadCases, type StoredEvent, termOf } from "#modules/cases/index.ts";
+import { instantOf, localTime } from "#platform/clock/zone.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { type Random, randomOf } from "../content/random.ts";
+import { DEMO_SEED } from "./demo-input.ts";
+
+const CASES = 2000;
+const DAYS = 330;
+const DAY_MS = 86_400_000;
+/** Who withdraws by themselves does it soon. */
+const A_WEEK = 5;
+
+const bankSchema = z.object({
+  requests: z.array(z.object({ form: z.enum(FORMS), sector: z.string(), text: z.string() })),
+  answers: z.object({ granted: z.array(z.string()), refused: z.array(z.string()) }),
+  reasons: z.record(z.string(), z.string()),
+  names: z.array(z.string()),
+});
+type Bank = z.infer<typeof bankSchema>;
+
+/** What becomes of a request, and how often. Days are working days since it was received; `t` is its term. */
+const FATES: readonly {
+  weight: number;
+  events: (t: number, random: Random) => readonly [number, StoredEvent["kind"]][];
+}[] = [
+  {
+    weight: 66,
+    events: (t, r) => [
+      [1, "assigned"],
+      [r.int(2, Math.max(2, t - 2)), "answered"],
+      [t - 1, "notified"],
+    ],
+  },
+  {
+    weight: 7,
+    events: (t, r) => [
+      [2, "assigned"],
+      [t + r.int(1, 6), "answered"],
+      [t + 8, "notified"],
+    ],
+  },
+  {
+    weight: 6,
+    events: (t) => [
+      [1, "assigned"],
+      [t - 2, "extended"],
+      [t + 3, "answered"],
+      [t + 4, "notified"],
+    ],
+  },
+  {
+    weight: 5,
+    events: () => [
+      [3, "transferred"],
+      [4, "assigned"],
+      [11, "answered"],
+      [12, "notified"],
+    ],
+  },
+  {
+    weight: 4,
+    events: () => [
+      [3, "completion-requested"],
+      [11, "completed"],
+      [15, "answered"],
+      [16, "notified"],
+    ],
+  },
+  {
+    weight: 3,
+    events: () => [
+      [4, "completion-requested"],
+      [30, "withdrawn"],
+    ],
+  },
+  {
+    weight: 2,
+    events: () => [
+      [2, "clarification-requested"],
+      [14, "archived"],
+    ],
+  },
+  { weight: 2, events: () => [[4, "withdrawn"]] },
+  {
+    weight: 2,
+    events: (t) => [
+      [1, "assigned"],
+      [t - 2, "answered"],
+    ],
+  },
+  {
+    weight: 1,
+    events: (t) => [
+      [1, "assigned"],
+      [t - 3, "answered"],
+      [t - 2, "notified"],
+      [t + 3, "insistence"],
+    ],
+  },
+  { weight: 2, events: () => [[1, "assigned"]] },
+];
+
+const CALENDARS = { co: workCalendar("co"), cl: workCalendar("cl") };
+
+interface Made {
+  entitiesDir: string;
+  today: Date;
+  /** The officer of the button, who works in one agency. */
+  officer: number;
+  begin: Date;
+}
+
+export async function loadCasesOf(tx: WriteTx, entity: Entity, made: Made): Promise<void> {
+  const bank = bankSchema.parse(JSON.parse(readFileSync(join(made.entitiesDir, "_demo/cases/requests.json"), "utf8")));
+  const reviewer = await createAccount(tx, { name: "Vera Lucía Mina", locale: "es", now: made.begin });
+  await grantRole(tx, { accountId: reviewer, role: "case_officer", by: undefined, now: made.begin });
+  const grant = await tx
+    .selectFrom("role_grants")
+    .select("agency_code")
+    .where("account_id", "=", made.officer)
+    .where("role", "=", "case_officer")
+    .executeTakeFirst();
+  const officerOf = (agency: string): number => (agency === grant?.agency_code ? made.officer : reviewer);
+  const lived = Array.from({ length: CASES }, (_, index) =>
+    livedCase(entity, bank, { ...made, index, reviewer, officerOf }),
+  );
+  await loadCases(tx, entity, lived.flat());
+}
+
+function livedCase(
+  entity: Entity,
+  bank: Bank,
+  {
+    today,
+    index,
+    reviewer,
+    officer,
+    officerOf,
+  }: Made & { index: number; reviewer: number; officerOf: (agency: string) => number },
+): readonly LivedCase[] {
+  const random = randomOf(DEMO_SEED, "case", index);
+  const offered = new Set(entity.sectors().map(({ code }) => code));
+  const asked = random.pick(bank.requests.filter(({ sector }) => offered.has(sector)));
+  const place = random.pick(entity.participationTerritories());
+  // More of them lately: the square of a uniform.
+  const receivedAt = new Date(
+    today.getTime() - Math.ceil(DAYS * random.next() ** 2 * DAY_MS) - random.int(1, 20) * 3_600_000,
+  );
+  const day = localTime(receivedAt, entity.timeZone).slice(0, 10);
+  const term = termOf(entity.jurisdiction, asked.form, day);
+  const fate = FATES[random.weighted(FATES.map(({ weight }) => weight))];
+  if (term === undefined || fate === undefined) return [];
+  const outcome = random.chance(asked.form === "information" ? 0.3 : 0.15) ? "refused" : "granted";
+  const planned = fate.events(term.days, random).map(
+    ([days, kind]): StoredEvent => ({
+      at: instantAfter(entity, receivedAt, days, kind),
+      kind,
+      reason: bank.reasons[kind],
+      ...(kind === "extended" && { days: Math.min(term.moreDays, 10) }),
+      ...(kind === "answered" && { outcome }),
+      ...(kind === "withdrawn" && { by: days > A_WEEK ? ("entity" as const) : ("person" as const) }),
+      ...(kind === "notified" && { reason: "Correo certificado, con firma de quien recibe." }),
+    }),
+  );
+  const past = planned.filter(({ at }) => at < today);
+  const others = entity.agencies();
+  return [
+    {
+      form: asked.form,
+      text: asked.text.replaceAll("{place}", place.name),
+      territory: place.code,
+      sector: asked.sector,
+      person: random.chance(0.8) ? random.pick(bank.names) : undefined,
+      channel: random.pick(["web", "web", "web", "counter", "telephone", "email", "paper"] as const),
+      receivedAt,
+      events: lawfulEvents(entity, { form: asked.form, receivedAt }, past),
+      transferredTo: others[index % others.length]?.code,
+      officerOf,
+      answer: { text: random.pick(bank.answers[outcome]), outcome, by: officer, reviewedBy: reviewer },
+      helped: random.chance(0.3) ? random.pick(["yes", "yes", "partly", "no"] as const) : undefined,
+    },
+  ];
+}
+
+/** Ten or later in the morning of a working day, the later the further its kind is in a life. */
+function instantAfter(entity: Entity, receivedAt: Date, days: number, kind: StoredEvent["kind"]): Date {
+  const calendar = CALENDARS[entity.jurisdiction];
+  const from = workingDayFrom(calendar, localTime(receivedAt, entity.timeZone).slice(0, 10));
+  const day = addWorkingDays(calendar, from, Math.max(1, days));
+  return instantOf(`${day}T${kind === "notified" ? "15:30" : "10:30"}`, entity.timeZone);
+}
