@@ -3,9 +3,9 @@ import { t } from "#platform/i18n/i18n.ts";
 import { Tag, type TagTone } from "#platform/views/content.tsx";
 import type { Case } from "./case-store.ts";
 
-/** Whether its last day has passed without an answer. */
+/** Whether its last day has passed: an answer counts once it is notified. */
 export function isLate(one: Pick<Case, "dueOn" | "closedAt" | "state">, today: string): boolean {
-  return one.closedAt === null && one.state !== "answered" && one.dueOn !== null && one.dueOn < today;
+  return one.closedAt === null && one.dueOn !== null && one.dueOn < today;
 }
 
 /** The state in a word, the same in the list, the case and the public page. Late is told beside it: it is no state. */

@@ -194,13 +194,15 @@ function ActForm({ one, form, name, children }: CaseProps & { name: string; chil
 function Acts(props: CaseProps): VNode {
   const { one, form, entity, officers } = props;
   const open = one.closedAt === null;
-  const why = (name: string, label: string): VNode => (
+  // Of the forms that ask for reasons, the one that came back: it is open, and the summary of errors links to it.
+  const sent = (["what", "days", "agency", "kind"] as const).find((field) => form.raw[field] !== undefined);
+  const why = (field: typeof sent, label: string): VNode => (
     <TextArea
-      id={`${name}-reason`}
+      id={sent === field ? "reason" : `${field}-reason`}
       name="reason"
       label={label}
-      value={form.value("reason")}
-      error={form.error("reason")}
+      value={sent === field ? form.value("reason") : ""}
+      error={sent === field ? form.error("reason") : undefined}
       rows={3}
       maxLength={2000}
     />
@@ -221,7 +223,7 @@ function Acts(props: CaseProps): VNode {
         </ActForm>
       )}
       {open && (
-        <Details summary={t("cases.desk.ask.fold")} open={form.error("what") !== undefined}>
+        <Details summary={t("cases.desk.ask.fold")} open={sent === "what"}>
           <ActForm {...props} name="pedir">
             <Radios
               id="what"
@@ -233,13 +235,13 @@ function Acts(props: CaseProps): VNode {
                 label: t(`cases.desk.ask.${value}`),
               }))}
             />
-            {why("ask", t("cases.desk.ask.label"))}
+            {why("what", t("cases.desk.ask.label"))}
             <Button kind="quiet">{t("cases.desk.ask.send")}</Button>
           </ActForm>
         </Details>
       )}
       {open && (
-        <Details summary={t("cases.desk.extend.fold")} open={form.error("days") !== undefined}>
+        <Details summary={t("cases.desk.extend.fold")} open={sent === "days"}>
           <ActForm {...props} name="ampliar">
             <Field
               id="days"
@@ -249,13 +251,13 @@ function Acts(props: CaseProps): VNode {
               value={form.value("days")}
               error={form.error("days")}
             />
-            {why("extend", t("cases.desk.extend.label"))}
+            {why("days", t("cases.desk.extend.label"))}
             <Button kind="quiet">{t("cases.desk.extend.send")}</Button>
           </ActForm>
         </Details>
       )}
       {open && (
-        <Details summary={t("cases.desk.transfer.fold")} open={form.error("agency") !== undefined}>
+        <Details summary={t("cases.desk.transfer.fold")} open={sent === "agency"}>
           <ActForm {...props} name="trasladar">
             <Select
               id="agency"
@@ -265,13 +267,13 @@ function Acts(props: CaseProps): VNode {
               error={form.error("agency")}
               options={optionsOf(entity.agencies().filter(({ code }) => code !== one.agency))}
             />
-            {why("transfer", t("cases.desk.transfer.why"))}
+            {why("agency", t("cases.desk.transfer.why"))}
             <Button kind="quiet">{t("cases.desk.transfer.send")}</Button>
           </ActForm>
         </Details>
       )}
       {open && (
-        <Details summary={t("cases.desk.close.fold")} open={form.error("kind") !== undefined}>
+        <Details summary={t("cases.desk.close.fold")} open={sent === "kind"}>
           <ActForm {...props} name="cerrar">
             <Radios
               id="kind"
@@ -283,7 +285,7 @@ function Acts(props: CaseProps): VNode {
                 label: t(`cases.desk.close.${value}`),
               }))}
             />
-            {why("close", t("cases.desk.close.why"))}
+            {why("kind", t("cases.desk.close.why"))}
             <Button kind="quiet">{t("cases.desk.close.send")}</Button>
           </ActForm>
         </Details>

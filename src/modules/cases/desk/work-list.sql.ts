@@ -50,8 +50,8 @@ function within(authority: Authority) {
 function viewed(view: View, { today, soon }: Asking) {
   const conditions = {
     open: sql<boolean>`c.closed_at is null`,
-    late: sql<boolean>`c.closed_at is null and c.state <> 'answered' and c.due_on < ${today}`,
-    week: sql<boolean>`c.closed_at is null and c.state <> 'answered' and c.due_on between ${today} and ${soon}`,
+    late: sql<boolean>`c.closed_at is null and c.due_on < ${today}`,
+    week: sql<boolean>`c.closed_at is null and c.due_on between ${today} and ${soon}`,
     waiting: sql<boolean>`c.closed_at is null and c.due_on is null`,
     answered: sql<boolean>`c.state = 'answered'`,
     closed: sql<boolean>`c.closed_at is not null`,

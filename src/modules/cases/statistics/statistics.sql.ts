@@ -18,7 +18,7 @@ export async function findStatistics(db: ReadDb, since: Date, today: string): Pr
   const { rows } = await sql<Statistics>`
     select count(*)::int as received,
       (count(*) filter (where closed_at is null))::int as open,
-      (count(*) filter (where closed_at is null and state <> 'answered' and due_on < ${today}))::int as late,
+      (count(*) filter (where closed_at is null and due_on < ${today}))::int as late,
       (count(*) filter (where in_time is not null))::int as answered,
       (count(*) filter (where in_time))::int as "inTime",
       (count(*) filter (where helped in ('yes', 'partly')))::int as helped,
@@ -40,7 +40,7 @@ export async function listAgencyFigures(db: ReadDb, since: Date, today: string):
   const { rows } = await sql<AgencyFigures>`
     select agency_code as agency, count(*)::int as received,
       (count(*) filter (where closed_at is null))::int as open,
-      (count(*) filter (where closed_at is null and state <> 'answered' and due_on < ${today}))::int as late,
+      (count(*) filter (where closed_at is null and due_on < ${today}))::int as late,
       (count(*) filter (where in_time is not null))::int as answered,
       (count(*) filter (where in_time))::int as "inTime"
     from cases where received_at >= ${since} group by agency_code order by late desc, received desc, agency_code`.execute(
@@ -61,8 +61,6 @@ export interface LateCase {
 export async function listLate(db: ReadDb, today: string, limit: number): Promise<LateCase[]> {
   const { rows } = await sql<LateCase>`
     select id, number, form, agency_code as agency, due_on as "dueOn" from cases
-    where closed_at is null and state <> 'answered' and due_on < ${today} order by due_on, id limit ${limit}`.execute(
-    db,
-  );
+    where closed_at is null and due_on < ${today} order by due_on, id limit ${limit}`.execute(db);
   return rows;
 }
