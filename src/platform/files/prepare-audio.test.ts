@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { inventedMp3, inventedWav, inventedWebm } from "#test/support/invented-sound.ts";
+import {
+  inventedM4a,
+  inventedMp3,
+  inventedOgg,
+  inventedWav,
+  inventedWebm,
+  oggSum,
+} from "#test/support/invented-sound.ts";
 import { Problem } from "../http/problem.ts";
 import { prepareAudio } from "./prepare-audio.ts";
 
@@ -15,6 +22,8 @@ describe("an audio", () => {
     ["WAV", inventedWav(7), "audio/wav", "Ana la de la loma"],
     ["WebM of a browser, which does not say how long it lasts", inventedWebm(7), "audio/webm", "DeAna"],
     ["MP3", inventedMp3(7), "audio/mpeg", "Ana"],
+    ["M4A of a phone", inventedM4a(7), "audio/mp4", "TelefonoDeAna"],
+    ["Ogg of a messenger", inventedOgg(7), "audio/ogg", "Ana la de la loma"],
   ])(
     "%s: is known by its content, timed, and loses what was written beside the sound",
     async (_name, body, type, secret) => {
@@ -25,6 +34,31 @@ describe("an audio", () => {
       expect(prepared.body.length).toBeGreaterThan(100);
     },
   );
+
+  it("M4A: no place, no phone and no date is left, and the sound does not move", async () => {
+    const body = inventedM4a(3);
+    const { body: left } = await prepare(body);
+    for (const trace of ["+03.4372-076.5225", "CasaDeAna", "Telefono", "\xe1\x23\x45\x67"])
+      expect([trace, left.includes(Buffer.from(trace, "latin1")), body.includes(Buffer.from(trace, "latin1"))]).toEqual(
+        [trace, false, true],
+      );
+    expect(left.length).toBe(body.length);
+    expect(left.indexOf("mdat")).toBe(body.indexOf("mdat"));
+    expect(left.subarray(-4000)).toEqual(Buffer.alloc(4000, 0x2a));
+  });
+
+  it("Ogg: no comment is left, and every page is still whole", async () => {
+    const body = inventedOgg(3);
+    const { body: left } = await prepare(body);
+    for (const trace of ["+03.4372-076.5225", "LOCATION", "Telefono", "Ana"]) expect(left.includes(trace)).toBe(false);
+    expect(left.length).toBe(body.length);
+    const pages = [...left.toString("latin1").matchAll(/OggS/g)].map(({ index }) => index);
+    expect(pages).toHaveLength(5);
+    for (const [n, start] of pages.entries()) {
+      const page = left.subarray(start, pages[n + 1] ?? left.length);
+      expect([n, page.readUInt32LE(22)]).toEqual([n, oggSum(page)]);
+    }
+  });
 
   it.each([
     ["a page", Buffer.from("<!doctype html><script>alert(1)</script>"), "views.file.notAudio"],
