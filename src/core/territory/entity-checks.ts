@@ -8,8 +8,6 @@ export interface Checked {
   /** Line of entity.json where a path is. */
   readonly lineOf: (path: readonly PropertyKey[]) => number;
   readonly rows: PlacedRows;
-  /** Name of the folder, which is also how the entity is asked for. */
-  readonly folder: string;
   /** Whether the folder holds a file of that name. */
   readonly exists: (name: string) => boolean;
 }
@@ -31,11 +29,10 @@ export function checkReferences(checked: Checked): EntityError[] {
   return errors;
 }
 
-function checkEntityFile({ file, lineOf, rows, folder, exists }: Checked, report: Report): void {
+function checkEntityFile({ file, lineOf, rows, exists }: Checked, report: Report): void {
   const at = (problem: string, value: string, ...path: (string | number)[]) =>
     report({ file: "entity.json", line: lineOf(path), field: path.join("."), problem, value });
   const territories = new Map(rows["territories.csv"].map(({ row }) => [row.code, row]));
-  if (file.code !== folder) at("folder", file.code, "code");
   if (!territories.has(file.rootTerritory)) at("unknown-territory", file.rootTerritory, "rootTerritory");
   if (![...territories.values()].some(({ level }) => level === file.participationLevel)) {
     at("level", file.participationLevel, "participationLevel");

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -154,7 +154,6 @@ describe("every error says its file, line and field", () => {
       "links.0.url url",
     ],
     ["a setting that nobody knows", { color: "#000000" }, "color unknown-key"],
-    ["another code than the folder's", { code: "dos-rios" }, "code folder"],
     ["a root that is not a territory", { rootTerritory: "99" }, "rootTerritory unknown-territory"],
     ["a level where nobody lives", { participationLevel: "city" }, "participationLevel level"],
     ["a featured place of another level", { featuredTerritories: ["90"] }, "featuredTerritories.0 unknown-territory"],
@@ -182,6 +181,12 @@ describe("every error says its file, line and field", () => {
     writeFileSync(join(directory, "entity.json"), '{\n  "code": "x",\n}');
     expect(errorsOf(directory)).toEqual(["entity.json:3  json", "rights.csv:  missing-file"]);
     expect(errorsOf(join(directory, "nowhere"))[0]).toBe("entity.json:  missing-file");
+    mkdirSync(join(directory, "rights.csv"));
+    expect(errorsOf(directory)).toContain("rights.csv:  missing-file");
+  });
+
+  test("a copy to try may have any name", () => {
+    expect(errorsOf(writeInventedEntity({}, { code: "dos-rios" }))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // Reads an entity folder. Pure in the sense that matters: the same folder gives the same entity or the same list of
 // errors, with no database and no clock, so that an official can check a change before anybody starts anything.
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { z } from "zod";
 import { type CsvLine, readCsvTable } from "./csv-table.ts";
 import { Entity } from "./entity.ts";
@@ -44,11 +44,11 @@ export function readEntity(directory: string): EntityReading {
   const rows = readRows(directory, errors);
   if (file === undefined || text === undefined || errors.length > 0) return { errors };
   const lineOf = (path: readonly PropertyKey[]) => lineOfPath(text, path);
-  errors.push(
-    ...checkReferences({ file, lineOf, rows, folder: basename(resolve(directory)), exists: inside(directory) }),
-  );
+  errors.push(...checkReferences({ file, lineOf, rows, exists: inside(directory) }));
   return errors.length > 0 ? { errors } : { entity: new Entity(definitionOf(file, rows)) };
 }
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 function inside(directory: string): (name: string) => boolean {
   return (name) => existsSync(join(directory, name));
@@ -70,7 +70,7 @@ function definitionOf(file: EntityFile, rows: PlacedRows) {
 
 function readText(directory: string, errors: EntityError[]): string | undefined {
   const path = join(directory, "entity.json");
-  if (existsSync(path)) return readFileSync(path, "utf8").replace(/^\ufeff/, "");
+  if (isFile(path)) return readFileSync(path, "utf8").replace(/^\ufeff/, "");
   errors.push({ file: "entity.json", field: "", problem: "missing-file", value: "" });
   return undefined;
 }
@@ -127,7 +127,7 @@ function readCsvFile<R>(path: string, file: CsvFileName, schema: z.ZodType<R>, e
     errors.push({ file, line, field: "", problem, value: "" });
     return [];
   };
-  if (!existsSync(path)) return stopAt("missing-file");
+  if (!isFile(path)) return stopAt("missing-file");
   const table = readCsvTable(readFileSync(path));
   if ("brokenLine" in table) return stopAt("csv", table.brokenLine);
   const headerErrors = checkHeader(file, table.columns);

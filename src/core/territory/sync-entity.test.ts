@@ -125,6 +125,10 @@ test("the program starts from a folder without errors, or says the first of them
     `La entidad de ${directory} tiene 2 errores; el primero: sectors.csv, línea 2, name_es: falta: escríbelo.`,
   );
   writeFileSync(join(directory, "rights.csv"), "code,name_es,name_en\n");
+  const misnamed = writeInventedEntity({}, { code: "dos-rios" });
+  expect(() => getEntity({ entitiesDir: dirname(misnamed), entity: basename(misnamed) })).toThrow(
+    "el código «dos-rios» tiene que ser el nombre de la carpeta",
+  );
   writeFileSync(join(directory, "sectors.csv"), "code,name_es,name_en\nrios,Ríos,Rivers\n");
   await db.write((tx) => syncEntity(tx, getEntity(place), monday));
   expect((await loadEntity(db.read, place)).catalogs.rights.get("agua").retired).toBe(true);

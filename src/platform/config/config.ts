@@ -6,7 +6,11 @@ import { z } from "zod";
 import { t, translate } from "../i18n/i18n.ts";
 import { ROOT } from "./root.ts";
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((number) => number <= 65_535);
 
 const settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -21,8 +25,8 @@ const settings = z.object({
     .string()
     .refine((host) => host === "localhost" || isIP(host) > 0)
     .optional(),
-  PORT: port.default(3000),
-  METRICS_PORT: port.default(9464),
+  PORT: port.prefault("3000"),
+  METRICS_PORT: port.prefault("9464"),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   JOBS: z.enum(["on", "off"]).default("on"),

@@ -36,7 +36,10 @@ function parseLine(text: string, line: number): TableRow {
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     return { line, values: {}, fault: "not-an-object" };
   }
-  return { line, values: Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, valueText(value)])) };
+  const cells = Object.entries(parsed);
+  const values = Object.fromEntries(cells.map(([name, value]) => [name, valueText(value)]));
+  const nested = cells.filter(([, value]) => typeof value === "object" && value !== null).map(([name]) => name);
+  return nested.length === 0 ? { line, values } : { line, values, nested };
 }
 
 function valueText(value: unknown): string {

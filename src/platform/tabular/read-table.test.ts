@@ -169,7 +169,7 @@ describe("JSON lines", () => {
   test("objects, one a line", async () => {
     const text = '{"id":1,"text":"vía","ok":true,"none":null,"deep":{"a":[1]}}\n\n[1]\n{"id":\n{"id":2}';
     expect(await read(Buffer.from(text))).toEqual([
-      { line: 1, values: { id: "1", text: "vía", ok: "true", none: "", deep: '{"a":[1]}' } },
+      { line: 1, values: { id: "1", text: "vía", ok: "true", none: "", deep: '{"a":[1]}' }, nested: ["deep"] },
       { line: 3, values: {}, fault: "not-an-object" },
       { line: 4, values: {}, fault: "bad-json" },
       { line: 5, values: { id: "2" } },

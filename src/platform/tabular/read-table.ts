@@ -11,8 +11,9 @@ export type TableFormat = "csv" | "xlsx" | "jsonl";
 /**
  * A row: its values by column name, trimmed of nothing, and the line of the file where it starts (in a workbook, the
  * row of the sheet). With `fault`, the row itself is broken: `values` holds what could be read of it, and it must not be loaded.
+ * `nested` names the columns whose value is JSON and nobody's words.
  */
-export type TableRow = { line: number; values: Record<string, string>; fault?: RowFault };
+export type TableRow = { line: number; values: Record<string, string>; fault?: RowFault; nested?: readonly string[] };
 
 export type TableOptions = {
   /** Without it, the content decides. */

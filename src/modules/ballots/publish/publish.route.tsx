@@ -119,7 +119,7 @@ function Recount({ process, lot }: { process: Process; lot: Lot }): VNode {
         <p>{t("ballots.recount.privacy")}</p>
       </Section>
       <Section title={t("ballots.recount.how")} id="comando">
-        <p>{t("ballots.recount.howText")}</p>
+        <p>{t(lot.seed === undefined ? "ballots.recount.howLater" : "ballots.recount.howText")}</p>
         <Mono>npm run -s sigesi -- tally votos.csv --rules reglas.json --json</Mono>
       </Section>
     </Page>

@@ -5,7 +5,7 @@ import { t } from "#platform/i18n/i18n.ts";
 export function describeTallyProblem(problem: TallyProblem): string {
   switch (problem.code) {
     case "bad-rules":
-      return t("tally.badRules", { field: problem.field });
+      return problem.field === "tie.lot" ? t("tally.noLot") : t("tally.badRules", { field: problem.field });
     case "no-winners-for-territory":
       return t("tally.noWinners", { territory: problem.territory });
     case "empty-ballot":

@@ -74,6 +74,11 @@ describe("sigesi tally", () => {
     expect((await run("ballot,territory,initiative\n", RULES, [])).stdout).toBe("No hay votos.\n");
   });
 
+  test("spaces around a value are nobody's", async () => {
+    const spaced = CSV.replaceAll(",", " , ");
+    expect((await run(spaced, RULES)).stdout).toBe((await run(CSV, RULES)).stdout);
+  });
+
   test("many ballots in pieces count the same as in memory", async () => {
     const rows = Array.from({ length: 60_000 }, (_, n) => ({
       ballot: `ballot-with-a-long-name-${n >> 1}`,
@@ -103,6 +108,24 @@ describe("bad input is one sentence and nothing else", () => {
     ["no territory", `${CSV}b9,,i3\n`, RULES, "La línea 6 no dice de qué territorio es."],
     ["short row", `${CSV}b9\n`, RULES, "A la línea 6 le faltan columnas."],
     ["no column", "ballot,initiative\nb,i\n", RULES, "Al archivo de votos le falta la columna «territory»."],
+    [
+      "a column twice",
+      "ballot,territory,initiative,ballot\nb,T,i,c\n",
+      RULES,
+      "El archivo de votos tiene dos veces la columna «ballot».",
+    ],
+    [
+      "half a line break",
+      `${CSV}b8,76001,i2\rb9,76001,i3\n`,
+      RULES,
+      "La línea 6 tiene dentro un salto de línea a medias.",
+    ],
+    [
+      "rules before the last place closes",
+      CSV,
+      { ...RULES, tie: { commitment: "ab" } },
+      /^A las reglas les falta la semilla/,
+    ],
     ["empty", "", RULES, "El archivo está vacío: falta la primera fila, con los nombres de las columnas."],
     ["bad gzip", gzipSync(CSV).subarray(0, 40), RULES, "El archivo comprimido está dañado o incompleto."],
     [

@@ -75,10 +75,12 @@ async function countFile(path: string, rules: TallyRules): Promise<TallyResult> 
         places = findColumns(fields);
         continue;
       }
-      const [ballot, territory, initiative] = [fields[places[0]], fields[places[1]], fields[places[2]]];
+      const [ballot, territory, initiative] = places.map((place) => fields[place]?.trim());
       if (ballot === undefined || territory === undefined || initiative === undefined) {
         throw new BadInput(t("tally.shortRow", { line }));
       }
+      // A return alone inside a row is a line that lost its end: two ballots must not pass for one.
+      if (fields.some((field) => field.includes("\r"))) throw new BadInput(t("tally.brokenRow", { line }));
       count.add(ballot, territory, initiative, line);
     }
   }
@@ -90,6 +92,8 @@ function findColumns(header: readonly string[]): [number, number, number] {
   const names = header.map((name) => name.trim());
   const missing = COLUMNS.find((name) => !names.includes(name));
   if (missing !== undefined) throw new BadInput(t("tally.noColumn", { name: missing }));
+  const twice = COLUMNS.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) throw new BadInput(t("tally.columnTwice", { name: twice }));
   return [names.indexOf("ballot"), names.indexOf("territory"), names.indexOf("initiative")];
 }
 

@@ -155,6 +155,17 @@ describe("bad rows", () => {
     expect((await run(path, "--process", slug)).out).toContain("Cargadas: 1");
   });
 
+  it("takes no object for somebody's words", async () => {
+    const slug = await newProcess();
+    const path = file(
+      "j.jsonl",
+      `{"text":{"a":1},"territory":"${place}"}\n{"text":"Una sola","territory":"${place}","extra":[1]}\n`,
+    );
+    const { code, out } = await run(path, "--process", slug, "--skip-bad", "--json");
+    expect([code, JSON.parse(out)]).toMatchObject([2, { read: 2, loaded: 1, rejected: 1 }]);
+    expect(readFileSync(`${path}.report.csv`, "utf8")).toContain('1,text,"{""a"":1}",aquí va un texto');
+  });
+
   it("two imports of one file at once load it once", async () => {
     const slug = await newProcess();
     const path = file("f.csv", `text,territory\nUna sola,${place}\n`);
@@ -177,6 +188,9 @@ it("refuses in one sentence what it cannot do", async () => {
   expect(await sentence(1, path, "--process", slug, "--map", "nombre=texto")).toContain("«nombre»");
   expect(await sentence(1, path, "--process", slug)).toContain("--map text=");
   expect(await sentence(1, path, "--process", slug, "--map", "text=texto")).toContain("territory");
+  const loads = [path, "--process", slug, "--map", "text=texto", "--set", `territory=${place}`, "--report"] as const;
+  expect(await sentence(1, ...loads, join(folder, ".", `${processes}-g.csv`))).toContain("encima");
+  expect(readFileSync(path, "utf8")).toBe("texto\nHola a todos\n");
   expect(await sentence(1, path, "--process", "ninguno")).toContain("«ninguno»");
   expect(await sentence(1, join(folder, "no.csv"), "--process", slug)).toContain("no.csv");
   await expect(run(path)).rejects.toThrow(UsageError);

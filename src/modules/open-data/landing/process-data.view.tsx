@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { Process } from "#modules/processes/index.ts";
-import { formatInstant, formatNumber, href, t, translate } from "#platform/i18n/i18n.ts";
+import { formatInstant, href, t, translate } from "#platform/i18n/i18n.ts";
 import type { Dataset } from "#platform/module.ts";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
@@ -37,7 +37,7 @@ export function ProcessData({ process, files, now }: Props): VNode {
             >
               <p>{translate(dataset.description)}</p>
               <Small soft>
-                <Num>{t("data.rows", { n: formatNumber(rows) })}</Num>
+                <Num>{t("data.rows", { n: rows })}</Num>
               </Small>
             </Item>
           ))}

@@ -91,7 +91,7 @@ export const findMine = post({
   path: "/mis-aportes",
   access: "public",
   perMinute: 20,
-  body: z.object({ code: textField({ min: 4, max: 40, required: "site.mine.code.missing" }) }),
+  body: z.object({ code: textField({ max: 40, required: "site.mine.code.missing" }) }),
   handle: async (ctx, _tx, { body }) => {
     if ((await findReceipt(ctx.db, body.code)) === undefined)
       throw new Problem(400, "site.mine.code.unknown", { field: "code" });

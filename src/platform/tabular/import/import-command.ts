@@ -1,6 +1,6 @@
 // `sigesi import … FILE --process P …`: what the shell says and what it answers, the same for whatever is imported.
 import { createWriteStream } from "node:fs";
-import { access } from "node:fs/promises";
+import { access, realpath } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { readWords, UsageError } from "../../config/read-words.ts";
@@ -82,6 +82,9 @@ export async function runImport<F extends string, T>(
     () => false,
   );
   if (!found) return refuse(t("tabular.unreadable", { name: asked.file }));
+  if (asked.report !== undefined && (await isSameFile(asked.report, asked.file))) {
+    return refuse(t("tabular.import.reportIsFile", { name: asked.report }));
+  }
   try {
     const result = await importFile(given.db, asked, given.target);
     // Whoever asked for a report gets one, also when it has nothing to say.
@@ -96,6 +99,13 @@ export async function runImport<F extends string, T>(
     if (isFileError(error)) return refuse(t("tabular.import.noReport", { name: error.path }));
     throw error;
   }
+}
+
+/** By whatever two names: the report must not take the place of what is read. */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const real = (path: string) => realpath(path).catch(() => undefined);
+  const found = await real(one);
+  return found !== undefined && found === (await real(other));
 }
 
 function describeSources({ problem, name, columns = "" }: SourcesProblem, fields: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, WriteTx } from "../../db/db.ts";
+import { t } from "../../i18n/i18n.ts";
 import { normalizeText } from "../../text/normalize-text.ts";
 import { describeRowFault } from "../describe.ts";
 import { readTable, type TableRow } from "../read-table.ts";
@@ -176,6 +177,12 @@ function checkRow<F extends string, T>(
     const column = columns.get(field);
     return normalizeText((column === undefined ? fixed.get(field) : row.values[column]) ?? "");
   };
+  const nested = row.nested?.find((name) => [...columns.values()].includes(name));
+  if (nested !== undefined) {
+    const held = (row.values[nested] ?? "").slice(0, MAX_VALUE);
+    rejected.push({ line, column: nested, value: held, reason: { text: t("tabular.nested") } });
+    return undefined;
+  }
   try {
     return {
       item: target.check(row, value),
