@@ -163,7 +163,7 @@ describe("bad rows", () => {
     );
     const { code, out } = await run(path, "--process", slug, "--skip-bad", "--json");
     expect([code, JSON.parse(out)]).toMatchObject([2, { read: 2, loaded: 1, rejected: 1 }]);
-    expect(readFileSync(`${path}.report.csv`, "utf8")).toContain('1,text,"{""a"":1}",aquí va un texto');
+    expect(readFileSync(`${path}.report.csv`, "utf8")).toContain('1,text,"{""a"":1}","aquí va un texto');
   });
 
   it("two imports of one file at once load it once", async () => {
