@@ -125,7 +125,7 @@ function ByAgency({ ctx, agencies }: { ctx: Context; agencies: readonly AgencyFi
     <Section title={t("cases.public.byAgency")} id="organismos">
       <Table
         id="tabla-organismos"
-        caption={t("cases.public.byAgency")}
+        caption={`${t("cases.title")}: ${t("cases.public.byAgency")}`}
         captionHidden
         columns={[
           { text: t("cases.fact.agency") },
