@@ -6,7 +6,7 @@ import { formatInstant, href, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
 import { Card, Details, EmptyState, Facts, Notice, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
-import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
+import { Actions, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
@@ -153,7 +153,9 @@ export function InvitationPreview({ process, invitation, invited, entity, form }
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <Stack gap="s">
-        <Tag tone={sent ? "done" : "warn"}>{t(sent ? "processes.invite.sent" : "processes.invite.draft")}</Tag>
+        <Row>
+          <Tag tone={sent ? "done" : "warn"}>{t(sent ? "processes.invite.sent" : "processes.invite.draft")}</Tag>
+        </Row>
         <h1>{invitation.subject}</h1>
         <Lead>{sent ? countsOf(invitation) : t("processes.invite.willGo", { n: going.length })}</Lead>
       </Stack>
