@@ -57,7 +57,10 @@ export async function loadDemo(
   const crowd = new Crowd();
   const acts = planActs(content, DEMO_SEED, today, crowd);
   const begin = new Date(Math.min(...content.processes.map((one) => one.createdAt.getTime())) - MONTH);
-  const people = await loadPeople(tx, entity, content, begin);
+  const people = await loadPeople(tx, entity, content, {
+    now: begin,
+    neighbours: readDemoBank(entitiesDir, entity.code).meetings.representatives,
+  });
   const numbers = await numberThings(tx, content);
   const processes = await loadProcesses(tx, entity, content, { things: numbers.processes, by: people.administrator });
   await loadDates(tx, entity, { entitiesDir, today, by: people.administrator });

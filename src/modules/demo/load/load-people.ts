@@ -66,7 +66,12 @@ export interface LoadedPeople {
 }
 
 /** Makes accounts, roles and organisations as of `now`, before anything else happens. */
-export async function loadPeople(tx: WriteTx, entity: Entity, content: DemoContent, now: Date): Promise<LoadedPeople> {
+export async function loadPeople(
+  tx: WriteTx,
+  entity: Entity,
+  content: DemoContent,
+  { now, neighbours }: { now: Date; neighbours: readonly string[] },
+): Promise<LoadedPeople> {
   const groupCodes = entity.populationGroups().map(({ code }) => code);
   const accounts = new Map<string, number>();
   const planners = new Map<string, number>();
@@ -95,6 +100,7 @@ export async function loadPeople(tx: WriteTx, entity: Entity, content: DemoConte
     now,
   });
   await grantRole(tx, { accountId: secondAnalyst, role: "analyst", by: accounts.get("ines"), now });
+  const speakers = await loadSpeakers(tx, content, { now, neighbours });
   const withRole = (role: DemoRole): number => {
     const person = content.people.find((one) => one.role === role);
     return required(person && accounts.get(person.key), role);
@@ -107,16 +113,32 @@ export async function loadPeople(tx: WriteTx, entity: Entity, content: DemoConte
     moderator: withRole("moderator"),
     facilitator: withRole("facilitator"),
     plannerOf: (agency) => required(planners.get(agency), agency),
-    organisations: await loadOrganisations(tx, organisationsOf(content, accounts, groupCodes, now)),
+    organisations: await loadOrganisations(tx, organisationsOf(content, accounts, { groupCodes, speakers, now })),
   };
+}
+
+/** In each place somebody whom its organisations chose, who can be written to. */
+async function loadSpeakers(
+  tx: WriteTx,
+  { organisations }: DemoContent,
+  { now, neighbours }: { now: Date; neighbours: readonly string[] },
+): Promise<Map<string, number>> {
+  const speakers = new Map<string, number>();
+  const places = [...new Set(organisations.map(({ territory }) => territory))].sort();
+  for (const [index, territory] of places.entries()) {
+    const name = neighbours[index % neighbours.length];
+    if (name === undefined) continue;
+    const email = demoEmail(`vocera-${territory}`);
+    speakers.set(territory, await createAccount(tx, { name, email, locale: "es", now }));
+  }
+  return speakers;
 }
 
 /** Every other organisation speaks for one group, in turn. */
 function organisationsOf(
   { organisations, people }: DemoContent,
   accounts: ReadonlyMap<string, number>,
-  groupCodes: readonly string[],
-  now: Date,
+  { groupCodes, speakers, now }: { groupCodes: readonly string[]; speakers: ReadonlyMap<string, number>; now: Date },
 ) {
   return organisations.map((one, index) => {
     const leader = people.find((person) => person.organisation === index);
@@ -125,7 +147,7 @@ function organisationsOf(
       kind: ORGANISATION_KINDS[one.kind] ?? "other",
       territory: one.territory,
       groups: groupCodes.length > 0 && index % 2 === 0 ? [groupCodes[(index / 2) % groupCodes.length] ?? ""] : [],
-      representativeId: leader && accounts.get(leader.key),
+      representativeId: leader ? accounts.get(leader.key) : index % 3 === 0 ? undefined : speakers.get(one.territory),
       now,
     };
   });
