@@ -170,7 +170,7 @@ export function AskWhere(props: Asked): VNode {
       <Field
         id="place"
         optional
-        label={t("cases.file.where.place")}
+        label={t("cases.file.where.place", { place: entity.text("neighbourhood", locale()) })}
         hint={t("cases.file.where.placeHint")}
         value={form.value("place")}
         error={form.error("place")}

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { FormState, optionalCode } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { formatTime, href, t } from "#platform/i18n/i18n.ts";
+import { formatTime, href, locale, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
@@ -63,6 +63,7 @@ async function editPage(ctx: Context, id: number, given?: FormState): Promise<Pa
       refusal === undefined ? (
         <Edit
           demand={demand}
+          neighbourhood={ctx.entity.text("neighbourhood", locale())}
           form={form}
           covered={given && coveredText(given.value("text"), ctx.entity.jurisdiction)}
         />
@@ -78,7 +79,15 @@ async function editPage(ctx: Context, id: number, given?: FormState): Promise<Pa
   };
 }
 
-function Edit({ demand, form, covered }: { demand: Demand; form: FormState; covered: string | undefined }): VNode {
+interface EditProps {
+  demand: Demand;
+  /** What people here call the place within a place. */
+  neighbourhood: string;
+  form: FormState;
+  covered: string | undefined;
+}
+
+function Edit({ demand, neighbourhood, form, covered }: EditProps): VNode {
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
@@ -98,7 +107,7 @@ function Edit({ demand, form, covered }: { demand: Demand; form: FormState; cove
         <Field
           id="place"
           optional
-          label={t("demands.own.place")}
+          label={neighbourhood}
           value={form.value("place")}
           error={form.error("place")}
           maxLength={120}
