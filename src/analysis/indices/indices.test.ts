@@ -135,19 +135,23 @@ describe("multidimensional poverty", () => {
   test("contributions add up to 1, M2 ≤ M1 ≤ M0 ≤ H", () => {
     const row = fc.array(fc.double({ min: 0, max: 5, noNaN: true }), { minLength: 3, maxLength: 3 });
     fc.assert(
-      fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), fc.double({ min: 0.1, max: 1 }), (people, k) => {
-        const result = multidimensionalPoverty({
-          achievements: people,
-          cutOffs: [1, 2, 3],
-          weights: [0.2, 0.3, 0.5],
-          k,
-        });
-        const [H, M0, M1, M2] = [result.H ?? 0, result.M0 ?? 0, result.M1 ?? 0, result.M2 ?? 0];
-        expect(M0).toBeLessThanOrEqual(H + 1e-12);
-        expect(M1).toBeLessThanOrEqual(M0 + 1e-12);
-        expect(M2).toBeLessThanOrEqual(M1 + 1e-12);
-        if (M0 > 0) expect(result.contribution.reduce<number>((sum, part) => sum + (part ?? 0), 0)).toBeCloseTo(1, 9);
-      }),
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 20 }),
+        fc.double({ min: 0.1, max: 1, noNaN: true }),
+        (people, k) => {
+          const result = multidimensionalPoverty({
+            achievements: people,
+            cutOffs: [1, 2, 3],
+            weights: [0.2, 0.3, 0.5],
+            k,
+          });
+          const [H, M0, M1, M2] = [result.H ?? 0, result.M0 ?? 0, result.M1 ?? 0, result.M2 ?? 0];
+          expect(M0).toBeLessThanOrEqual(H + 1e-12);
+          expect(M1).toBeLessThanOrEqual(M0 + 1e-12);
+          expect(M2).toBeLessThanOrEqual(M1 + 1e-12);
+          if (M0 > 0) expect(result.contribution.reduce<number>((sum, part) => sum + (part ?? 0), 0)).toBeCloseTo(1, 9);
+        },
+      ),
     );
   });
 });

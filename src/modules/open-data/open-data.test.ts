@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setVisibility } from "#core/trace/index.ts";
 import type { Dataset } from "#platform/module.ts";
-import { Person } from "#test/support/person.ts";
+import { type Page, Person } from "#test/support/person.ts";
 import { answer, prepareVillage, sayNeed, type Village } from "#test/support/promising.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import { modules } from "../../modules.ts";
@@ -16,6 +16,7 @@ let house: TestApp;
 let village: Village;
 let hidden: number;
 let formula: number;
+let landing: Page;
 
 beforeAll(async () => {
   house = await startTestApp();
@@ -32,6 +33,9 @@ beforeAll(async () => {
   await gloria.send("Publicar la novedad", { state: "met", text: "Listo", link: "https://example.org/acta" });
   await first.person.visit(`/compromisos/${id}/juzgar`);
   await first.person.send("Enviar mi respuesta", { answer: "yes", comment: "Perico Secreto la abrió" });
+  // What was kept before the last of this is let go.
+  house.clock.advance(61_000);
+  landing = await new Person({ url: house.url }).visit(base);
 });
 afterAll(() => house.stop());
 
@@ -85,12 +89,10 @@ describe.each(datasets.map((dataset) => [dataset.name, dataset] as const))("%s",
   });
 
   it("has as many rows as the page says", async () => {
-    house.clock.advance(61_000);
-    const page = await new Person({ url: house.url }).visit(base);
-    const item = page.all("li").find((one) => one.attributes.get("id") === name);
+    const item = landing.all("li").find((one) => one.attributes.get("id") === name);
     expect(item).toBeDefined();
-    const section = page.html.slice(page.html.indexOf(`id="${name}"`));
-    expect(/(\d+) filas/.exec(section)?.[1]).toBe(String((await csvOf(name)).length));
+    const section = landing.html.slice(landing.html.indexOf(`id="${name}"`));
+    expect(/(\d+) filas?\b/.exec(section)?.[1]).toBe(String((await csvOf(name)).length));
   });
 });
 

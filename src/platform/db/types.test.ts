@@ -72,6 +72,6 @@ export interface DB {
 test("a type that the driver would hand over as something else is refused", async () => {
   const database = await emptyDatabase();
   await asOwner(database.ownerUrl, (client) => client.query("create table t (wait interval)"));
-  await expect(describeSchema(database.ownerUrl)).rejects.toThrow("t.wait has the type interval");
+  await expect(describeSchema(database.ownerUrl)).rejects.toThrow("t.wait es de tipo interval");
   await database.drop();
 });

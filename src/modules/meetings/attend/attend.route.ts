@@ -58,8 +58,9 @@ export const attend = post({
     people: wholeNumber({ min: 0, max: MOST, message: "meetings.attend.people.missing" }),
   }),
   handle: async (ctx, tx, { params: { id }, body }) => {
-    await lockMeeting(tx, ctx, id);
-    await requireUnwritten(tx, id, body.seen);
+    const meeting = await lockMeeting(tx, ctx, id);
+    // Before it begins there is no form that could have been seen: `countPeople` says that it is too soon.
+    if (hasBegun(meeting, ctx.now)) await requireUnwritten(tx, id, body.seen);
     const groups = new Map<string, number>();
     for (const { code } of ctx.entity.populationGroups()) {
       const typed = body[groupField(code)];
