@@ -235,7 +235,7 @@ describe("refused in one sentence, and nothing is changed", () => {
 
   test("a backup into a place where nothing can be written", async () => {
     for (const dir of ["/proc/copia", "/proc/copia/de/hoy"])
-      await expect(backup(source.ownerUrl, dir)).rejects.toThrow(`No se puede escribir en ${dir}`);
+      await expect(backup(source.ownerUrl, dir)).rejects.toThrow(`No se puede hacer la carpeta ${dir}`);
     await expect(backup(source.ownerUrl, "/dev/null/copia")).rejects.toThrow("no es una carpeta");
   });
 });

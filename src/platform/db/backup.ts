@@ -1,9 +1,9 @@
 // A backup is a folder: one compressed CSV file per table, all of one instant, and a manifest that says which schema
 // they belong to and how to know that they are whole. Any PostgreSQL, or a person with patience, can read it.
 import { createHash, type Hash } from "node:crypto";
-import { constants, createWriteStream, existsSync } from "node:fs";
-import { access, mkdir, open, readdir, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { constants, createWriteStream } from "node:fs";
+import { access, open, readdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -12,7 +12,8 @@ import { to as copyTo } from "pg-copy-streams";
 import { systemClock } from "../clock/clock.ts";
 import { t } from "../i18n/i18n.ts";
 import { MANIFEST_FILE, type Manifest, type SequenceState, type TableFile } from "./backup-manifest.ts";
-import { DatabaseError, errorCode } from "./database-error.ts";
+import { DatabaseError } from "./database-error.ts";
+import { makeFolder } from "./make-folder.ts";
 import { appliedMigrations, asOwner } from "./migrate.ts";
 
 /** So that the same value always gives the same text, whatever the settings of the server. */
@@ -50,31 +51,12 @@ export async function backup(ownerUrl: string, dir: string): Promise<Manifest> {
 }
 
 async function prepareFolder(dir: string): Promise<void> {
-  try {
-    await makeFolder(dir);
-    await access(dir, constants.W_OK);
-  } catch (error) {
-    if (errorCode(error) === "ENOTDIR") throw new DatabaseError(t("database.notFolder", { dir }));
+  await makeFolder(dir, 0o700);
+  await access(dir, constants.W_OK).catch(() => {
     throw new DatabaseError(t("database.notWritable", { dir }));
-  }
-  const entries = await readdir(dir).catch((error: unknown) => {
-    if (errorCode(error) === "ENOTDIR") throw new DatabaseError(t("database.notFolder", { dir }));
-    throw error;
   });
+  const entries = await readdir(dir);
   if (entries.length > 0) throw new DatabaseError(t("database.folderNotEmpty", { dir }));
-}
-
-/** With the folders above it. Where none can be made (`/proc`), `mkdir` of Node with `recursive` asks for ever. */
-async function makeFolder(dir: string): Promise<void> {
-  try {
-    await mkdir(dir, { mode: 0o700 });
-  } catch (error) {
-    const above = dirname(dir);
-    if (errorCode(error) === "EEXIST") return;
-    if (errorCode(error) !== "ENOENT" || existsSync(above)) throw error;
-    await makeFolder(above);
-    await mkdir(dir, { mode: 0o700 });
-  }
 }
 
 /** Our tables with the columns that can be written: those that the database computes are left to it. */

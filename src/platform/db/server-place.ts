@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode, errorText } from "./database-error.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type Account, canWrite, chooseAccount } from "./server-account.ts";
 import { SHARED_FOLDER } from "./server-binaries.ts";
 
@@ -25,7 +26,7 @@ export interface Place {
  * @throws DatabaseError when there is no place that the account can reach.
  */
 export async function preparePlace(dir: string, log: (line: string) => void): Promise<Place> {
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   const name = join(await realpath(dir), "postgres");
   const there = await lstat(name).catch(() => undefined);
   const data = there?.isSymbolicLink() ? resolve(dirname(name), await readlink(name)) : name;
