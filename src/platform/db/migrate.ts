@@ -6,13 +6,11 @@ import pg from "pg";
 import { systemClock } from "../clock/clock.ts";
 import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode, errorText } from "./database-error.ts";
-import { ensureProgramRole } from "./program-role.ts";
+import { ensureProgramRole, SCHEMA_LOCK } from "./program-role.ts";
 
 export { lendSchema, programUrl } from "./program-role.ts";
 
 const OLDEST_SERVER = 17;
-/** Of our own choosing: the advisory lock that one migrating process holds at a time in a database. */
-const LOCK = 7_344_301;
 const FILE_NAME = /^\d{14}_[a-z0-9_]+__[a-z0-9_]+\.sql$/;
 
 export interface Migration {
@@ -37,7 +35,7 @@ export interface MigrateOptions {
 export async function migrate(ownerUrl: string, options: MigrateOptions): Promise<string[]> {
   const all = await readMigrations(options.folder);
   return asOwner(ownerUrl, async (client) => {
-    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    await client.query("select pg_advisory_lock($1)", [SCHEMA_LOCK]);
     await ensureProgramRole(client, ownerUrl, options.programPassword);
     const applied = await appliedMigrations(client);
     checkHistory(all, applied);

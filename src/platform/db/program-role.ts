@@ -6,6 +6,8 @@ import { t } from "../i18n/i18n.ts";
 import { DatabaseError, errorCode } from "./database-error.ts";
 
 export const PROGRAM_ROLE = "sigesi_program";
+/** Of our own choosing: the advisory lock of whoever changes schema or rights of a database. One process holds it at a time. */
+export const SCHEMA_LOCK = 7_344_301;
 
 /**
  * The address with which the program connects, made from the owner's. With a password in the owner's address, the program's is
@@ -70,10 +72,13 @@ function whatToRun(verb: string, ownerUrl: URL): string {
 
 /**
  * Lets the program's role work in the tables of a library that has a schema of its own (the queue of jobs), also where that library
- * switched row security on. May be called at every start, after the library migrated its schema as the owner.
+ * switched row security on. May be called at every start, by several processes at once, after the library migrated its schema as the
+ * owner. `owner` is a connection that ends after this.
  */
 export async function lendSchema(owner: pg.Client, schema: string): Promise<void> {
   const name = pg.escapeIdentifier(schema);
+  // Two processes that grant the same at once fail with "tuple concurrently updated", so the second waits.
+  await owner.query("select pg_advisory_lock($1)", [SCHEMA_LOCK]);
   await owner.query(`
     grant usage on schema ${name} to ${PROGRAM_ROLE};
     grant select, insert, update, delete on all tables in schema ${name} to ${PROGRAM_ROLE};
