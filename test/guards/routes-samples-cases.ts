@@ -16,6 +16,8 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
   const { id } = rows[0] ?? { id: 0 };
   return {
     "/gestion/solicitudes": { paths: ["/gestion/solicitudes", "/gestion/solicitudes?ver=late"], as: "case_officer" },
+    "/gestion/solicitudes/nueva": { paths: ["/gestion/solicitudes/nueva"], as: "case_officer" },
+    "/gestion/solicitudes/:id/comprobante": { paths: [`/gestion/solicitudes/${id}/comprobante`], as: "case_officer" },
     "/gestion/solicitudes/:id": { paths: [`/gestion/solicitudes/${id}`], as: "case_officer" },
     "/gestion/solicitudes/:id/archivos/:file": { paths: [await photoOf(demo, id)], as: "case_officer", data: true },
     "/solicitudes": { paths: ["/solicitudes"] },

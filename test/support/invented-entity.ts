@@ -32,6 +32,7 @@ export const INVENTED_ENTITY = {
   texts: {
     placeSearch: both("Tu villa", "Your town"),
     neighbourhood: both("Barrio", "Neighbourhood"),
+    requests: both("Solicitudes", "Requests"),
     sources: both("Datos inventados.", "Invented data."),
   },
 };

@@ -135,7 +135,7 @@ export const entityFile = z.strictObject(
       )
       .default({ deskCloses: "17:00", competences: [] }),
     texts: z.strictObject(
-      { placeSearch: bilingual, neighbourhood: bilingual, sources: bilingual },
+      { placeSearch: bilingual, neighbourhood: bilingual, requests: bilingual, sources: bilingual },
       { error: unknownKeyOr("shape") },
     ),
   },

@@ -6,6 +6,7 @@ import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 
 import { type CaseEvent, type CaseState, type EventKind, isClosed } from "./case-event.ts";
 import { type CaseClock, caseClock } from "./case-history.ts";
+import type { Channel } from "./channels.ts";
 import type { Form } from "./forms.ts";
 import type { CaseType } from "./law.ts";
 
@@ -19,7 +20,13 @@ export interface Case {
   place: string | null;
   sector: string | null;
   agency: string;
-  channel: string;
+  channel: Channel;
+  reasons: string | null;
+  annexes: string | null;
+  /** Of a social network: which one and where. */
+  origin: string | null;
+  /** Official who wrote it down for who asks. */
+  filedBy: number | null;
   anonymous: boolean;
   priority: boolean;
   accountId: number | null;
@@ -48,6 +55,10 @@ const COLUMNS = [
   "sector_code as sector",
   "agency_code as agency",
   "channel",
+  "reasons",
+  "annexes",
+  "origin",
+  "filed_by as filedBy",
   "anonymous",
   "priority",
   "account_id as accountId",

@@ -1,5 +1,6 @@
 // What is written in a case besides its first words: what the person adds, notes, the answer, who asks, its files.
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { type StoredFile, storeFile } from "#platform/files/files.ts";
 
 export interface Message {
   at: Date;
@@ -65,6 +66,8 @@ export async function findAnswer(db: ReadDb, caseId: number): Promise<CaseAnswer
 
 export interface CasePerson {
   name: string | null;
+  document: string | null;
+  address: string | null;
   email: string | null;
   phone: string | null;
   electronic: boolean;
@@ -73,7 +76,7 @@ export interface CasePerson {
 export async function findPerson(db: ReadDb, caseId: number): Promise<CasePerson | undefined> {
   return db
     .selectFrom("case_people")
-    .select(["name", "email", "phone", "electronic"])
+    .select(["name", "document", "address", "email", "phone", "electronic"])
     .where("case_id", "=", caseId)
     .executeTakeFirst();
 }
@@ -94,4 +97,21 @@ export async function listFiles(db: ReadDb, caseId: number): Promise<CaseFile[]>
     .where("c.case_id", "=", caseId)
     .orderBy("c.id")
     .execute();
+}
+
+/** Keeps files of a case. Once is enough: the same bytes are the same file. */
+export async function addFiles(tx: WriteTx, caseId: number, files: readonly StoredFile[], now: Date): Promise<void> {
+  for (const file of files) {
+    const fileId = await storeFile(tx, file, now);
+    await tx
+      .insertInto("case_files")
+      .values({ case_id: caseId, file_id: fileId, at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+export async function findOfficialName(db: ReadDb, accountId: number | null): Promise<string> {
+  if (accountId === null) return "";
+  return (await db.selectFrom("accounts").select("name").where("id", "=", accountId).executeTakeFirst())?.name ?? "";
 }

@@ -8,6 +8,7 @@ import { calendarDay } from "#platform/i18n/i18n.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
 import { CaseRefusal } from "./case-clock.ts";
 import { clockOf, derivedColumns, type StoredEvent } from "./case-store.ts";
+import type { Channel } from "./channels.ts";
 import { competentAgency } from "./competence.ts";
 import { type Form, typeOf } from "./forms.ts";
 import { radicado } from "./radicado.ts";
@@ -19,7 +20,9 @@ export interface LivedCase {
   sector: string;
   /** Name of who asks; undefined for who says none. */
   person?: string;
-  channel: "web" | "counter" | "telephone" | "email" | "paper";
+  channel: Channel;
+  /** Of a social network: which one. */
+  origin?: string;
   receivedAt: Date;
   events: readonly StoredEvent[];
   /** Agency it was sent to. */
@@ -120,6 +123,7 @@ function rowOf(entity: Entity, one: LivedCase, { id, number }: { id: number; num
     sector_code: one.sector,
     agency_code: agency,
     channel: one.channel,
+    origin: one.origin ?? null,
     anonymous: one.person === undefined,
     priority: false,
     // Nobody holds a receipt of it.

@@ -1,5 +1,6 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import * as counter from "./counter/counter.route.tsx";
 import * as desk from "./desk/case.route.tsx";
 import { workList } from "./desk/work-list.route.tsx";
 import { casesDue } from "./due/due.command.ts";
@@ -38,6 +39,9 @@ export const cases: Module = {
     follow.insist,
     follow.leave,
     workList,
+    counter.counterForm,
+    counter.writeDown,
+    counter.counterReceipt,
     desk.showCase,
     ...desk.caseActs,
     desk.caseFile,

@@ -165,6 +165,8 @@ export interface DB {
     email: string | null;
     phone: string | null;
     electronic: boolean;
+    document: string | null;
+    address: string | null;
   };
   cases: {
     id: number;
@@ -190,6 +192,10 @@ export interface DB {
     in_time: boolean | null;
     helped: string | null;
     helped_comment: string | null;
+    reasons: string | null;
+    annexes: string | null;
+    origin: string | null;
+    filed_by: number | null;
   };
   change_targets: {
     id: GeneratedAlways<number>;

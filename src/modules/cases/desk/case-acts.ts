@@ -18,6 +18,11 @@ export interface Official {
   publicUrl: string;
 }
 
+/** Who does not work in its agency and place is told that it does not exist: that it does is a secret too. */
+export function mayRead({ authority }: Pick<Official, "authority">, one: Case | undefined): one is Case {
+  return one !== undefined && authority.may("cases.work", { agency: one.agency, territory: one.territory });
+}
+
 /** @throws 401, 403 for whoever does not work in its agency and place */
 export function requireCase({ authority }: Official, one: Case): void {
   authority.require("cases.work", { agency: one.agency, territory: one.territory });

@@ -11,6 +11,7 @@ import { type Case, clockOf, findCase, listEvents, lockCase } from "../case-stor
 import { findAnswer, findPerson, listFiles, listMessages } from "../case-words.sql.ts";
 import { CasePage } from "./case.view.tsx";
 import * as acts from "./case-acts.ts";
+import { mayRead } from "./case-acts.ts";
 import { askingOf } from "./work-list.route.tsx";
 import { findNext, listOfficers } from "./work-list.sql.ts";
 
@@ -18,11 +19,6 @@ const PATH = "/gestion/solicitudes";
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const params = z.object({ id });
 const reason = textField({ max: 2000, required: "cases.desk.reason.missing" });
-
-/** Who does not work in its agency and place is told that it does not exist: that it does is a secret too. */
-function mayRead(ctx: Context, one: Case | undefined): one is Case {
-  return one !== undefined && ctx.authority.may("cases.work", { agency: one.agency, territory: one.territory });
-}
 
 async function page(ctx: Context, caseId: number, form = new FormState()): Promise<PageAnswer> {
   const one = await findCase(ctx.db, caseId);

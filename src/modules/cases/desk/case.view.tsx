@@ -63,7 +63,9 @@ export function CasePage(props: CaseProps): VNode {
 }
 
 function Words({ one, entity, person, files, messages }: CaseProps): VNode {
-  const who = [person?.name, person?.email, person?.phone].filter((part) => part !== null && part !== undefined);
+  const { name, document, address, email, phone } = person ?? {};
+  const who = [name, document, address, email, phone].filter((part) => part !== null && part !== undefined);
+  const door = [t(`cases.channel.${one.channel}`), one.origin].filter(Boolean).join(": ");
   return (
     <Stack>
       <Plainly text={one.text} />
@@ -82,7 +84,9 @@ function Words({ one, entity, person, files, messages }: CaseProps): VNode {
             value: [one.place, entity.territory(one.territory).name].filter(Boolean).join(", "),
           },
           { name: t("cases.fact.agency"), value: entity.name(entity.agency(one.agency), locale()) },
-          { name: t("cases.fact.received"), value: formatInstant(one.receivedAt) },
+          { name: t("cases.fact.received"), value: `${formatInstant(one.receivedAt)} · ${door}` },
+          ...(one.reasons === null ? [] : [{ name: t("cases.fact.reasons"), value: <Plainly text={one.reasons} /> }]),
+          ...(one.annexes === null ? [] : [{ name: t("cases.fact.annexes"), value: one.annexes }]),
         ]}
       />
       {messages.map((message) => (

@@ -130,3 +130,56 @@ describe("an answer", () => {
     expect(vera.page.problems.join()).toContain("Jairo");
   });
 });
+
+describe("at the counter", () => {
+  const said = { text: "Que arreglen la luz del parque", name: "Rosa Mina", document: "31000111" };
+
+  it("an official writes it down once, and its receipt has what the law asks, with the code once", async () => {
+    await jairo.visit("/gestion/solicitudes/nueva?puerta=telephone");
+    const form = { ...said, territory: town, reasons: "Está oscuro y da miedo", annexes: "Una carta, 2 hojas" };
+    const { action, body } = jairo.form("Recibirla y darle número", form);
+    await jairo.send("Recibirla y darle número", form);
+    const receipt = jairo.page.text;
+    for (const words of [
+      "Rosa Mina",
+      "31000111",
+      "Está oscuro",
+      "Una carta, 2 hojas",
+      "Jairo",
+      "de viva voz (Teléfono)",
+    ])
+      expect(receipt).toContain(words);
+    const code = /Código: ([2-9A-Z-]+)/.exec(receipt)?.[1] ?? "";
+    const number = /GVC-\d{4}-\d{6,}-\d/.exec(receipt)?.[0] ?? "";
+    const sheet = jairo.page.path;
+    expect((await jairo.open(sheet)).text).not.toContain(code);
+    await jairo.throwAt(action, String(body));
+    const { rows } = await test.db.pool.query("select count(*)::int as n from cases where text = $1", [said.text]);
+    expect(rows).toEqual([{ n: 1 }]);
+    const rosa = new Person({ url: test.url });
+    await rosa.visit("/solicitudes/seguir");
+    await rosa.send("Ver mi solicitud", { number, code });
+    expect(rosa.page.text).toContain("luz del parque");
+    expect((await (await officer("Vera", "educacion")).open(sheet)).status).toBe(404);
+  });
+
+  it("says what is missing and keeps the rest; a message of a network says which one", async () => {
+    await jairo.visit("/gestion/solicitudes/nueva");
+    await jairo.press("Recibirla y darle número", { text: said.text, document: "31000111", channel: "social" });
+    expect(jairo.page.status).toBe(400);
+    expect(jairo.page.problems).toEqual(["Escoge el lugar"]);
+    await jairo.press("Recibirla y darle número", { territory: town });
+    expect(jairo.page.problems).toEqual(["Escribe en qué red llegó y la dirección del mensaje"]);
+    await jairo.press("Recibirla y darle número", { origin: "X, @rosamina" });
+    expect(jairo.page.problems).toEqual(["Escribe el nombre, o deja vacíos los demás datos"]);
+    await jairo.send("Recibirla y darle número", { name: "Rosa Mina" });
+    expect(jairo.page.text).toContain("Redes sociales: X, @rosamina");
+    await jairo.visit("/gestion/solicitudes?puerta=social");
+    expect(jairo.page.links(/luz del parque/)).toEqual([]);
+    const chief = await officer("Marta", "secretaria-general");
+    await chief.visit("/gestion/solicitudes?puerta=social");
+    expect(chief.page.links(/luz del parque/)).toHaveLength(1);
+    await ana.visit("/solicitudes");
+    expect(ana.page.text).toContain("Redes sociales");
+  });
+});

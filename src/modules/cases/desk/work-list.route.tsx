@@ -8,6 +8,7 @@ import { Desk, SideFilters, WorkList, WorkRow } from "#platform/views/desk.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { NextLink } from "#platform/views/link.tsx";
 import { Lead } from "#platform/views/text.tsx";
+import { CHANNELS } from "../channels.ts";
 import { FORMS } from "../forms.ts";
 import { StateTag } from "../state-tag.tsx";
 import {
@@ -38,6 +39,7 @@ const query = z.object({
   ver: z.enum(VIEWS).catch("open"),
   de: z.enum(OWNERS).catch("all"),
   tipo: z.enum(FORMS).optional().catch(undefined),
+  puerta: z.enum(CHANNELS).optional().catch(undefined),
   desde: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}\.\d{1,15}$/)
@@ -49,9 +51,10 @@ export const workList = get({
   path: PATH,
   access: "cases.work",
   query,
-  handle: async (ctx, { query: { ver, de, tipo, desde } }) => {
+  handle: async (ctx, { query: { ver, de, tipo, puerta, desde } }) => {
     const [due = "", id = ""] = desde?.split(".") ?? [];
-    const filter: Filter = { view: ver, owner: de, form: tipo, ...(desde && { after: { due, id: Number(id) } }) };
+    const after = desde === undefined ? undefined : { due, id: Number(id) };
+    const filter: Filter = { view: ver, owner: de, form: tipo, channel: puerta, after };
     const asking = askingOf(ctx);
     const [items, counts] = [await listWork(ctx.db, filter, asking, PAGE + 1), await countWork(ctx.db, filter, asking)];
     return {
@@ -75,11 +78,12 @@ interface Props {
 
 /** The address of a list, which can be pasted in a message. */
 function addressOf(filter: Filter, change: Partial<Filter> & { next?: WorkItem }): string {
-  const { view, owner, form } = { ...filter, ...change };
+  const { view, owner, form, channel } = { ...filter, ...change };
   const words = new URLSearchParams({
     ...(view !== "open" && { ver: view }),
     ...(owner !== "all" && { de: owner }),
     ...(form !== undefined && { tipo: form }),
+    ...(channel !== undefined && { puerta: channel }),
     ...(change.next !== undefined && { desde: `${change.next.dueOn ?? "9999-12-31"}.${change.next.id}` }),
   });
   return href(words.size === 0 ? PATH : `${PATH}?${words}`);
@@ -93,6 +97,7 @@ function WorkPage({ ctx, filter, asking, items, counts }: Props): VNode {
       <Stack gap="s">
         <h1>{t("cases.desk.title")}</h1>
         <Lead>{t("cases.desk.lead", { late: counts.views.late, week: counts.views.week })}</Lead>
+        <NextLink href={href(`${PATH}/nueva`)}>{t("cases.counter.title")}</NextLink>
       </Stack>
       <Desk filters={<Filters filter={filter} counts={counts} />}>
         {shown.length === 0 ? (
@@ -167,6 +172,27 @@ function Filters({ filter, counts }: { filter: Filter; counts: Counts }): VNode 
               count: formatNumber(n),
               href: addressOf(filter, { form }),
               current: filter.form === form,
+            };
+          }),
+        ]}
+      />
+      <SideFilters
+        id="puerta"
+        title={t("cases.fact.channel")}
+        items={[
+          {
+            text: t("cases.desk.allForms"),
+            href: addressOf(filter, { channel: undefined }),
+            current: filter.channel === undefined,
+          },
+          ...CHANNELS.flatMap((channel) => {
+            const n = counts.channels.find((one) => one.channel === channel)?.n ?? 0;
+            if (n === 0 && filter.channel !== channel) return [];
+            return {
+              text: t(`cases.channel.${channel}`),
+              count: formatNumber(n),
+              href: addressOf(filter, { channel }),
+              current: filter.channel === channel,
             };
           }),
         ]}

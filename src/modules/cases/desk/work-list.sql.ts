@@ -13,7 +13,7 @@ export interface Filter {
   view: View;
   owner: Owner;
   form?: string;
-  agency?: string;
+  channel?: string;
   /** Last row of the page before: its day and its number. */
   after?: { due: string; id: number };
 }
@@ -67,7 +67,7 @@ function owned(owner: Owner, accountId: number | undefined) {
 const LAST = "9999-12-31";
 
 export async function listWork(db: ReadDb, filter: Filter, asking: Asking, limit: number): Promise<WorkItem[]> {
-  const { form, agency, after } = filter;
+  const { form, channel, after } = filter;
   const { rows } = await sql<WorkItem>`
     select c.id, c.number, c.form, left(c.text, 300) as text, c.territory_code as territory, c.agency_code as agency, c.due_on as "dueOn",
       c.state, c.closed_at as "closedAt", c.priority, c.assigned_to as "assignedTo", a.name as assignee
@@ -75,7 +75,7 @@ export async function listWork(db: ReadDb, filter: Filter, asking: Asking, limit
     where ${within(asking.authority)} and ${viewed(filter.view, asking)}
       and ${owned(filter.owner, asking.authority.actor.accountId)}
       and (${form ?? null}::text is null or c.form = ${form ?? null})
-      and (${agency ?? null}::text is null or c.agency_code = ${agency ?? null})
+      and (${channel ?? null}::text is null or c.channel = ${channel ?? null})
       and (${after?.id ?? null}::bigint is null or (coalesce(c.due_on, ${LAST}::date), c.id) > (${after?.due ?? LAST}::date, ${after?.id ?? 0}))
     order by coalesce(c.due_on, ${LAST}::date), c.id limit ${limit}`.execute(db);
   return rows;
@@ -85,6 +85,7 @@ export interface Counts {
   views: Record<View, number>;
   owners: Record<Owner, number>;
   forms: readonly { form: string; n: number }[];
+  channels: readonly { channel: string; n: number }[];
 }
 
 /** How many each filter leaves, with the others as they are. */
@@ -92,29 +93,35 @@ export async function countWork(db: ReadDb, filter: Filter, asking: Asking): Pro
   const mine = owned(filter.owner, asking.authority.actor.accountId);
   const shown = viewed(filter.view, asking);
   const ofForm = sql<boolean>`(${filter.form ?? null}::text is null or c.form = ${filter.form ?? null})`;
+  const ofChannel = sql<boolean>`(${filter.channel ?? null}::text is null or c.channel = ${filter.channel ?? null})`;
   const number = (condition: ReturnType<typeof within>) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const { rows } = await sql<Record<string, number>>`
     select ${sql.join(
       [
         ...VIEWS.map(
-          (view) => sql`${number(sql`${viewed(view, asking)} and ${mine} and ${ofForm}`)} as ${sql.ref(`v_${view}`)}`,
+          (view) =>
+            sql`${number(sql`${viewed(view, asking)} and ${mine} and ${ofForm} and ${ofChannel}`)} as ${sql.ref(`v_${view}`)}`,
         ),
         ...OWNERS.map(
           (owner) =>
-            sql`${number(sql`${shown} and ${owned(owner, asking.authority.actor.accountId)} and ${ofForm}`)} as ${sql.ref(`o_${owner}`)}`,
+            sql`${number(sql`${shown} and ${owned(owner, asking.authority.actor.accountId)} and ${ofForm} and ${ofChannel}`)} as ${sql.ref(`o_${owner}`)}`,
         ),
       ],
       sql`, `,
     )} from cases c where ${within(asking.authority)}`.execute(db);
   const forms = await sql<{ form: string; n: number }>`
-    select c.form, count(*)::int as n from cases c where ${within(asking.authority)} and ${shown} and ${mine}
+    select c.form, count(*)::int as n from cases c where ${within(asking.authority)} and ${shown} and ${mine} and ${ofChannel}
     group by c.form order by n desc, c.form`.execute(db);
+  const channels = await sql<{ channel: string; n: number }>`
+    select c.channel, count(*)::int as n from cases c where ${within(asking.authority)} and ${shown} and ${mine} and ${ofForm}
+    group by c.channel order by n desc, c.channel`.execute(db);
   const one = rows[0] ?? {};
   // One column for each, as they were asked for above.
   return {
     views: Object.fromEntries(VIEWS.map((view) => [view, one[`v_${view}`] ?? 0])) as Counts["views"],
     owners: Object.fromEntries(OWNERS.map((owner) => [owner, one[`o_${owner}`] ?? 0])) as Counts["owners"],
     forms: forms.rows,
+    channels: channels.rows,
   };
 }
 

@@ -74,7 +74,7 @@ async function page(ctx: Context, step: Step, asked?: FormState): Promise<PageAn
 /** What a page of the form adds to the draft. @throws Problem at the field that lacks something the schema cannot see */
 type Keep<B> = (ctx: Context, body: B) => Promise<Answers> | Answers;
 
-function question<S extends Step>(step: S, keep: Keep<z.infer<(typeof BODIES)[S]>>): Route[] {
+function question<B>(step: Step, body: z.ZodType<B>, keep: Keep<B>): Route[] {
   return [
     get({
       path: PATHS[step],
@@ -89,11 +89,10 @@ function question<S extends Step>(step: S, keep: Keep<z.infer<(typeof BODIES)[S]
       path: PATHS[step],
       access: "public",
       perMinute: 60,
-      // The same schema: the compiler does not see that the one of a step is the one of its type.
-      body: BODIES[step] as unknown as z.ZodType<z.infer<(typeof BODIES)[S]>>,
+      body,
       ...(step === "what" && { fileLimit: MAX_FILE_BYTES }),
-      handle: async (ctx, { body }) => {
-        const given = await keep(ctx, body);
+      handle: async (ctx, input) => {
+        const given = await keep(ctx, input.body);
         await ctx.write((tx) => saveAnswers(tx, ctx.browser.bits(), given, ctx.now));
         const { answers, voice } = await readDraft(ctx);
         return redirect(pathAfter(step, { ...answers, ...given }, voice !== undefined));
@@ -118,25 +117,25 @@ async function keepFiles(ctx: Context): Promise<void> {
 }
 
 export const askRoutes: readonly Route[] = [
-  ...question("what", async (ctx, { text, priority }) => {
+  ...question("what", BODIES.what, async (ctx, { text, priority }) => {
     await keepFiles(ctx);
     const { voice } = await readDraft(ctx);
     if (text === undefined && voice === undefined) throw new Problem(400, "cases.file.what.missing", { field: "text" });
     return { text, priority };
   }),
-  ...question("form", (_, { form }) => ({ form })),
-  ...question("where", (ctx, { territory, place }) => {
+  ...question("form", BODIES.form, (_, { form }) => ({ form })),
+  ...question("where", BODIES.where, (ctx, { territory, place }) => {
     const found = ctx.entity.find(territory);
     if (found === undefined || found.retired) throw new Problem(400, "common.unknownChoice", { field: "territory" });
     return { territory, place };
   }),
-  ...question("about", (ctx, { sector }) => {
+  ...question("about", BODIES.about, (ctx, { sector }) => {
     if (sector !== undefined && !ctx.entity.catalogs.sectors.offers(sector)) {
       throw new Problem(400, "common.unknownChoice", { field: "sector" });
     }
     return { sector: sector ?? "" };
   }),
-  ...question("who", (_, { identity, name, email, phone, electronic }) => {
+  ...question("who", BODIES.who, (_, { identity, name, email, phone, electronic }) => {
     if (identity === "anonymous") {
       return { anonymous: true, name: undefined, email: undefined, phone: undefined, electronic: false };
     }

@@ -1,17 +1,16 @@
 import type { ComponentChildren, VNode } from "preact";
 import { Urgent } from "#core/moderation/index.ts";
 import { type Entity, optionsOf } from "#core/territory/index.ts";
-import { MAX_AUDIO_SECONDS } from "#platform/files/prepare-audio.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { href, locale, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
-import { Details, Notice } from "#platform/views/content.tsx";
-import { ErrorSummary, Field, FileField, Form, Select } from "#platform/views/form.tsx";
+import { Details } from "#platform/views/content.tsx";
+import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, Link } from "#platform/views/link.tsx";
 import { StepCount } from "#platform/views/steps.tsx";
 import { Fine } from "#platform/views/text.tsx";
-import { Recorder } from "#platform/views/voice.tsx";
+import { VoiceAndPhotos } from "#platform/views/voice.tsx";
 import { type Form as CaseForm, termOf } from "../forms.ts";
 import { MAX_LETTERS, PATHS, type Step } from "./steps.ts";
 
@@ -67,37 +66,13 @@ export function AskWhat({ photos, voice, ...props }: Asked & { photos: number; v
           photos > 0 || voice !== undefined || form.errors.some(({ field }) => field === "photos" || field === "audio")
         }
       >
-        <Stack>
-          {voice !== undefined && <Notice tone="success">{t("cases.file.what.voiceKept", { n: voice })}</Notice>}
-          <FileField
-            id="audio"
-            optional
-            label={t("cases.file.what.voice")}
-            hint={t("cases.file.what.voiceHint")}
-            error={form.error("audio")}
-            accept="audio/*"
-          />
-          <Recorder
-            field="audio"
-            seconds={MAX_AUDIO_SECONDS}
-            texts={{
-              start: t("cases.file.what.record"),
-              stop: t("cases.file.what.stop"),
-              done: t("cases.file.what.recorded", { n: "%" }),
-              failed: t("cases.file.what.recordFailed"),
-            }}
-          />
-          {photos > 0 && <Notice tone="success">{t("cases.file.what.photosKept", { n: photos })}</Notice>}
-          <FileField
-            id="photos"
-            optional
-            multiple
-            label={t("cases.file.what.photos")}
-            hint={t("cases.file.what.photosHint")}
-            error={form.error("photos")}
-            accept="image/jpeg,image/png,image/webp,application/pdf"
-          />
-        </Stack>
+        <VoiceAndPhotos
+          form={form}
+          photos={photos}
+          voice={voice}
+          hints={{ voice: t("cases.file.what.voiceHint"), photos: t("cases.file.what.photosHint") }}
+          documents
+        />
       </Details>
       <Details summary={t("cases.file.what.dangerFold")} open={form.value("priority") !== ""}>
         <Stack>

@@ -4,18 +4,18 @@ import { z } from "zod";
 import { FormState } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { formatDate, formatInstant, href, t } from "#platform/i18n/i18n.ts";
+import { formatDate, href, t } from "#platform/i18n/i18n.ts";
 import { Facts, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Actions, NoPrint, Page, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, PrintButton } from "#platform/views/link.tsx";
-import { Receipt } from "#platform/views/receipt.tsx";
 import { StepCount } from "#platform/views/steps.tsx";
-import { Bullets, Fine, Plainly } from "#platform/views/text.tsx";
+import { Bullets, Plainly } from "#platform/views/text.tsx";
 import { type Case, clockOf, findCase } from "../case-store.ts";
 import { competentAgency } from "../competence.ts";
 import { giveKey, readKey } from "../follow/key.ts";
 import { typeOf } from "../forms.ts";
+import { CaseReceipt } from "../receipt.view.tsx";
 import { type Answers, closeDraft, findDraft, listDraftFiles, lockDraft, receiptCode } from "./draft.ts";
 import { fileCase } from "./file-case.ts";
 import { missingBefore, PATHS, STEPS, type Step } from "./steps.ts";
@@ -191,8 +191,6 @@ export const received = get({
 });
 
 function Received({ ctx, one, secret }: { ctx: Context; one: Case; secret: string }): VNode {
-  const { entity, locale } = ctx;
-  const agency = entity.name(entity.agency(one.agency), locale);
   return (
     <Page width="narrow" gap="l">
       <Stack>
@@ -207,24 +205,7 @@ function Received({ ctx, one, secret }: { ctx: Context; one: Case; secret: strin
           </LinkButton>
         </Actions>
       </Stack>
-      <Receipt
-        title={t("cases.received.sheet", { entity: entity.officialName(locale) })}
-        code={one.number}
-        spoken={t("cases.received.code", { code: secret })}
-        url={`${ctx.publicUrl}${href("/solicitudes/seguir")}`}
-        qrLabel={t("cases.received.qr")}
-      >
-        <Facts
-          items={[
-            { name: t("cases.fact.received"), value: formatInstant(one.receivedAt) },
-            { name: t("cases.fact.form"), value: t(`cases.form.${one.form}.name`) },
-            { name: t("cases.fact.due"), value: one.dueOn === null ? t("cases.stopped") : formatDate(one.dueOn) },
-            { name: t("cases.fact.agency"), value: agency },
-            { name: t("cases.fact.text"), value: <Plainly text={one.text} /> },
-          ]}
-        />
-        <Fine>{t(one.anonymous ? "cases.received.anonymous" : "cases.received.how")}</Fine>
-      </Receipt>
+      <CaseReceipt one={one} entity={ctx.entity} publicUrl={ctx.publicUrl} secret={secret} />
       <NoPrint>
         <Link href={href("/solicitudes")}>{t("cases.title")}</Link>
       </NoPrint>

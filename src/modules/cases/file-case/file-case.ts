@@ -4,12 +4,13 @@ import { queueMail } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { addHistory, createThing } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
-import type { WriteTx } from "#platform/db/db.ts";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { calendarDay, formatDate, t } from "#platform/i18n/i18n.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import { digest, plainCode } from "#platform/secrets/secrets.ts";
 import { clockOf, derivedColumns } from "../case-store.ts";
+import type { Channel } from "../channels.ts";
 import { competentAgency } from "../competence.ts";
 import { type Form, formsOf, typeOf } from "../forms.ts";
 import { radicado } from "../radicado.ts";
@@ -21,9 +22,17 @@ export interface CaseToFile {
   place?: string;
   sector?: string;
   priority: boolean;
+  /** Why, when it is told apart. */
+  reasons?: string;
+  /** What was handed over with it, in words. */
+  annexes?: string;
   /** Who asks; undefined for who says no name. */
-  person?: { name: string; email?: string; phone?: string; electronic: boolean };
-  channel: "web" | "counter" | "telephone" | "email" | "paper" | "api";
+  person?: { name: string; document?: string; address?: string; email?: string; phone?: string; electronic: boolean };
+  channel: Channel;
+  /** Of a social network: which one and the address of the message. */
+  origin?: string;
+  /** Official who writes it down for who asks. */
+  filedBy?: number;
   accountId?: number;
   /** Files kept while it was a draft. */
   files: readonly number[];
@@ -58,11 +67,15 @@ export async function fileCase(
       form,
       type,
       text: asked.text,
+      reasons: asked.reasons ?? null,
+      annexes: asked.annexes ?? null,
       territory_code: territory,
       place: asked.place ?? null,
       sector_code: asked.sector ?? null,
       agency_code: agency,
       channel: asked.channel,
+      origin: asked.origin ?? null,
+      filed_by: asked.filedBy ?? null,
       anonymous: asked.person === undefined,
       priority,
       account_id: asked.accountId ?? null,
@@ -79,7 +92,7 @@ export async function fileCase(
       .where("id", "in", [...asked.files])
       .execute();
   }
-  await addHistory(tx, { thingId: id, event: "cases.filed", public: false, now });
+  await addHistory(tx, { thingId: id, event: "cases.filed", public: false, by: asked.filedBy, now });
   await touch(tx, ["cases"]);
   const number = await giveNumber(tx, entity, id, now);
   // No words of it: the log is public.
@@ -94,6 +107,12 @@ export async function fileCase(
   return { id, number };
 }
 
+/** The case whose receipt has a code: a form that is sent twice files one. */
+export async function findBySecret(db: ReadDb, secret: string): Promise<number | undefined> {
+  const hash = digest(plainCode(secret));
+  return (await db.selectFrom("cases").select("id").where("secret_hash", "=", hash).executeTakeFirst())?.id;
+}
+
 function requireOffered(entity: Entity, { form, territory, sector }: CaseToFile, now: Date): void {
   const offered = formsOf(entity.jurisdiction, calendarDay(now, entity.timeZone));
   if (!offered.includes(form)) throw new Problem(400, "common.unknownChoice", { field: "form" });
@@ -104,10 +123,18 @@ function requireOffered(entity: Entity, { form, territory, sector }: CaseToFile,
 }
 
 async function keepPerson(tx: WriteTx, id: number, person: NonNullable<CaseToFile["person"]>): Promise<void> {
-  const { name, email, phone, electronic } = person;
+  const { name, document, address, email, phone, electronic } = person;
   await tx
     .insertInto("case_people")
-    .values({ case_id: id, name, email: email ?? null, phone: phone ?? null, electronic })
+    .values({
+      case_id: id,
+      name,
+      document: document ?? null,
+      address: address ?? null,
+      email: email ?? null,
+      phone: phone ?? null,
+      electronic,
+    })
     .execute();
 }
 

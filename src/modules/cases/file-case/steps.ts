@@ -1,14 +1,11 @@
 // The questions of the form, in order: one on each page.
 import { z } from "zod";
 import { choice, code, optionalCode, optionalText, tick } from "#platform/http/form.ts";
+import { EMAIL } from "../email.ts";
 import { FORMS } from "../forms.ts";
 import type { Answers } from "./draft.ts";
 
 export const MAX_LETTERS = 5000;
-const EMAIL = optionalText(200).refine(
-  (text) => text === undefined || z.email().safeParse(text).success,
-  "cases.file.email.bad",
-);
 
 export const STEPS = ["what", "form", "where", "about", "who"] as const;
 export type Step = (typeof STEPS)[number];

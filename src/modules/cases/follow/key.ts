@@ -5,7 +5,9 @@ import type { Context } from "#platform/http/route.ts";
 import { digest, plainCode } from "#platform/secrets/secrets.ts";
 import { findSecretHash } from "../case-store.ts";
 
-const COOKIE = "solicitud";
+/** Whose key it is: of who asked, or of the official who is about to print the receipt of somebody else, which opens nothing else. */
+export type KeyHolder = "person" | "desk";
+const COOKIES = { person: "solicitud", desk: "comprobante" } as const satisfies Record<KeyHolder, string>;
 const SECONDS = 30 * 60;
 
 export interface CaseKey {
@@ -13,17 +15,17 @@ export interface CaseKey {
   secret: string;
 }
 
-export function giveKey(ctx: Context, caseId: number, secret: string): void {
-  ctx.cookies.set(COOKIE, `${caseId}.${secret}`, SECONDS);
+export function giveKey(ctx: Context, caseId: number, secret: string, holder: KeyHolder = "person"): void {
+  ctx.cookies.set(COOKIES[holder], `${caseId}.${secret}`, SECONDS);
 }
 
-export function dropKey(ctx: Context): void {
-  ctx.cookies.clear(COOKIE);
+export function dropKey(ctx: Context, holder: KeyHolder = "person"): void {
+  ctx.cookies.clear(COOKIES[holder]);
 }
 
 /** The request that this browser may read, if its key still opens it. */
-export async function readKey(ctx: Context): Promise<CaseKey | undefined> {
-  const match = /^(\d{1,15})\.([2-9A-Z-]{10,60})$/.exec(ctx.cookies.get(COOKIE) ?? "");
+export async function readKey(ctx: Context, holder: KeyHolder = "person"): Promise<CaseKey | undefined> {
+  const match = /^(\d{1,15})\.([2-9A-Z-]{10,60})$/.exec(ctx.cookies.get(COOKIES[holder]) ?? "");
   if (match === null) return undefined;
   const key = { caseId: Number(match[1]), secret: match[2] ?? "" };
   return (await opens(ctx.db, key)) ? key : undefined;

@@ -12,9 +12,11 @@ import { Fine, Lead } from "#platform/views/text.tsx";
 import { FORMS } from "../forms.ts";
 import {
   type AgencyFigures,
+  type ChannelFigures,
   findStatistics,
   type LateCase,
   listAgencyFigures,
+  listChannelFigures,
   listLate,
   type Statistics,
 } from "./statistics.sql.ts";
@@ -30,17 +32,22 @@ export const publicCases = get({
     const since = instantOf(`${today.slice(0, 4)}-01-01`, ctx.entity.timeZone);
     const figures = await findStatistics(ctx.db, since, today);
     const agencies = await listAgencyFigures(ctx.db, since, today);
+    const channels = await listChannelFigures(ctx.db, {
+      since,
+      before: yearBefore(since),
+      beforeUntil: yearBefore(ctx.now),
+    });
     const late = await listLate(ctx.db, today, MOST_LATE);
     return {
       kind: "page",
-      title: t("cases.title"),
+      title: ctx.entity.text("requests", ctx.locale),
       section: "cases",
       description: t("cases.public.lead"),
       crumbs: [{ text: t("cases.title") }],
       body: (
         <Page gap="l">
           <Stack gap="s">
-            <h1>{t("cases.title")}</h1>
+            <h1>{ctx.entity.text("requests", ctx.locale)}</h1>
             <Lead>{t("cases.public.lead")}</Lead>
             <Actions>
               <LinkButton href={href("/solicitudes/nueva")}>{t("cases.public.ask")}</LinkButton>
@@ -52,11 +59,19 @@ export const publicCases = get({
           <Figures figures={figures} year={today.slice(0, 4)} today={today} />
           <Late ctx={ctx} items={late} total={figures.late} today={today} />
           {agencies.length > 0 && <ByAgency ctx={ctx} agencies={agencies} />}
+          {channels.length > 0 && <ByChannel channels={channels} year={Number(today.slice(0, 4))} />}
         </Page>
       ),
     };
   },
 });
+
+/** The same instant a year before. */
+function yearBefore(at: Date): Date {
+  const before = new Date(at);
+  before.setUTCFullYear(before.getUTCFullYear() - 1);
+  return before;
+}
 
 function Figures({ figures, year, today }: { figures: Statistics; year: string; today: string }): VNode {
   const { received, open, late, answered, inTime, helped, judged } = figures;
@@ -143,6 +158,34 @@ function ByAgency({ ctx, agencies }: { ctx: Context; agencies: readonly AgencyFi
           formatPercent(one.inTime, one.answered),
         ])}
       />
+    </Section>
+  );
+}
+
+/** The doors by which they came, beside the same months of the year before. */
+function ByChannel({ channels, year }: { channels: readonly ChannelFigures[]; year: number }): VNode {
+  return (
+    <Section title={t("cases.public.byChannel")} id="puertas">
+      <Table
+        id="tabla-puertas"
+        caption={`${t("cases.title")}: ${t("cases.public.byChannel")}`}
+        captionHidden
+        columns={[
+          { text: t("cases.fact.channel") },
+          { text: t("cases.public.receivedIn", { year: String(year) }), numeric: true },
+          { text: t("cases.public.receivedIn", { year: String(year - 1) }), numeric: true },
+          { text: t("cases.public.answered"), numeric: true },
+          { text: t("cases.public.inTimeShort"), numeric: true },
+        ]}
+        rows={channels.map((one) => [
+          t(`cases.channel.${one.channel}`),
+          formatNumber(one.received),
+          formatNumber(one.before),
+          formatNumber(one.answered),
+          formatPercent(one.inTime, one.answered),
+        ])}
+      />
+      <Fine>{t("cases.public.sameDays")}</Fine>
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 // What everybody may know of the requests: how many, how late, by whom. Nothing here has words or names.
 import { sql } from "kysely";
 import type { ReadDb } from "#platform/db/db.ts";
+import type { Channel } from "../channels.ts";
 
 export interface Statistics {
   received: number;
@@ -46,6 +47,30 @@ export async function listAgencyFigures(db: ReadDb, since: Date, today: string):
     from cases where received_at >= ${since} group by agency_code order by late desc, received desc, agency_code`.execute(
     db,
   );
+  return rows;
+}
+
+export interface ChannelFigures {
+  channel: Channel;
+  received: number;
+  answered: number;
+  inTime: number;
+  /** Received in the same days of the year before. */
+  before: number;
+}
+
+/** What came by each door since an instant, and in as long a time a year before it. */
+export async function listChannelFigures(
+  db: ReadDb,
+  { since, before, beforeUntil }: { since: Date; before: Date; beforeUntil: Date },
+): Promise<ChannelFigures[]> {
+  const { rows } = await sql<ChannelFigures>`
+    select channel, (count(*) filter (where received_at >= ${since}))::int as received,
+      (count(*) filter (where received_at >= ${since} and in_time is not null))::int as answered,
+      (count(*) filter (where received_at >= ${since} and in_time))::int as "inTime",
+      (count(*) filter (where received_at < ${beforeUntil}))::int as before
+    from cases where received_at >= ${before}
+    group by channel order by received desc, channel`.execute(db);
   return rows;
 }
 

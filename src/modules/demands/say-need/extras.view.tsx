@@ -1,61 +1,16 @@
-// What goes with the words: voice and photos in sight; folded, what not everybody needs; and the way for who is in danger.
+// What goes with the words: folded, what not everybody needs; and the way for who is in danger.
 import type { VNode } from "preact";
 import { Urgent } from "#core/moderation/index.ts";
 import { type Entity, optionsOf } from "#core/territory/index.ts";
-import { MAX_AUDIO_SECONDS } from "#platform/files/prepare-audio.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
 import { Details, Notice } from "#platform/views/content.tsx";
-import { Field, FileField } from "#platform/views/form.tsx";
+import { Field } from "#platform/views/form.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { LocateButton } from "#platform/views/locate.tsx";
 import { Said, Small } from "#platform/views/text.tsx";
-import { Recorder } from "#platform/views/voice.tsx";
 import { MAX_LETTERS, SHEET_FIELDS } from "./need-fields.ts";
-
-interface SentProps {
-  form: FormState;
-  photos: number;
-  voice: number | undefined;
-}
-
-/** Other ways to say it, beside the words: who writes with effort finds them without opening anything. */
-export function VoiceAndPhotos({ form, photos, voice }: SentProps): VNode {
-  return (
-    <Stack gap="base">
-      {voice !== undefined && <Notice tone="success">{t("demands.voice.kept", { n: voice })}</Notice>}
-      <FileField
-        id="audio"
-        optional
-        label={t("demands.voice.label")}
-        hint={t("demands.voice.hint")}
-        error={form.error("audio")}
-        accept="audio/*"
-      />
-      <Recorder
-        field="audio"
-        seconds={MAX_AUDIO_SECONDS}
-        texts={{
-          start: t("demands.voice.start"),
-          stop: t("demands.voice.stop"),
-          done: t("demands.voice.done", { n: "%" }),
-          failed: t("demands.voice.failed"),
-        }}
-      />
-      {photos > 0 && <Notice tone="success">{t("demands.photo.kept", { n: photos })}</Notice>}
-      <FileField
-        id="photos"
-        optional
-        multiple
-        label={t("demands.photo.label")}
-        hint={t("demands.photo.hint")}
-        error={form.error("photos")}
-        accept="image/jpeg,image/png,image/webp"
-      />
-    </Stack>
-  );
-}
 
 const FOLDED = ["groups", "point", ...SHEET_FIELDS] as const;
 

@@ -10,8 +10,9 @@ import { Page, Side, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Over, Small } from "#platform/views/text.tsx";
+import { VoiceAndPhotos } from "#platform/views/voice.tsx";
 import type { SimilarDemand } from "../similar.sql.ts";
-import { Covered, Danger, More, PointField, VoiceAndPhotos } from "./extras.view.tsx";
+import { Covered, Danger, More, PointField } from "./extras.view.tsx";
 
 interface SayNeedProps {
   process: Process;
@@ -81,7 +82,12 @@ function Words({ process, territory, form, photos, voice, maxLetters }: SayNeedP
         maxLength={maxLetters}
         draft={`${process.slug}:${territory.code}`}
       />
-      <VoiceAndPhotos form={form} photos={photos} voice={voice} />
+      <VoiceAndPhotos
+        form={form}
+        photos={photos}
+        voice={voice}
+        hints={{ voice: t("demands.voice.hint"), photos: t("demands.photo.hint") }}
+      />
     </Stack>
   );
 }

@@ -169,6 +169,7 @@ function livedCase(
       ...(kind === "notified" && { reason: "Correo certificado, con firma de quien recibe." }),
     }),
   );
+  const channel = random.pick(["web", "web", "web", "counter", "telephone", "email", "paper", "social"] as const);
   const past = planned.filter(({ at }) => at < today);
   const others = entity.agencies();
   return [
@@ -178,7 +179,8 @@ function livedCase(
       territory: place.code,
       sector: asked.sector,
       person: random.chance(0.8) ? random.pick(bank.names) : undefined,
-      channel: random.pick(["web", "web", "web", "counter", "telephone", "email", "paper"] as const),
+      channel,
+      ...(channel === "social" && { origin: "Facebook" }),
       receivedAt,
       events: lawfulEvents(entity, { form: asked.form, receivedAt }, past),
       transferredTo: others[index % others.length]?.code,
