@@ -11,6 +11,10 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
   const asked = new Person({ url: demo.url });
   await fillRequest(asked, territory, { identity: "name", name: "Ana Ruiz" });
   await asked.send("Enviar mi solicitud");
+  const session = await demo.signIn({ name: "Luz Castro", role: "facilitator" });
+  const signed = new Person({ url: demo.url, session });
+  await fillRequest(signed, territory, { identity: "name", name: "Luz Castro" });
+  await signed.send("Enviar mi solicitud");
   const ofAsking = (path: string): Sample => ({ paths: [path], person: asking });
   const { rows } = await demo.db.pool.query<{ id: number }>("select max(id)::int as id from cases");
   const { id } = rows[0] ?? { id: 0 };
@@ -21,6 +25,8 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
     "/gestion/solicitudes/:id": { paths: [`/gestion/solicitudes/${id}`], as: "case_officer" },
     "/gestion/solicitudes/:id/archivos/:file": { paths: [await photoOf(demo, id)], as: "case_officer", data: true },
     "/solicitudes": { paths: ["/solicitudes"] },
+    "/solicitudes/:id": { paths: [`/solicitudes/${await publicOne(demo)}`] },
+    "/solicitudes/mias/:id": { paths: [`/solicitudes/mias/${id}`], person: signed },
     "/solicitudes/nueva": ofAsking("/solicitudes/nueva"),
     "/solicitudes/nueva/tipo": ofAsking("/solicitudes/nueva/tipo"),
     "/solicitudes/nueva/lugar": ofAsking("/solicitudes/nueva/lugar"),
@@ -31,6 +37,13 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
     "/solicitudes/seguir": { paths: ["/solicitudes/seguir"] },
     "/solicitudes/mia": { paths: ["/solicitudes/mia"], person: asked },
   };
+}
+
+async function publicOne({ db }: TestApp): Promise<number> {
+  const { rows } = await db.pool.query<{ id: number }>(
+    "select min(id)::int as id from cases where public_text is not null",
+  );
+  return rows[0]?.id ?? 0;
 }
 
 /** A photo of the request, as one that its person sent. */

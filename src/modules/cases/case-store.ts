@@ -36,7 +36,10 @@ export interface Case {
   assignedTo: number | null;
   closedAt: Date | null;
   inTime: boolean | null;
-  helped: string | null;
+  helped: "yes" | "partly" | "no" | null;
+  mayPublish: boolean;
+  /** What everybody may read of it. */
+  publicText: string | null;
 }
 
 /** A line of the log of a case as the database keeps it. */
@@ -69,12 +72,18 @@ const COLUMNS = [
   "closed_at as closedAt",
   "in_time as inTime",
   "helped",
+  "may_publish as mayPublish",
+  "public_text as publicText",
 ] as const;
 
 export async function findCase(db: ReadDb, id: number): Promise<Case | undefined> {
   const row = await db.selectFrom("cases").select(COLUMNS).where("id", "=", id).executeTakeFirst();
-  // The tables and the commands take no other words.
-  return row === undefined ? undefined : ({ ...row, number: row.number ?? "" } as Case);
+  return row && toCase(row);
+}
+
+function toCase(row: { number: string | null }): Case {
+  // The tables and the commands take no other words than those of the types.
+  return { ...row, number: row.number ?? "" } as Case;
 }
 
 /** The case, held until the commit. */
@@ -104,6 +113,34 @@ export async function listEvents(db: ReadDb, caseId: number): Promise<StoredEven
     outcome: (row.outcome ?? undefined) as CaseEvent["outcome"],
     byAccount: row.by_account ?? undefined,
   }));
+}
+
+/** What is told of a request that everybody may read, to who follows it too. */
+const PUBLIC_EVENTS: ReadonlySet<EventKind> = new Set([
+  "transferred",
+  "extended",
+  "answered",
+  "notified",
+  "withdrawn",
+  "archived",
+  "reopened",
+]);
+
+export function isPublicEvent(one: Pick<Case, "publicText">, kind: EventKind): boolean {
+  return one.publicText !== null && PUBLIC_EVENTS.has(kind);
+}
+
+/** The requests of an account, the last first. */
+export async function listCasesOfAccount(db: ReadDb, accountId: number | undefined): Promise<Case[]> {
+  if (accountId === undefined) return [];
+  const rows = await db
+    .selectFrom("cases")
+    .select(COLUMNS)
+    .where("account_id", "=", accountId)
+    .orderBy("id", "desc")
+    .limit(100)
+    .execute();
+  return rows.map(toCase);
 }
 
 type Facts = Pick<Case, "type" | "receivedAt" | "priority">;

@@ -38,6 +38,7 @@ export async function addMessage(
 }
 
 export interface CaseAnswer {
+  round: number;
   text: string;
   outcome: "granted" | "refused";
   writtenBy: number | null;
@@ -46,11 +47,13 @@ export interface CaseAnswer {
   proof: string | null;
 }
 
-export async function findAnswer(db: ReadDb, caseId: number): Promise<CaseAnswer | undefined> {
-  const row = await db
+/** The answers of a case, the last first: another one is written when who asked insists or it is opened again. */
+export async function listAnswers(db: ReadDb, caseId: number): Promise<CaseAnswer[]> {
+  const rows = await db
     .selectFrom("case_answers as r")
     .leftJoin("accounts as a", "a.id", "r.written_by")
     .select([
+      "r.round",
       "r.text",
       "r.outcome",
       "r.written_by as writtenBy",
@@ -59,9 +62,26 @@ export async function findAnswer(db: ReadDb, caseId: number): Promise<CaseAnswer
       "r.proof",
     ])
     .where("r.case_id", "=", caseId)
-    .executeTakeFirst();
+    .orderBy("r.round", "desc")
+    .execute();
   // The table takes no other outcomes.
-  return row as CaseAnswer | undefined;
+  return rows as CaseAnswer[];
+}
+
+/** The answer that is written, waits for its review or was the last to be sent. */
+export async function findAnswer(db: ReadDb, caseId: number): Promise<CaseAnswer | undefined> {
+  return (await listAnswers(db, caseId))[0];
+}
+
+/** Keeps how the last answer was delivered. */
+export async function keepProof(tx: WriteTx, caseId: number, proof: string): Promise<void> {
+  await tx
+    .updateTable("case_answers")
+    .set({ proof })
+    .where("case_id", "=", caseId)
+    .where("proof", "is", null)
+    .where("reviewed_at", "is not", null)
+    .execute();
 }
 
 export interface CasePerson {

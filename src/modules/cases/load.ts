@@ -30,6 +30,8 @@ export interface LivedCase {
   officerOf: (agency: string) => number | undefined;
   answer?: { text: string; outcome: "granted" | "refused"; by: number; reviewedBy: number };
   helped?: "yes" | "partly" | "no";
+  /** Everybody may read it: its words say who nobody is. */
+  public?: boolean;
 }
 
 /** Loads requests and numbers them in the order in which they arrived. */
@@ -38,11 +40,11 @@ export async function loadCases(tx: WriteTx, entity: Entity, lived: readonly Liv
   const numbers = numberCases(entity, cases);
   const ids = await loadThings(
     tx,
-    cases.map(({ territory, receivedAt }) => ({
+    cases.map((one) => ({
       kind: "case",
-      territory,
-      visibility: "staff" as const,
-      now: receivedAt,
+      territory: one.territory,
+      visibility: one.public === true ? ("public" as const) : ("staff" as const),
+      now: one.receivedAt,
     })),
   );
   const rows = cases.map((one, index) =>
@@ -126,6 +128,9 @@ function rowOf(entity: Entity, one: LivedCase, { id, number }: { id: number; num
     origin: one.origin ?? null,
     anonymous: one.person === undefined,
     priority: false,
+    may_publish: one.public === true,
+    public_text: one.public === true ? one.text : null,
+    published_at: one.public === true ? receivedAt : null,
     // Nobody holds a receipt of it.
     secret_hash: randomBytes(32),
     received_at: receivedAt,

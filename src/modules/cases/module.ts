@@ -8,6 +8,7 @@ import { askRoutes } from "./file-case/ask.route.tsx";
 import * as check from "./file-case/check.route.tsx";
 import { cleanDrafts } from "./file-case/draft.ts";
 import * as follow from "./follow/follow.route.tsx";
+import { publicCase } from "./publish/public-case.route.tsx";
 import { publicCases } from "./statistics/statistics.route.tsx";
 
 export const cases: Module = {
@@ -37,6 +38,9 @@ export const cases: Module = {
     follow.readAnswer,
     follow.helped,
     follow.insist,
+    follow.reopen,
+    follow.accountCase,
+    publicCase,
     follow.leave,
     workList,
     counter.counterForm,
@@ -52,7 +56,21 @@ export const cases: Module = {
   commands: [casesDue],
 };
 
+const TITLE_LETTERS = 90;
+
+/** Of one that everybody may read, its words; of the others, the number that its official knows. */
 async function titles(db: ReadDb, ids: readonly number[]) {
-  const rows = await db.selectFrom("cases").select(["id", "number"]).where("id", "in", ids).execute();
-  return new Map(rows.map((row) => [row.id, { title: row.number ?? "", path: `/gestion/solicitudes/${row.id}` }]));
+  const rows = await db.selectFrom("cases").select(["id", "number", "public_text"]).where("id", "in", ids).execute();
+  return new Map(
+    rows.map(({ id, number, public_text: text }) => [
+      id,
+      text === null
+        ? { title: number ?? "", path: `/gestion/solicitudes/${id}` }
+        : { title: shortened(text), path: `/solicitudes/${id}` },
+    ]),
+  );
+}
+
+function shortened(text: string): string {
+  return text.length <= TITLE_LETTERS ? text : `${text.slice(0, TITLE_LETTERS).replace(/\s+\S*$/, "")}…`;
 }

@@ -19,5 +19,6 @@ export {
 } from "./load-analysis.ts";
 export { demandReportable } from "./moderate/moderate-demand.ts";
 export { type LivedPhoto, loadPhotos } from "./photos/load-photos.ts";
+export { coverPersonal } from "./say-need/personal.ts";
 export { type NeedQueue, needQueue, type Person, prepareNeed, supportNeed } from "./say-need/say-need.ts";
 export { countBundles, countVoices, type Voices } from "./voices.sql.ts";

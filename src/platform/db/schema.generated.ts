@@ -120,6 +120,7 @@ export interface DB {
     reviewed_by: number | null;
     reviewed_at: Date | null;
     proof: string | null;
+    round: Generated<number>;
   };
   case_counters: {
     year: number;
@@ -196,6 +197,12 @@ export interface DB {
     annexes: string | null;
     origin: string | null;
     filed_by: number | null;
+    may_publish: Generated<boolean>;
+    public_text: string | null;
+    published_at: Date | null;
+    published_by: number | null;
+    like_id: number | null;
+    search: GeneratedAlways<string | null>;
   };
   change_targets: {
     id: GeneratedAlways<number>;

@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { optionsOf } from "#core/territory/index.ts";
 import { seenValue } from "#core/trace/index.ts";
+import { coverPersonal } from "#modules/demands/index.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Details } from "#platform/views/content.tsx";
@@ -126,6 +127,7 @@ export function Acts(props: CaseProps): VNode {
           </ActForm>
         </Details>
       )}
+      {one.mayPublish && <Publish {...props} />}
       <Details summary={t("cases.desk.note.fold")} open={form.error("note") !== undefined}>
         <ActForm {...props} name="anotar">
           <TextArea
@@ -140,5 +142,33 @@ export function Acts(props: CaseProps): VNode {
         </ActForm>
       </Details>
     </Stack>
+  );
+}
+
+/** What everybody may read: covered by the program, read before by an official. */
+function Publish(props: CaseProps): VNode {
+  const { one, form, entity } = props;
+  if (one.publicText !== null) {
+    return (
+      <ActForm {...props} name="despublicar">
+        <Button kind="quiet">{t("cases.desk.publish.undo")}</Button>
+      </ActForm>
+    );
+  }
+  return (
+    <Details summary={t("cases.desk.publish.fold")} open={form.error("publicText") !== undefined}>
+      <ActForm {...props} name="publicar">
+        <TextArea
+          id="publicText"
+          label={t("cases.desk.publish.label")}
+          hint={t("cases.desk.publish.hint")}
+          value={form.value("publicText") || coverPersonal(one.text, entity.jurisdiction)}
+          error={form.error("publicText")}
+          rows={6}
+          maxLength={5000}
+        />
+        <Button kind="quiet">{t("cases.desk.publish.send")}</Button>
+      </ActForm>
+    </Details>
   );
 }

@@ -7,8 +7,8 @@ import { Problem } from "#platform/http/problem.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import { lawful } from "../as-problem.ts";
-import { appendEvent, type Case, type StoredEvent } from "../case-store.ts";
-import { addMessage, findAnswer, findPerson } from "../case-words.sql.ts";
+import { appendEvent, type Case, isPublicEvent, type StoredEvent } from "../case-store.ts";
+import { addMessage, findAnswer, findPerson, keepProof } from "../case-words.sql.ts";
 import { listOfficers } from "./work-list.sql.ts";
 
 export interface Official {
@@ -32,7 +32,13 @@ async function happen(tx: WriteTx, who: Official, one: Case, event: Omit<StoredE
   requireCase(who, one);
   const by = who.authority.actor.accountId;
   await lawful(() => appendEvent(tx, who.entity, one, { ...event, at: who.now, byAccount: by }));
-  await addHistory(tx, { thingId: one.id, event: `cases.${event.kind}`, public: false, by, now: who.now });
+  await addHistory(tx, {
+    thingId: one.id,
+    event: `cases.${event.kind}`,
+    public: isPublicEvent(one, event.kind),
+    by,
+    now: who.now,
+  });
 }
 
 /** Gives it to an official of its agency. @throws Problem 400 for somebody who is none */
@@ -103,11 +109,14 @@ export async function write(
   requireCase(who, one);
   if (one.closedAt !== null || one.state === "answered") throw new Problem(409, "cases.desk.answer.gone");
   const by = who.authority.actor.accountId;
+  const last = await findAnswer(tx, one.id);
+  // What was sent stays as it was sent: who insists, or asks to open it again, gets another answer.
+  const round = last === undefined ? 1 : last.reviewedAt === null ? last.round : last.round + 1;
   const values = { ...answer, written_by: by ?? null, written_at: who.now, reviewed_by: null, reviewed_at: null };
   await tx
     .insertInto("case_answers")
-    .values({ case_id: one.id, ...values })
-    .onConflict((conflict) => conflict.column("case_id").doUpdateSet(values))
+    .values({ case_id: one.id, round, ...values })
+    .onConflict((conflict) => conflict.columns(["case_id", "round"]).doUpdateSet(values))
     .execute();
   await addHistory(tx, { thingId: one.id, event: "cases.written", public: false, by, now: who.now });
 }
@@ -117,13 +126,14 @@ export async function review(tx: WriteTx, who: Official, one: Case): Promise<voi
   requireCase(who, one);
   const answer = await findAnswer(tx, one.id);
   const by = who.authority.actor.accountId;
-  if (answer === undefined) throw new Problem(409, "cases.desk.answer.none");
+  if (answer === undefined || answer.reviewedAt !== null) throw new Problem(409, "cases.desk.answer.none");
   if (answer.writtenBy === by) throw new Problem(409, "cases.desk.answer.own");
   await happen(tx, who, one, { kind: "answered", outcome: answer.outcome });
   await tx
     .updateTable("case_answers")
     .set({ reviewed_by: by ?? null, reviewed_at: who.now })
     .where("case_id", "=", one.id)
+    .where("round", "=", answer.round)
     .execute();
   await record(tx, { kind: "case-answered", at: who.now, content: { number: one.number, outcome: answer.outcome } });
   await tell(tx, who, one, "answered");
@@ -132,7 +142,7 @@ export async function review(tx: WriteTx, who: Official, one: Case): Promise<voi
 /** Says how it was delivered, when it was not here: on paper, at the counter, by public notice. */
 export async function prove(tx: WriteTx, who: Official, one: Case, proof: string): Promise<void> {
   await happen(tx, who, one, { kind: "notified", reason: proof });
-  await tx.updateTable("case_answers").set({ proof }).where("case_id", "=", one.id).execute();
+  await keepProof(tx, one.id, proof);
 }
 
 export async function note(tx: WriteTx, who: Official, one: Case, text: string): Promise<void> {

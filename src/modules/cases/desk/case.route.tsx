@@ -9,6 +9,7 @@ import { type Context, get, type PageAnswer, post, redirect } from "#platform/ht
 import { t } from "#platform/i18n/i18n.ts";
 import { type Case, clockOf, findCase, listEvents, lockCase } from "../case-store.ts";
 import { findAnswer, findPerson, listFiles, listMessages } from "../case-words.sql.ts";
+import { publish, unpublish } from "../publish/publish.ts";
 import { CasePage } from "./case.view.tsx";
 import * as acts from "./case-acts.ts";
 import { mayRead } from "./case-acts.ts";
@@ -121,6 +122,12 @@ export const caseActs = [
     z.object({ proof: textField({ max: 500, required: "cases.desk.prove.missing" }) }),
     (tx, ctx, one, { proof }) => acts.prove(tx, ctx, one, proof),
   ),
+  act<{ publicText: string }>(
+    "publicar",
+    z.object({ publicText: textField({ max: 5000, required: "cases.desk.publish.missing" }) }),
+    (tx, ctx, one, { publicText }) => publish(tx, ctx, one, publicText),
+  ),
+  act("despublicar", z.object({}), (tx, ctx, one) => unpublish(tx, ctx, one)),
   act<{ note: string }>(
     "anotar",
     z.object({ note: textField({ max: 5000, required: "cases.desk.note.missing" }) }),

@@ -108,7 +108,7 @@ describe("an answer", () => {
     expect(ana.page.text).not.toContain("lunes 6 de abril");
     await ana.send("Leer la respuesta");
     expect(ana.page.text).toContain("Se arregla el lunes 6 de abril.");
-    await ana.send("Enviar mi opinión", { helped: "yes" });
+    await ana.send("Sí: la respuesta me sirvió", { comment: "Gracias" });
     const { rows } = await test.db.pool.query("select state, in_time, helped from cases where id = $1", [
       path.split("/").at(-1),
     ]);
@@ -128,6 +128,98 @@ describe("an answer", () => {
     expect(vera.page.status).toBe(409);
     expect(vera.page.text).toContain("Otra respuesta");
     expect(vera.page.problems.join()).toContain("Jairo");
+  });
+});
+
+describe("once it was closed", () => {
+  it("who asked has it opened again with reasons: a whole term, another answer, and the first one stays", async () => {
+    const vera = await officer("Vera");
+    const answer = async (text: string) => {
+      await jairo.visit(path);
+      await jairo.send("Guardar para revisión", { text, outcome: "granted" });
+      await vera.visit(path);
+      await vera.send("Está bien: enviarla");
+      await ana.visit("/solicitudes/mia");
+      await ana.send("Leer la respuesta");
+    };
+    await answer("Se arregla el lunes.");
+    test.clock.set(new Date(RECEIVED.getTime() + 14 * DAY));
+    await ana.visit("/solicitudes/mia");
+    await ana.press("Abrirla de nuevo", {});
+    expect(ana.page.problems).toEqual(["Escribe por qué hace falta abrirla de nuevo"]);
+    await ana.send("Abrirla de nuevo", { reopen: "No vino nadie" });
+    expect(ana.page.text).toMatch(/lunes\s27\sde\sabril\sde\s2026/);
+    expect(ana.page.text).toContain("Se arregla el lunes.");
+    await jairo.visit(path);
+    expect(jairo.page.text).toContain("No vino nadie");
+    await answer("Fuimos el martes y quedó.");
+    expect(ana.page.text).toContain("Fuimos el martes y quedó.");
+    expect(ana.page.text).toContain("Una respuesta anterior");
+    const { rows } = await test.db.pool.query("select text from case_answers where case_id = $1 order by round", [
+      path.split("/").at(-1),
+    ]);
+    expect(rows.map(({ text }) => text)).toEqual(["Se arregla el lunes.", "Fuimos el martes y quedó."]);
+  });
+});
+
+describe("what everybody may read", () => {
+  it("was agreed by who asks, read before by an official, and others ask for the same with their own term", async () => {
+    const rosa = new Person({ url: test.url });
+    await fillRequest(rosa, town, { identity: "name", name: "Rosa Mina" });
+    await rosa.send("Enviar mi solicitud", { publish: "yes" });
+    const { rows } = await test.db.pool.query<{ id: number }>("select max(id)::int as id from cases");
+    const id = rows[0]?.id ?? 0;
+    const visitor = new Person({ url: test.url });
+    expect((await visitor.open(`/solicitudes/${id}`)).status).toBe(404);
+    await jairo.visit(path);
+    expect(() => jairo.form("Publicarla así")).toThrow();
+    await jairo.visit(`/gestion/solicitudes/${id}`);
+    await jairo.press("Publicarla así", { publicText: "Llamen al 3155551234: no hay agua en la escuela" });
+    expect(jairo.page.status).toBe(400);
+    expect(jairo.page.text).toContain("3155551234");
+    await jairo.send("Publicarla así", { publicText: "No llega agua a la escuela. Pido que la arreglen." });
+    await visitor.visit(`/solicitudes/${id}`);
+    expect(visitor.page.text).toContain("No llega agua a la escuela");
+    expect(visitor.page.html).not.toContain("Rosa Mina");
+    await visitor.visit(`/hilo/${id}`);
+    expect(visitor.page.text).toContain("Se publicó para que todos la lean");
+
+    const bea = new Person({ url: test.url });
+    await bea.visit(`/solicitudes/${id}`);
+    await bea.follow("Yo también lo pido");
+    await bea.send("Seguir");
+    await bea.send("Seguir");
+    await bea.send("Seguir", { territory: town });
+    await bea.send("Seguir", { sector: "salud" });
+    await bea.send("Seguir", { identity: "anonymous" });
+    expect(bea.page.links(/No llega agua a la escuela/)).toEqual([`/solicitudes/${id}`]);
+    await bea.send("Enviar mi solicitud");
+    expect(bea.page.path).toBe("/solicitudes/recibida");
+    await visitor.visit(`/solicitudes/${id}`);
+    expect(visitor.page.text).toContain("Otra persona pidió lo mismo");
+    await jairo.visit(`/gestion/solicitudes/${id}`);
+    await jairo.send("Quitarla de lo público");
+    expect((await visitor.open(`/solicitudes/${id}`)).status).toBe(404);
+    expect((await visitor.open(`/hilo/${id}`)).status).toBe(404);
+  });
+
+  it("an account finds what it asked for without the receipt, and nobody else does", async () => {
+    const session = await test.signIn({ name: "Luz", role: "facilitator" });
+    const luz = new Person({ url: test.url, session });
+    await fillRequest(luz, town, { identity: "name", name: "Luz Castro" });
+    await luz.send("Enviar mi solicitud");
+    const other = new Person({ url: test.url, session });
+    await other.visit("/mis-aportes");
+    const [own = ""] = other.page.links(/no llega agua/);
+    await other.visit(own);
+    await other.send("Agregarlo", { text: "También falta luz" });
+    expect(other.page.path).toBe("/solicitudes/mia");
+    expect(other.page.text).toContain("También falta luz");
+    other.cookies.delete("sesion");
+    await other.visit("/solicitudes/mia");
+    expect(other.page.path).toBe("/solicitudes/seguir");
+    expect((await jairo.open(own)).status).toBe(404);
+    expect((await ana.open(own)).path).toMatch(/^\/entrar/);
   });
 });
 

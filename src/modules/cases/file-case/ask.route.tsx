@@ -1,5 +1,5 @@
 // The pages of "I need to ask for something": each asks one question and keeps its answer in the draft of the browser.
-import type { z } from "zod";
+import { z } from "zod";
 import { prepareAudio } from "#platform/files/prepare-audio.ts";
 import { prepareFile } from "#platform/files/prepare-file.ts";
 import { FormState } from "#platform/http/form.ts";
@@ -7,6 +7,7 @@ import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, postBatched, type Route, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { formsOf, proposeForm } from "../forms.ts";
+import { findPublicCase } from "../publish/public-cases.sql.ts";
 import { AskAbout, AskForm, AskWhat, AskWhere, AskWho } from "./ask.view.tsx";
 import { type Answers, findDraft, keepDraftFiles, listDraftFiles, saveAnswers } from "./draft.ts";
 import { BODIES, missingBefore, PATHS, pathAfter, STEPS, type Step } from "./steps.ts";
@@ -79,10 +80,15 @@ function question<B>(step: Step, body: z.ZodType<B>, keep: Keep<B>): Route[] {
     get({
       path: PATHS[step],
       access: "public",
-      handle: async (ctx) => {
+      query: z.object({ como: z.coerce.number().int().positive().optional().catch(undefined) }),
+      handle: async (ctx, { query: { como } }) => {
         const { answers, voice } = await readDraft(ctx);
         const missing = missingBefore(step, answers, voice !== undefined);
-        return missing === undefined ? page(ctx, step) : redirect(PATHS[missing]);
+        if (missing !== undefined) return redirect(PATHS[missing]);
+        const like = como === undefined ? undefined : await findPublicCase(ctx.db, como);
+        return like === undefined
+          ? page(ctx, step)
+          : page(ctx, step, filled({ ...answers, text: like.text, like: like.id }));
       },
     }),
     postBatched({
@@ -117,11 +123,12 @@ async function keepFiles(ctx: Context): Promise<void> {
 }
 
 export const askRoutes: readonly Route[] = [
-  ...question("what", BODIES.what, async (ctx, { text, priority }) => {
+  ...question("what", BODIES.what, async (ctx, { text, priority, like }) => {
     await keepFiles(ctx);
     const { voice } = await readDraft(ctx);
     if (text === undefined && voice === undefined) throw new Problem(400, "cases.file.what.missing", { field: "text" });
-    return { text, priority };
+    if (like !== undefined && (await findPublicCase(ctx.db, like)) === undefined) return { text, priority };
+    return { text, priority, like };
   }),
   ...question("form", BODIES.form, (_, { form }) => ({ form })),
   ...question("where", BODIES.where, (ctx, { territory, place }) => {

@@ -31,13 +31,14 @@ function Question({
   of,
   back,
   files,
+  hidden,
   children,
-}: Asked & { files?: boolean; children: ComponentChildren }): VNode {
+}: Asked & { files?: boolean; hidden?: Record<string, string>; children: ComponentChildren }): VNode {
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <StepCount at={at} of={of} />
-      <Form action={href(action)} files={files}>
+      <Form action={href(action)} files={files} hidden={hidden}>
         {children}
         <Button size="big">{t("cases.file.next")}</Button>
       </Form>
@@ -49,7 +50,7 @@ function Question({
 export function AskWhat({ photos, voice, ...props }: Asked & { photos: number; voice: number | undefined }): VNode {
   const { form, entity } = props;
   return (
-    <Question {...props} files>
+    <Question {...props} files hidden={form.value("like") === "" ? undefined : { like: form.value("like") }}>
       <TextArea
         id="text"
         asTitle

@@ -1,24 +1,29 @@
 // The last page before sending: what was written, until when it is answered and by whom. Then the receipt.
 import type { VNode } from "preact";
 import { z } from "zod";
-import { FormState } from "#platform/http/form.ts";
+import { FormState, tick } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { formatDate, href, t } from "#platform/i18n/i18n.ts";
+import { calendarDay, formatDate, href, t } from "#platform/i18n/i18n.ts";
+import { Checkboxes } from "#platform/views/choices.tsx";
 import { Facts, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
-import { Actions, NoPrint, Page, Stack } from "#platform/views/layout.tsx";
+import { Actions, NoPrint, Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, PrintButton } from "#platform/views/link.tsx";
+import { Item, Items } from "#platform/views/lists.tsx";
 import { StepCount } from "#platform/views/steps.tsx";
 import { Bullets, Plainly } from "#platform/views/text.tsx";
 import { type Case, clockOf, findCase } from "../case-store.ts";
 import { competentAgency } from "../competence.ts";
 import { giveKey, readKey } from "../follow/key.ts";
 import { typeOf } from "../forms.ts";
+import { findSimilarCases, type PublicCase } from "../publish/public-cases.sql.ts";
 import { CaseReceipt } from "../receipt.view.tsx";
 import { type Answers, closeDraft, findDraft, listDraftFiles, lockDraft, receiptCode } from "./draft.ts";
 import { fileCase } from "./file-case.ts";
 import { missingBefore, PATHS, STEPS, type Step } from "./steps.ts";
+
+const MOST_ALIKE = 3;
 
 async function readWhole(ctx: Context) {
   const bits = ctx.browser.known();
@@ -57,7 +62,17 @@ async function checkPage(ctx: Context, form = new FormState()): Promise<PageAnsw
         <h1>{t("cases.file.check.title")}</h1>
         <Written ctx={ctx} answers={answers} files={files.length} />
         <Promised ctx={ctx} answers={answers} />
+        <Alike ctx={ctx} items={await similarTo(ctx, answers)} />
         <Form action={href(PATHS.check)}>
+          <Checkboxes
+            id="publish"
+            optional
+            label={t("cases.file.check.publish")}
+            values={form.values("publish")}
+            options={[
+              { value: "yes", label: t("cases.file.check.publishYes"), more: t("cases.file.check.publishMore") },
+            ]}
+          />
           <Button size="big">{t("cases.file.check.send")}</Button>
         </Form>
       </Page>
@@ -102,6 +117,31 @@ function Written({ ctx, answers, files }: { ctx: Context; answers: Answers; file
   );
 }
 
+async function similarTo(ctx: Context, { text, territory }: Answers): Promise<readonly PublicCase[]> {
+  if (text === undefined || territory === undefined) return [];
+  return findSimilarCases(ctx.db, { text, territory, limit: MOST_ALIKE });
+}
+
+/** What others asked that looks like it, to follow it too: nothing is dropped because another one is alike. */
+function Alike({ ctx, items }: { ctx: Context; items: readonly PublicCase[] }): VNode | null {
+  if (items.length === 0) return null;
+  return (
+    <Section title={t("cases.file.check.alike")} id="parecidas">
+      <p>{t("cases.file.check.alikeMore")}</p>
+      <Items>
+        {items.map((one) => (
+          <Item
+            small
+            title={one.text}
+            href={href(`/solicitudes/${one.id}`)}
+            meta={[one.number, formatDate(calendarDay(one.receivedAt, ctx.entity.timeZone))].join(" · ")}
+          />
+        ))}
+      </Items>
+    </Section>
+  );
+}
+
 /** Until when and by whom, before sending: the date is computed as it will be when it is sent. */
 function Promised({ ctx, answers }: { ctx: Context; answers: Answers }): VNode {
   const { entity, locale, now } = ctx;
@@ -124,8 +164,8 @@ export const send = post({
   path: PATHS.check,
   access: "public",
   perMinute: 20,
-  body: z.object({}),
-  handle: async (ctx, tx) => {
+  body: z.object({ publish: tick() }),
+  handle: async (ctx, tx, { body }) => {
     const bits = ctx.browser.bits();
     const draft = await lockDraft(tx, bits);
     if (draft === undefined) return redirect(PATHS.what);
@@ -158,6 +198,8 @@ export const send = post({
           ? undefined
           : { ...answers, name: answers.name ?? "", electronic: answers.electronic ?? false },
         channel: "web",
+        mayPublish: body.publish,
+        like: answers.like,
         accountId: answers.anonymous ? undefined : ctx.authority.actor.accountId,
         files: files.map((file) => file.id),
       },
@@ -175,7 +217,7 @@ export const received = get({
   access: "public",
   handle: async (ctx) => {
     const key = await readKey(ctx);
-    if (key === undefined) return redirect("/solicitudes/seguir");
+    if (key?.secret === undefined) return redirect("/solicitudes/seguir");
     const one = await findCase(ctx.db, key.caseId);
     if (one === undefined) throw notFound();
     return {

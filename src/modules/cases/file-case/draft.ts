@@ -22,6 +22,8 @@ const answersShape = z.object({
   email: z.string().optional(),
   phone: z.string().optional(),
   electronic: z.boolean().optional(),
+  /** Public request that who asks says is like theirs. */
+  like: z.number().optional(),
 });
 export type Answers = z.infer<typeof answersShape>;
 

@@ -34,6 +34,10 @@ export interface CaseToFile {
   /** Official who writes it down for who asks. */
   filedBy?: number;
   accountId?: number;
+  /** Who asks agrees that everybody may read it, without who they are. */
+  mayPublish?: boolean;
+  /** Public case that they say is like theirs. */
+  like?: number;
   /** Files kept while it was a draft. */
   files: readonly number[];
 }
@@ -79,6 +83,8 @@ export async function fileCase(
       anonymous: asked.person === undefined,
       priority,
       account_id: asked.accountId ?? null,
+      may_publish: asked.mayPublish ?? false,
+      like_id: asked.like ?? null,
       secret_hash: digest(plainCode(secret)),
       received_at: now,
       ...derivedColumns(clock, now),

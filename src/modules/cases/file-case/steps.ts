@@ -1,6 +1,6 @@
 // The questions of the form, in order: one on each page.
 import { z } from "zod";
-import { choice, code, optionalCode, optionalText, tick } from "#platform/http/form.ts";
+import { choice, code, optionalCode, optionalText, optionalWholeNumber, tick } from "#platform/http/form.ts";
 import { EMAIL } from "../email.ts";
 import { FORMS } from "../forms.ts";
 import type { Answers } from "./draft.ts";
@@ -20,8 +20,10 @@ export const PATHS = {
   check: "/solicitudes/nueva/revisar",
 } as const satisfies Record<Step | "check", string>;
 
+const LIKE = { min: 1, max: Number.MAX_SAFE_INTEGER, message: "common.unknownChoice" } as const;
+
 export const BODIES = {
-  what: z.object({ text: optionalText(MAX_LETTERS), priority: tick() }),
+  what: z.object({ text: optionalText(MAX_LETTERS), priority: tick(), like: optionalWholeNumber(LIKE) }),
   form: z.object({ form: choice(FORMS, "cases.file.form.missing") }),
   where: z.object({ territory: code("cases.file.where.missing"), place: optionalText(200) }),
   about: z.object({ sector: optionalCode() }),

@@ -8,11 +8,11 @@ import { type Context, get, type PageAnswer, post, redirect } from "#platform/ht
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { plainCode } from "#platform/secrets/secrets.ts";
 import { lawful } from "../as-problem.ts";
-import { appendEvent, type Case, clockOf, findCase, listEvents, lockCase } from "../case-store.ts";
-import { addMessage, findAnswer, findPerson, listMessages } from "../case-words.sql.ts";
+import { appendEvent, type Case, clockOf, findCase, isPublicEvent, listEvents, lockCase } from "../case-store.ts";
+import { addMessage, findPerson, keepProof, listAnswers, listMessages } from "../case-words.sql.ts";
 import { readRadicado } from "../radicado.ts";
 import { FindCase, MyCase } from "./follow.view.tsx";
-import { dropKey, giveKey, opens, readKey } from "./key.ts";
+import { dropKey, giveAccountKey, giveKey, opens, readKey } from "./key.ts";
 
 const PATH = "/solicitudes/mia";
 const MOST_WORDS = 5000;
@@ -77,7 +77,7 @@ async function minePage(ctx: Context, one: Case, form: FormState): Promise<PageA
         today={calendarDay(now, entity.timeZone)}
         told={clockOf(entity, one, await listEvents(db, one.id))}
         added={(await listMessages(db, one.id)).filter(({ kind }) => kind === "added")}
-        answer={await findAnswer(db, one.id)}
+        answers={await listAnswers(db, one.id)}
         person={await findPerson(db, one.id)}
       />
     ),
@@ -90,6 +90,19 @@ export const myCase = get({
   handle: async (ctx) => {
     const one = await mine(ctx);
     return one === undefined ? redirect("/solicitudes/seguir") : minePage(ctx, one, new FormState());
+  },
+});
+
+/** Whoever filed one while signed in opens it without its receipt. */
+export const accountCase = get({
+  path: "/solicitudes/mias/:id",
+  access: "account",
+  params: z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+  handle: async (ctx, { params }) => {
+    const one = await findCase(ctx.db, params.id);
+    if (one === undefined || one.accountId !== ctx.authority.actor.accountId) throw notFound();
+    giveAccountKey(ctx, one.id);
+    return minePage(ctx, one, new FormState());
   },
 });
 
@@ -140,7 +153,7 @@ export const withdraw = act(
   async ({ entity, now }, tx, one, { sure, reason }) => {
     if (!sure) throw new Problem(400, "cases.mine.withdraw.notSure", { field: "sure" });
     await appendEvent(tx, entity, one, { at: now, kind: "withdrawn", by: "person", reason });
-    await addHistory(tx, { thingId: one.id, event: "cases.withdrawn", public: false, now });
+    await addHistory(tx, { thingId: one.id, event: "cases.withdrawn", public: isPublicEvent(one, "withdrawn"), now });
   },
 );
 
@@ -159,12 +172,8 @@ export const readAnswer = act("respuesta", z.object({}), async ({ entity, now },
   if (one.state === "notified") return;
   if (one.state !== "answered") throw notFound();
   await appendEvent(tx, entity, one, { at: now, kind: "notified", reason: t("cases.proof.read") });
-  await tx
-    .updateTable("case_answers")
-    .set({ proof: t("cases.proof.read") })
-    .where("case_id", "=", one.id)
-    .execute();
-  await addHistory(tx, { thingId: one.id, event: "cases.notified", public: false, now });
+  await keepProof(tx, one.id, t("cases.proof.read"));
+  await addHistory(tx, { thingId: one.id, event: "cases.notified", public: isPublicEvent(one, "notified"), now });
 });
 
 export const helped = act(
@@ -180,14 +189,21 @@ export const helped = act(
   },
 );
 
-export const insist = act(
-  "insistir",
-  z.object({ reason: textField({ max: 2000, required: "cases.mine.insist.missing" }) }),
-  async ({ entity, now }, tx, one, { reason }) => {
-    await appendEvent(tx, entity, one, { at: now, kind: "insistence", reason });
-    await addHistory(tx, { thingId: one.id, event: "cases.insisted", public: false, now });
-  },
-);
+/** A step of who asked after the answer, or after it was closed, with its reasons. */
+function again(name: string, field: "insist" | "reopen", kind: "insistence" | "reopened") {
+  return act(
+    name,
+    z.object({ [field]: textField({ max: 2000, required: `cases.mine.${field}.missing` }) }),
+    async ({ entity, now }, tx, one, body) => {
+      await appendEvent(tx, entity, one, { at: now, kind, reason: String(body[field]) });
+      await addHistory(tx, { thingId: one.id, event: `cases.${kind}`, public: isPublicEvent(one, kind), now });
+    },
+  );
+}
+
+export const insist = again("insistir", "insist", "insistence");
+/** Closed without what was asked: it is received again, with its whole term. */
+export const reopen = again("reabrir", "reopen", "reopened");
 
 export const leave = post({
   path: `${PATH}/salir`,

@@ -13,6 +13,7 @@ import type { CaseClock } from "../case-history.ts";
 import type { Case } from "../case-store.ts";
 import type { CaseAnswer, CasePerson, Message } from "../case-words.sql.ts";
 import { StateTag } from "../state-tag.tsx";
+import { Again, Helped } from "./again.view.tsx";
 
 export function FindCase({ form }: { form: FormState }): VNode {
   return (
@@ -55,7 +56,8 @@ interface MyCaseProps {
   today: string;
   told: CaseClock;
   added: readonly Message[];
-  answer: CaseAnswer | undefined;
+  /** The last first. */
+  answers: readonly CaseAnswer[];
   person: CasePerson | undefined;
 }
 
@@ -124,63 +126,42 @@ function Missing({ form, told }: MyCaseProps): VNode {
   );
 }
 
-function Answer({ one, answer, form }: MyCaseProps): VNode | null {
-  if (answer === undefined) return null;
-  if (one.state === "answered") {
-    return (
-      <Card tone="tint" title={t("cases.mine.answer.ready")} id="respuesta">
-        <p>{t("cases.mine.answer.proof")}</p>
-        <Form action={href("/solicitudes/mia/respuesta")}>
-          <Button size="big">{t("cases.mine.answer.read")}</Button>
-        </Form>
-      </Card>
-    );
-  }
-  if (one.state !== "notified" && one.state !== "insistence") return null;
+const READ: ReadonlySet<string> = new Set(["notified", "insistence"]);
+
+function Answer({ one, answers, form }: MyCaseProps): VNode | null {
+  const sent = answers.filter(({ reviewedAt }) => reviewedAt !== null);
+  const [answer] = sent;
+  const ready = one.state === "answered";
+  const earlier = READ.has(one.state) || ready ? sent.slice(1) : sent;
   return (
     <>
-      <Section title={t("cases.mine.answer.title")} id="respuesta">
-        <Plainly text={answer.text} />
-        {answer.proof !== null && <Fine>{answer.proof}</Fine>}
-      </Section>
-      <Form action={href("/solicitudes/mia/ayudo")} layout="card">
-        <Radios
-          id="helped"
-          row
-          label={t("cases.mine.helped.title")}
-          value={form.value("helped") || one.helped || undefined}
-          error={form.error("helped")}
-          options={(["yes", "partly", "no"] as const).map((value) => ({
-            value,
-            label: t(`cases.mine.helped.${value}`),
-          }))}
-        />
-        <TextArea
-          id="comment"
-          optional
-          label={t("cases.mine.helped.comment")}
-          value={form.value("comment")}
-          error={form.error("comment")}
-          rows={2}
-          maxLength={1000}
-        />
-        <Button kind="quiet">{t("cases.mine.helped.send")}</Button>
-      </Form>
-      {answer.outcome === "refused" && one.state === "notified" && (
-        <Details summary={t("cases.mine.insist.fold")} open={form.error("reason") !== undefined}>
-          <Form action={href("/solicitudes/mia/insistir")}>
-            <TextArea
-              id="reason"
-              label={t("cases.mine.insist.label")}
-              value={form.value("reason")}
-              error={form.error("reason")}
-              rows={3}
-              maxLength={2000}
-            />
-            <Button kind="quiet">{t("cases.mine.insist.send")}</Button>
+      {answer !== undefined && ready && (
+        <Card tone="tint" title={t("cases.mine.answer.ready")} id="respuesta">
+          <p>{t("cases.mine.answer.proof")}</p>
+          <Form action={href("/solicitudes/mia/respuesta")}>
+            <Button size="big">{t("cases.mine.answer.read")}</Button>
           </Form>
-        </Details>
+        </Card>
       )}
+      {answer !== undefined && READ.has(one.state) && (
+        <>
+          <Section title={t("cases.mine.answer.title")} id="respuesta">
+            <Plainly text={answer.text} />
+            {answer.proof !== null && <Fine>{answer.proof}</Fine>}
+          </Section>
+          <Helped one={one} form={form} />
+          {answer.outcome === "refused" && one.state === "notified" && (
+            <Again act="insist" form={form} open={form.error("insist") !== undefined} />
+          )}
+        </>
+      )}
+      {earlier.map(({ text, proof }) => (
+        <Details summary={t("cases.mine.answer.earlier")}>
+          <Plainly text={text} />
+          {proof !== null && <Fine>{proof}</Fine>}
+        </Details>
+      ))}
+      {one.closedAt !== null && <Again act="reopen" form={form} open={form.error("reopen") !== undefined} />}
     </>
   );
 }

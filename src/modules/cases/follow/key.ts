@@ -15,6 +15,19 @@ export interface CaseKey {
   secret: string;
 }
 
+/** What a browser may open, and how: with the code of the receipt, or because the account that asked is signed in. */
+export interface OpenKey {
+  caseId: number;
+  secret: string | undefined;
+}
+
+const ACCOUNT = "cuenta";
+
+/** For who is signed in with the account that asked; it opens nothing once they leave. */
+export function giveAccountKey(ctx: Context, caseId: number): void {
+  ctx.cookies.set(COOKIES.person, `${caseId}.${ACCOUNT}`, SECONDS);
+}
+
 export function giveKey(ctx: Context, caseId: number, secret: string, holder: KeyHolder = "person"): void {
   ctx.cookies.set(COOKIES[holder], `${caseId}.${secret}`, SECONDS);
 }
@@ -24,11 +37,15 @@ export function dropKey(ctx: Context, holder: KeyHolder = "person"): void {
 }
 
 /** The request that this browser may read, if its key still opens it. */
-export async function readKey(ctx: Context, holder: KeyHolder = "person"): Promise<CaseKey | undefined> {
-  const match = /^(\d{1,15})\.([2-9A-Z-]{10,60})$/.exec(ctx.cookies.get(COOKIES[holder]) ?? "");
-  if (match === null) return undefined;
-  const key = { caseId: Number(match[1]), secret: match[2] ?? "" };
-  return (await opens(ctx.db, key)) ? key : undefined;
+export async function readKey(ctx: Context, holder: KeyHolder = "person"): Promise<OpenKey | undefined> {
+  const [, id = "", secret = ""] =
+    /^(\d{1,15})\.([2-9A-Z-]{10,60}|cuenta)$/.exec(ctx.cookies.get(COOKIES[holder]) ?? "") ?? [];
+  if (id === "") return undefined;
+  const key = { caseId: Number(id), secret };
+  if (secret !== ACCOUNT) return (await opens(ctx.db, key)) ? key : undefined;
+  const { accountId } = ctx.authority.actor;
+  const row = await ctx.db.selectFrom("cases").select("account_id").where("id", "=", key.caseId).executeTakeFirst();
+  return accountId !== undefined && row?.account_id === accountId ? { ...key, secret: undefined } : undefined;
 }
 
 /** Whether a code is the one of the receipt of a case. */

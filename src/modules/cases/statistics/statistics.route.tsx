@@ -10,6 +10,8 @@ import { LinkButton } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { FORMS } from "../forms.ts";
+import { listPublicCases, type PublicCase } from "../publish/public-cases.sql.ts";
+import { StateTag } from "../state-tag.tsx";
 import {
   type AgencyFigures,
   type ChannelFigures,
@@ -22,6 +24,7 @@ import {
 } from "./statistics.sql.ts";
 
 const MOST_LATE = 50;
+const MOST_READABLE = 5;
 
 export const publicCases = get({
   path: "/solicitudes",
@@ -37,6 +40,7 @@ export const publicCases = get({
       before: yearBefore(since),
       beforeUntil: yearBefore(ctx.now),
     });
+    const readable = await listPublicCases(ctx.db, MOST_READABLE);
     const late = await listLate(ctx.db, today, MOST_LATE);
     return {
       kind: "page",
@@ -57,6 +61,7 @@ export const publicCases = get({
             </Actions>
           </Stack>
           <Figures figures={figures} year={today.slice(0, 4)} today={today} />
+          <Readable ctx={ctx} items={readable} today={today} />
           <Late ctx={ctx} items={late} total={figures.late} today={today} />
           {agencies.length > 0 && <ByAgency ctx={ctx} agencies={agencies} />}
           {channels.length > 0 && <ByChannel channels={channels} year={Number(today.slice(0, 4))} />}
@@ -74,7 +79,7 @@ function yearBefore(at: Date): Date {
 }
 
 function Figures({ figures, year, today }: { figures: Statistics; year: string; today: string }): VNode {
-  const { received, open, late, answered, inTime, helped, judged } = figures;
+  const { received, open, late, answered, inTime, helped, partly, judged } = figures;
   return (
     <Section title={t("cases.public.figures", { year })} id="cifras">
       <Kpis
@@ -89,10 +94,38 @@ function Figures({ figures, year, today }: { figures: Statistics; year: string; 
               ]),
           ...(judged === 0
             ? []
-            : [{ value: formatPercent(helped, judged), text: t("cases.public.helped", { n: helped, of: judged }) }]),
+            : [
+                {
+                  value: formatPercent(helped, judged),
+                  text: t("cases.public.helped", { n: helped, partly, of: judged }),
+                },
+              ]),
         ]}
       />
       <Fine>{t("cases.public.source", { date: formatDate(today) })}</Fine>
+    </Section>
+  );
+}
+
+/** The last that everybody may read. */
+function Readable({ ctx, items, today }: { ctx: Context; items: readonly PublicCase[]; today: string }): VNode | null {
+  if (items.length === 0) return null;
+  return (
+    <Section title={t("cases.public.readable")} id="publicas">
+      <Items>
+        {items.map((one) => (
+          <Item
+            small
+            title={one.text}
+            href={href(`/solicitudes/${one.id}`)}
+            over={<StateTag one={one} today={today} />}
+            meta={[
+              ctx.entity.territory(one.territory).name,
+              ctx.entity.name(ctx.entity.agency(one.agency), ctx.locale),
+            ].join(" · ")}
+          />
+        ))}
+      </Items>
     </Section>
   );
 }

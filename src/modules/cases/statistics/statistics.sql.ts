@@ -11,6 +11,8 @@ export interface Statistics {
   inTime: number;
   /** Who was asked and said that it helped, wholly or in part. */
   helped: number;
+  /** Of them, those who said in part. */
+  partly: number;
   judged: number;
 }
 
@@ -23,9 +25,10 @@ export async function findStatistics(db: ReadDb, since: Date, today: string): Pr
       (count(*) filter (where in_time is not null))::int as answered,
       (count(*) filter (where in_time))::int as "inTime",
       (count(*) filter (where helped in ('yes', 'partly')))::int as helped,
+      (count(*) filter (where helped = 'partly'))::int as partly,
       (count(*) filter (where helped is not null))::int as judged
     from cases where received_at >= ${since}`.execute(db);
-  return rows[0] ?? { received: 0, open: 0, late: 0, answered: 0, inTime: 0, helped: 0, judged: 0 };
+  return rows[0] ?? { received: 0, open: 0, late: 0, answered: 0, inTime: 0, helped: 0, partly: 0, judged: 0 };
 }
 
 export interface AgencyFigures {

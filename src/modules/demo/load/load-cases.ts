@@ -186,6 +186,7 @@ function livedCase(
       transferredTo: others[index % others.length]?.code,
       officerOf,
       answer: { text: random.pick(bank.answers[outcome]), outcome, by: officer, reviewedBy: reviewer },
+      public: !asked.form.startsWith("data-") && random.chance(0.25),
       helped: random.chance(0.3) ? random.pick(["yes", "yes", "partly", "no"] as const) : undefined,
     },
   ];

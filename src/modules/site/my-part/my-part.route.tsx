@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import { type AuthorNotice, listAuthorNotices } from "#core/moderation/index.ts";
 import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt } from "#core/trace/index.ts";
+import { type Case, listCasesOfAccount, StateTag } from "#modules/cases/index.ts";
 import { listRemarksOf, type MyRemark } from "#modules/commitments/index.ts";
 import { type Answered, listAnswers, listWithdrawn } from "#modules/demands/index.ts";
 import { listQuestionsOf, type MyQuestion } from "#modules/news/index.ts";
@@ -34,6 +35,8 @@ interface MineProps {
   withdrawn: ReadonlyMap<number, boolean>;
   questions: readonly MyQuestion[];
   remarks: readonly MyRemark[];
+  /** What they asked for while signed in. */
+  cases: readonly Case[];
   today: string;
   form: FormState;
   /** What can be done about an account: enter with one, or say that what was done here is mine. */
@@ -76,6 +79,7 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
         withdrawn={await listWithdrawn(ctx.db, ids)}
         questions={await listQuestionsOf(ctx.db, authors)}
         remarks={await listRemarksOf(ctx.db, authors)}
+        cases={await listCasesOfAccount(ctx.db, ctx.authority.actor.accountId)}
         today={calendarDay(ctx.now, ctx.entity.timeZone)}
         form={form}
         account={canClaim ? "claim" : ctx.signedIn || !ctx.paths.has("/entrar") ? undefined : "enter"}
@@ -110,12 +114,28 @@ function Mine(props: MineProps): VNode {
         <h1>{t("site.mine.title")}</h1>
         <Lead>{t("site.mine.lead")}</Lead>
       </Stack>
-      {receipts.length === 0 && <EmptyState level={2} title={t("site.mine.none")} text={t("site.mine.noneText")} />}
+      {receipts.length === 0 && props.cases.length === 0 && (
+        <EmptyState level={2} title={t("site.mine.none")} text={t("site.mine.noneText")} />
+      )}
       <Items>
         {receipts.map((one) => (
           <Contribution receipt={one} {...props} />
         ))}
       </Items>
+      {props.cases.length > 0 && (
+        <Section title={t("site.mine.cases")} id="solicitudes">
+          <Items>
+            {props.cases.map((one) => (
+              <Item
+                title={one.text}
+                href={href(`/solicitudes/mias/${one.id}`)}
+                over={<StateTag one={one} today={props.today} />}
+                meta={`${one.number} · ${formatDayMonthYear(one.receivedAt)}`}
+              />
+            ))}
+          </Items>
+        </Section>
+      )}
       <Section title={t("site.mine.code.title")} id="codigo">
         <Form action={href("/mis-aportes")}>
           <Field
