@@ -9,7 +9,7 @@ export {
   type TerritoryCount,
 } from "./ballots.sql.ts";
 export { closeTerritory, getBallot, listDue } from "./close/close-ballot.ts";
-export { type LivedVote, loadBallot, loadVotes } from "./load.ts";
+export { type LivedSheet, type LivedVote, loadBallot, loadSheets, loadVotes } from "./load.ts";
 export type { Vote, VoteCast } from "./vote/cast-vote.ts";
 export { type VoteQueue, voteQueue } from "./vote/vote-queue.ts";
 

@@ -2,6 +2,8 @@
 import { loadHistory, loadLinks, loadReceipts } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
+import { storeFile } from "#platform/files/files.ts";
+import type { PreparedFile } from "#platform/files/prepare-file.ts";
 import type { LedgerEntry } from "#platform/ledger/ledger.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
 import type { CommitmentState } from "./commitment.ts";
@@ -32,6 +34,7 @@ export interface LivedCommitment {
     text: string;
     figure?: { done: number; of: number; unit: string };
     link?: string;
+    photo?: PreparedFile;
     at: Date;
   }[];
   /** In order of time. */
@@ -51,7 +54,7 @@ export interface LivedJudgement {
 export async function loadCommitments(tx: WriteTx, commitments: readonly LivedCommitment[]): Promise<void> {
   await insertMany(tx, "commitments", commitments.map(rowOf));
   await insertMany(tx, "commitment_partners", commitments.flatMap(partnersOf));
-  await insertMany(tx, "commitment_updates", commitments.flatMap(updatesOf));
+  await loadUpdates(tx, commitments);
   await insertMany(
     tx,
     "commitment_dates",
@@ -82,6 +85,20 @@ export async function loadCommitments(tx: WriteTx, commitments: readonly LivedCo
     tx,
     commitments.flatMap(entriesOf).sort((a, b) => a.at.getTime() - b.at.getTime()),
   );
+}
+
+/** Writes what was told, and stores its photos: the same one sent twice is kept once. */
+async function loadUpdates(tx: WriteTx, commitments: readonly LivedCommitment[]): Promise<void> {
+  const ids = await insertManyForIds(tx, "commitment_updates", commitments.flatMap(updatesOf));
+  const photos = commitments
+    .flatMap(({ updates }) => updates)
+    .flatMap(({ photo, at }, index) => (photo === undefined ? [] : [{ update: ids[index] ?? 0, photo, at }]));
+  for (const { update, photo, at } of photos) {
+    await tx
+      .insertInto("commitment_evidence")
+      .values({ update_id: update, file_id: await storeFile(tx, photo, at), position: 1 })
+      .execute();
+  }
 }
 
 /** Writes the answers of those who asked; gives the lines of history of the comments that were read. */

@@ -9,6 +9,8 @@ export interface DemoGuide {
   say?: string;
   vote?: string;
   results?: string;
+  /** Where votes on paper are being typed, for who may. */
+  sheets?: string;
 }
 
 /** The guide of a loaded demonstration; `idOfCommitment` gives the thing of a commitment by its index. */

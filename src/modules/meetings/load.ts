@@ -2,9 +2,12 @@
 import { loadHistory, loadLinks } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
+import { storeFile } from "#platform/files/files.ts";
+import type { PreparedFile } from "#platform/files/prepare-file.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
-import { digest, pseudonym } from "#platform/secrets/secrets.ts";
+import { digest, plainCode, pseudonym } from "#platform/secrets/secrets.ts";
 import { type Meeting, type MeetingState, shownAttendance } from "./meeting.ts";
+import { slipCode } from "./slips/slips.ts";
 
 export interface LivedMeeting extends Omit<Meeting, "processId"> {
   process: { id: number; slug: string };
@@ -19,6 +22,10 @@ export interface LivedMeeting extends Omit<Meeting, "processId"> {
   heard: readonly number[];
   /** Commitments that were agreed there. */
   agreed: readonly number[];
+  /** How many slips were prepared with its kit. */
+  slips?: number;
+  /** Pictures of the sheets that were filled in there. */
+  sheets?: readonly { caption: string; file: PreparedFile }[];
   minutes?: {
     texts: readonly { text: string; by: number; at: Date }[];
     official: number;
@@ -62,6 +69,8 @@ export async function loadMeetings(tx: WriteTx, meetings: readonly LivedMeeting[
     ),
   );
   await loadMinutes(tx, meetings);
+  await loadSlips(tx, meetings);
+  for (const meeting of meetings) await loadPictures(tx, meeting);
   await loadLinks(
     tx,
     meetings.flatMap(({ id, heard, agreed, by, endsAt }) => [
@@ -103,10 +112,41 @@ function rowOf(one: LivedMeeting) {
     cancel_reason: one.cancelReason,
     people: one.people,
     held_at: one.state === "held" || one.state === "published" ? one.endsAt : null,
-    slip_key: pseudonym(digest(`${one.process.slug} ${one.id}`), "slips"),
+    slip_key: slipKey(one),
     created_by: one.by,
     created_at: one.calledAt,
   };
+}
+
+const slipKey = ({ id, process }: LivedMeeting): Buffer => pseudonym(digest(`${process.slug} ${id}`), "slips");
+
+async function loadSlips(tx: WriteTx, meetings: readonly LivedMeeting[]): Promise<void> {
+  const slips = meetings.flatMap((meeting) =>
+    Array.from({ length: meeting.slips ?? 0 }, (_, index) => ({
+      meeting_id: meeting.id,
+      number: index + 1,
+      code_hash: digest(plainCode(slipCode(slipKey(meeting), index + 1))),
+      printed_by: meeting.by,
+      printed_at: meeting.calledAt,
+    })),
+  );
+  await insertMany(tx, "meeting_slips", slips);
+}
+
+async function loadPictures(tx: WriteTx, { id, by, endsAt, sheets = [] }: LivedMeeting): Promise<void> {
+  for (const { caption, file } of sheets) {
+    await tx
+      .insertInto("meeting_files")
+      .values({
+        meeting_id: id,
+        file_id: await storeFile(tx, file, endsAt),
+        kind: "sheet",
+        caption,
+        added_by: by,
+        added_at: endsAt,
+      })
+      .execute();
+  }
 }
 
 async function loadMinutes(tx: WriteTx, meetings: readonly LivedMeeting[]): Promise<void> {

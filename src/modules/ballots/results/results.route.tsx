@@ -6,6 +6,7 @@ import { get } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { findBallot, listCounts, listTerritoryCounts } from "../ballots.sql.ts";
 import { findLot } from "../publish/published.ts";
+import { countPaperIn } from "../typed-twice/sheets.sql.ts";
 import { ProcessResults } from "./process-results.view.tsx";
 import { Results } from "./results.view.tsx";
 
@@ -49,6 +50,7 @@ export const showResults = get({
           total={totals.find((one) => one.territory === territory.code)}
           initiatives={initiatives}
           lot={await findLot(ctx.db, process)}
+          paper={ballot === undefined ? undefined : await countPaperIn(ctx.db, ballot.id, territory.code)}
         />
       ),
     };

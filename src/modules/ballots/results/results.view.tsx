@@ -22,10 +22,11 @@ interface Props {
   total: TerritoryCount | undefined;
   initiatives: readonly Initiative[];
   lot: Lot;
+  paper: { cast: number; waiting: number } | undefined;
 }
 
 export function Results(props: Props): VNode {
-  const { process, territory, counts, total } = props;
+  const { process, territory, counts, total, paper } = props;
   const title = t("ballots.results.title", { place: territory.name });
   if (total === undefined || total.closedAt === null) return <Pending {...props} title={title} />;
   const ballots = total.ballots ?? 0;
@@ -37,6 +38,7 @@ export function Results(props: Props): VNode {
         <h1>{title}</h1>
         <Lead>{t("ballots.results.lead", { n: ballots, won: won.length })}</Lead>
         <Small soft>{t("ballots.results.closed", { date: formatInstant(total.closedAt) })}</Small>
+        {paper !== undefined && paper.cast + paper.waiting > 0 && <p>{t("ballots.results.paper", paper)}</p>}
       </Stack>
       {won.length > 0 && (
         <Section title={t("ballots.results.winners", { n: won.length })} id="ganaron">

@@ -8,6 +8,19 @@ export async function countSheets(db: ReadDb, meetingId: number): Promise<Map<Sh
   return new Map(rows.map((row) => [row.state, row.n]));
 }
 
+/** Paper ballots of a place, of all its meetings: how many are in the ballot, and how many are not because they do not agree yet. */
+export async function countPaperIn(
+  db: ReadDb,
+  ballotId: number,
+  territory: string,
+): Promise<{ cast: number; waiting: number }> {
+  const { rows } = await sql<{ cast: number; waiting: number }>`
+    select count(*) filter (where s.state = 'cast') as cast, count(*) filter (where s.state <> 'cast') as waiting
+    from ballot_paper_sheets s join meetings m on m.id = s.meeting_id
+    where s.ballot_id = ${ballotId} and m.territory_code = ${territory}`.execute(db);
+  return rows[0] ?? { cast: 0, waiting: 0 };
+}
+
 export interface Disagreement {
   hint: string;
   first: string;

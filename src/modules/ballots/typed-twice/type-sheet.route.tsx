@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
-import { getMeeting, type Meeting } from "#modules/meetings/index.ts";
+import { getMeeting, listFiles, type Meeting } from "#modules/meetings/index.ts";
 import { getProcess, type Process } from "#modules/processes/index.ts";
 import { FormState, textField, wholeNumber } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -9,7 +9,7 @@ import { href, t, translate } from "#platform/i18n/i18n.ts";
 import { Details, Notice, Table } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
-import { Button, LinkButton } from "#platform/views/link.tsx";
+import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
 import { findBallot } from "../ballots.sql.ts";
 import { listBatches, MAX_BATCH, printBatch } from "../paper/paper-codes.ts";
@@ -26,6 +26,8 @@ interface Props {
   initiatives: readonly Numbered[];
   counts: ReadonlyMap<SheetState, number>;
   disagreements: readonly Disagreement[];
+  /** Pictures of sheets that this person may open. */
+  pictures: number;
   form: FormState;
   /** Why nothing can be typed now, if so. */
   closed: string | undefined;
@@ -50,6 +52,9 @@ async function page(ctx: Context, id: number, form = new FormState()): Promise<P
       initiatives: await listNumbered(ctx.db, process.id, meeting.territory),
       counts: await countSheets(ctx.db, id),
       disagreements: await listDisagreements(ctx.db, id),
+      pictures: ctx.authority.may("meetings.run", { territory: meeting.territory })
+        ? (await listFiles(ctx.db, id, "sheet")).length
+        : 0,
       form,
       closed: closedBecause(ctx, meeting, process),
     }),
@@ -131,7 +136,7 @@ function TypeSheets(props: Props): VNode {
 }
 
 /** Both readings side by side: whoever has the paper in hand says which one is right by typing it. */
-function Disagreements({ disagreements, initiatives }: Props): VNode | null {
+function Disagreements({ meeting, disagreements, initiatives, pictures }: Props): VNode | null {
   if (disagreements.length === 0) return null;
   const numbers = new Map(initiatives.map((one) => [one.id, one.number]));
   const words = (choices: readonly number[]): string => choices.map((id) => numbers.get(id) ?? "?").join(", ");
@@ -153,6 +158,11 @@ function Disagreements({ disagreements, initiatives }: Props): VNode | null {
           `${one.second}: ${words(one.secondChoices)}`,
         ])}
       />
+      {pictures > 0 && (
+        <NextLink href={href(`/gestion/reuniones/${meeting.id}/hojas`)}>
+          {t("ballots.typed.pictures", { n: pictures })}
+        </NextLink>
+      )}
     </Section>
   );
 }

@@ -19,7 +19,8 @@ interface Who {
 
 export type SheetState = "once" | "disagree" | "cast";
 
-const HINT_LETTERS = 4;
+/** Last letters of a code that find its sheet in the pile. */
+export const HINT_LETTERS = 4;
 
 /** Throws 403 for who may not type votes, 409 where votes on paper are not taken now. */
 export function requireTyping(who: Who, meeting: Meeting, process: Process): void {

@@ -19,13 +19,25 @@ const SCENES = [
    <rect x="240" y="370" width="80" height="70" fill="#5f88a3"/><rect x="480" y="370" width="80" height="70" fill="#5f88a3"/><rect x="365" y="400" width="70" height="120" fill="#0b5d4e"/>`,
 ];
 
+/** The same, mended: what an agency shows of what it did. */
+const MENDED = [
+  `<path d="M330 360 L470 360 L720 600 L90 600Z" fill="#57524a"/><path d="M400 375v30m0 40v45m0 55v55" stroke="#ffc94a" stroke-width="9"/>
+   <path d="M330 360 L90 600m380-240 250 240" stroke="#f3ede2" stroke-width="8"/>`,
+  `<rect x="300" y="270" width="200" height="210" rx="14" fill="#5f88a3"/><ellipse cx="400" cy="270" rx="100" ry="24" fill="#d9d1c3"/>
+   <path d="M500 440h120v70" stroke="#0b5d4e" stroke-width="18" fill="none"/><path d="M620 520v50" stroke="#cfe3ee" stroke-width="10"/><path d="M320 480v70m144-70v70" stroke="#6b655b" stroke-width="24"/>`,
+  `<path d="M0 470 Q200 430 400 470 T800 470 V600 H0Z" fill="#5f88a3"/><path d="M0 396h800v34H0Z" fill="#8a5a36"/>
+   <path d="M40 396v-64m120 64v-64m120 64v-64m120 64v-64m120 64v-64m120 64v-64m120 64v-64M0 336h800" stroke="#6f4526" stroke-width="12"/>`,
+  `<rect x="200" y="330" width="400" height="190" fill="#f3ede2"/><path d="M180 330 L400 220 L620 330Z" fill="#a8441b"/>
+   <path d="M240 370h80v70h-80Zm240 0h80v70h-80Z" fill="#5f88a3"/><rect x="365" y="400" width="70" height="120" fill="#0b5d4e"/>`,
+];
+
 /** How many drawings there are. */
 export const DRAWINGS = SCENES.length;
 
-/** A drawing as a photo that was sent: prepared as any other. */
-export async function drawPhoto(index: number): Promise<PreparedFile> {
+/** A drawing as a photo that was sent: prepared as any other. `mended`: of what was done about it. */
+export async function drawPhoto(index: number, mended = false): Promise<PreparedFile> {
   const { default: sharp } = await import("sharp");
-  const scene = SCENES[index % DRAWINGS] ?? "";
+  const scene = (mended ? MENDED : SCENES)[index % DRAWINGS] ?? "";
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600">${SKY}${scene}</svg>`;
   const body = await sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer();
   return prepareFile({ body, tooBig: false }, "photo");

@@ -5,6 +5,7 @@ import { openSession, SESSION_SECONDS } from "#core/people/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { SESSION_COOKIE } from "#platform/http/context.ts";
 import { BROWSER_COOKIE, BROWSER_SECONDS } from "#platform/http/cookies.ts";
+import { optionalCode } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, post, type Route, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
@@ -32,6 +33,9 @@ const DOORS: Record<DemoRole, readonly string[]> = {
   observer: ["/compromisos"],
 };
 
+/** Who of the demonstration finds paper ballots that wait for them. */
+const TYPISTS: readonly DemoRole[] = ["facilitator", "planner"];
+
 /** The page with the buttons, and the door behind each. */
 export function enterRoutes(guide: DemoGuide): Route[] {
   return [
@@ -49,8 +53,8 @@ export function enterRoutes(guide: DemoGuide): Route[] {
       path: "/demo/entrar/:person",
       access: "public",
       params: z.object({ person: z.string() }),
-      body: z.object({}),
-      handle: async (ctx, tx, { params }) => {
+      body: z.object({ to: optionalCode() }),
+      handle: async (ctx, tx, { params, body }) => {
         const person = guide.people.find((one) => one.key === params.person);
         if (person === undefined) throw notFound();
         const accountId = await findAccount(tx, person);
@@ -62,7 +66,7 @@ export function enterRoutes(guide: DemoGuide): Route[] {
         }
         // Whoever asked, voted or was asked did it from a browser: to be them is to have theirs.
         ctx.cookies.set(BROWSER_COOKIE, browserBits(person.key).toString("base64url"), BROWSER_SECONDS);
-        return redirect(doorOf(ctx, person));
+        return redirect((body.to === "sheets" ? guide.sheets : undefined) ?? doorOf(ctx, person));
       },
     }),
   ];
@@ -110,6 +114,13 @@ function Enter({ guide, now }: { guide: DemoGuide; now: string }): VNode {
                   {t("demo.enter", { name: person.name })}
                 </Button>
               </Form>
+              {guide.sheets !== undefined && TYPISTS.includes(person.role) && (
+                <Form action={href(`/demo/entrar/${person.key}`)} hidden={{ to: "sheets" }}>
+                  <Button kind="quiet" label={t("demo.typeSheetsAs", { name: person.name })}>
+                    {t("demo.typeSheets")}
+                  </Button>
+                </Form>
+              )}
             </Card>
           ))}
         </Grid>

@@ -8,6 +8,8 @@ import { countGroups, type LivedDemand, loadDemands } from "#modules/demands/ind
 import { type LivedInitiative, loadInitiatives } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
+import type { PreparedFile } from "#platform/files/prepare-file.ts";
+import { DRAWINGS, drawPhoto } from "../content/drawings.ts";
 import { generateDemo } from "../content/generate.ts";
 import { randomOf } from "../content/random.ts";
 import { readDemoBank } from "../content/read-bank.ts";
@@ -24,6 +26,7 @@ import { loadIndicatorsOf } from "./load-indicators.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
 import { loadModeration } from "./load-moderation.ts";
 import { loadNewsOf } from "./load-news.ts";
+import { loadPaper } from "./load-paper.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadProcesses } from "./load-processes.ts";
 import { type Numbers, numberOf, numberThings } from "./number-things.ts";
@@ -88,7 +91,8 @@ export async function loadDemo(
   });
   await loadAnalysis(load, entity, readDemoBank(entitiesDir, entity.code).scoreNotes);
   await loadAndCountVotes(load);
-  await loadCommitments(tx, livedCommitments(load));
+  const proofs = await Promise.all(Array.from({ length: DRAWINGS }, (_, index) => drawPhoto(index, true)));
+  await loadCommitments(tx, livedCommitments(load, proofs));
   await loadNewsOf(tx, entity, content, {
     numbers,
     processIds: new Map([...processes].map(([key, process]) => [key, process.id])),
@@ -103,7 +107,8 @@ export async function loadDemo(
   await loadIndicatorsOf(tx, entity, { entitiesDir, today, by: people.administrator });
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });
-  return guideOf(entity, content, (index) => numberOf(numbers.commitments, index));
+  const sheets = await loadPaper(load, entity, entitiesDir);
+  return { ...guideOf(entity, content, (index) => numberOf(numbers.commitments, index)), sheets };
 }
 
 function processOf({ processes }: Load, key: string): Process {
@@ -212,7 +217,7 @@ async function loadAndCountVotes(load: Load): Promise<void> {
       ballotId,
       cast.map(({ who, territory, choices, at }) => ({
         territory,
-        browserBits: browserBits(who),
+        who: browserBits(who),
         participantId: crowd.idOf(key, who),
         choices: choices.map((choice) => numberOf(numbers.initiatives, choice)),
         at,
@@ -231,7 +236,8 @@ function shownAt({ people, today }: Load, said: Date): { by: number; at: Date } 
   return at <= today ? { by: people.moderator, at } : undefined;
 }
 
-function livedCommitments(load: Load): LivedCommitment[] {
+/** Every third commitment that was met is proved with a photo. */
+function livedCommitments(load: Load, proofs: readonly PreparedFile[]): LivedCommitment[] {
   const { content, acts, numbers, people, crowd } = load;
   return content.commitments.map((commitment, index) => ({
     id: numberOf(numbers.commitments, index),
@@ -251,9 +257,10 @@ function livedCommitments(load: Load): LivedCommitment[] {
     createdAt: commitment.createdAt,
     origins: [numberOf(numbers.initiatives, commitment.initiative)],
     // The first entry is the promise itself; what follows are its updates.
-    updates: commitment.updates
-      .slice(1)
-      .map(({ state, text, figure, link, at }) => ({ state, text, figure, link: link?.url, at })),
+    updates: commitment.updates.slice(1).map(({ state, text, figure, link, at }) => {
+      const photo = state === "met" && index % 3 === 0 ? proofs[index % proofs.length] : undefined;
+      return { state, text, figure, link: link?.url, photo, at };
+    }),
     dates: commitment.dateChanges,
     judgements: (acts.judgements[index] ?? []).map(({ who, answer, comment, at }) => ({
       participantId: crowd.idOf(commitment.process, who),

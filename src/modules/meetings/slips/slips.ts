@@ -15,7 +15,8 @@ export interface Slip {
   code: string;
 }
 
-function slipCode(key: Buffer, number: number): string {
+/** The code of a slip of the meeting with this key. */
+export function slipCode(key: Buffer, number: number): string {
   return derivedCode(key, ["slip", String(number)], CODE_LETTERS);
 }
 
