@@ -33,6 +33,8 @@ export interface BoardFilter {
   state?: CommitmentState | "late";
   money?: "yes" | "no";
   processId?: number;
+  /** Promised for this month (YYYY-MM). */
+  month?: string;
   /** Only those of these places and agencies (what somebody may report on); undefined: all. */
   within?: readonly { agency: string | null; territories: readonly string[] | null }[];
   /** Today on the entity's calendar: what is late depends on it. */
@@ -41,14 +43,16 @@ export interface BoardFilter {
 
 const late = (today: string) => sql<boolean>`(c.state not in ('met', 'not_met') and c.due_date < ${today})`;
 
-function conditions(filter: BoardFilter): RawBuilder<boolean> {
-  const { ids, territory, agency, sector, state, money, processId, within, today } = filter;
+/** What chooses the rows, over `commitments c` and their `things t`. */
+export function conditions(filter: BoardFilter): RawBuilder<boolean> {
+  const { ids, territory, agency, sector, state, money, processId, month, within, today } = filter;
   const parts = [sql`t.visibility = 'public'`];
   if (ids !== undefined) parts.push(sql`c.id = any (${ids})`);
   if (territory !== undefined) parts.push(coversAny([territory]));
   if (agency !== undefined) parts.push(sql`c.agency_code = ${agency}`);
   if (sector !== undefined) parts.push(sql`c.sector_code = ${sector}`);
   if (processId !== undefined) parts.push(sql`c.process_id = ${processId}`);
+  if (month !== undefined) parts.push(sql`to_char(c.due_date, 'YYYY-MM') = ${month}`);
   if (money !== undefined) parts.push(money === "yes" ? sql`c.money is not null` : sql`c.money is null`);
   if (state === "late") parts.push(late(today));
   else if (state !== undefined) parts.push(sql`(c.state = ${state} and not ${late(today)})`);
@@ -219,4 +223,20 @@ export async function countCommitments(db: ReadDb, filter: BoardFilter): Promise
     union all select 'process', c.process_id::text, count(*) ${from("processId")}
     order by 1, 3 desc, 2`.execute(db);
   return result.rows.filter((row) => row.value !== "");
+}
+
+export interface MonthCount {
+  /** YYYY-MM. */
+  month: string;
+  state: CommitmentState | "late";
+  n: number;
+}
+
+/** How many were promised for each month, by how they stand, in order of time. */
+export async function countByMonth(db: ReadDb, filter: BoardFilter): Promise<MonthCount[]> {
+  const { rows } = await sql<MonthCount>`
+    select to_char(c.due_date, 'YYYY-MM') as month, case when ${late(filter.today)} then 'late' else c.state end as state, count(*) as n
+    from commitments c join things t on t.id = c.id where ${conditions({ ...filter, month: undefined })}
+    group by 1, 2 order by 1, 2`.execute(db);
+  return rows;
 }

@@ -4,6 +4,8 @@ import * as atMeeting from "./at-meeting/agree.route.tsx";
 import { draft } from "./at-meeting/draft.route.ts";
 import { board } from "./board/board.route.ts";
 import { boardCsv, boardJson } from "./board/board-files.route.ts";
+import { boardGallery } from "./board/gallery.route.tsx";
+import { boardTime } from "./board/time.route.tsx";
 import { checkProcess } from "./check-process/check-process.command.ts";
 import { datasets } from "./datasets.ts";
 import { staffList } from "./desk/desk.route.ts";
@@ -17,6 +19,7 @@ import * as moderate from "./moderate/moderate-comment.route.tsx";
 import { commentReportable } from "./moderate/reportable.ts";
 import { agencyPage } from "./places/agency.route.tsx";
 import { boardMap } from "./places/board-map.route.tsx";
+import { placePage } from "./places/place.route.tsx";
 import { sheet } from "./places/sheet.route.tsx";
 import { remark, remarkForm } from "./remark/remark.route.tsx";
 import { remarkReportable } from "./remark/remarks.ts";
@@ -48,8 +51,11 @@ export const commitments: Module = {
     boardJson,
     unreported,
     boardMap,
+    boardTime,
+    boardGallery,
     sheet,
     agencyPage,
+    placePage,
     showCommitment,
     remarkForm,
     remark,

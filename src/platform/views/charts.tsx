@@ -74,9 +74,12 @@ export function Meters({
 
 export type BarPart = { label: string; value: number; color: ChartColor };
 
-/** Parts of a whole in one bar; goes with a Legend that says the figures. Parts of zero are left out. */
-export function StackedBar({ parts, height = 28 }: { parts: readonly BarPart[]; height?: number }): VNode {
-  const total = parts.reduce((sum, part) => sum + part.value, 0) || 1;
+/**
+ * Parts of a whole in one bar; goes with a Legend that says the figures. Parts of zero are left out. `whole` makes several
+ * bars comparable: what a full one would be.
+ */
+export function StackedBar({ parts, height = 28, whole }: StackedBarProps): VNode {
+  const total = whole ?? (parts.reduce((sum, part) => sum + part.value, 0) || 1);
   let from = 0;
   const drawn = parts
     .filter((part) => part.value > 0)
@@ -97,6 +100,8 @@ export function StackedBar({ parts, height = 28 }: { parts: readonly BarPart[]; 
     </svg>
   );
 }
+
+type StackedBarProps = { parts: readonly BarPart[]; height?: number; whole?: number };
 
 export type LegendItem = { text: ComponentChildren; color: ChartColor | MapTone; shape?: Shape };
 export type MapTone = "maize" | "primary" | "accent" | "back" | "h1" | "h2" | "h3";

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { compareNames, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { compareNames, formatMonthYear, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Details } from "#platform/views/content.tsx";
 import { type SideFilter, SideFilters } from "#platform/views/desk.tsx";
 import { Grid, Stack } from "#platform/views/layout.tsx";
@@ -7,7 +7,7 @@ import { FilterChips } from "#platform/views/lists.tsx";
 import type { BoardProps } from "./board.view.tsx";
 import { type BoardQuery, boardPath } from "./board-query.ts";
 
-type Key = "lugar" | "dependencia" | "sector" | "plata" | "proceso";
+type Key = "lugar" | "dependencia" | "sector" | "plata" | "proceso" | "mes";
 
 interface Choice {
   value: string;
@@ -60,6 +60,7 @@ function groupsOf(props: BoardProps): GroupProps[] {
     { name: "sector", title: t("commitments.make.sector"), choices: sectors(props) },
     { name: "plata", title: t("commitments.show.money"), choices: money(props) },
     { name: "proceso", title: t("commitments.show.process"), choices: processes(props) },
+    { name: "mes", title: t("commitments.time.month"), choices: months(props) },
   ];
 }
 
@@ -111,6 +112,13 @@ function money(props: BoardProps): Choice[] {
     text: value === "yes" ? t("commitments.board.withMoney") : t("commitments.board.withoutMoney"),
     n,
   }));
+}
+
+/** Only the one that was chosen in the line of time: all of them are there. */
+function months(props: BoardProps): Choice[] {
+  const { mes } = props.query;
+  const n = of(props, "state").reduce((sum, facet) => sum + facet.n, 0);
+  return mes === undefined ? [] : [{ value: mes, text: formatMonthYear(mes), n }];
 }
 
 function processes(props: BoardProps): Choice[] {

@@ -18,6 +18,12 @@ export const boardQuery = z.object({
   sector: name(60),
   plata: z.enum(["si", "no"]).optional().catch(undefined),
   proceso: name(80),
+  /** Promised for this month: YYYY-MM. */
+  mes: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
   pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 export type BoardQuery = z.infer<typeof boardQuery>;
@@ -41,6 +47,7 @@ export async function filterOf(
       money: query.plata === undefined ? undefined : query.plata === "si" ? "yes" : "no",
       processId: query.proceso === undefined ? undefined : (open?.id ?? 0),
       state: query.estado,
+      month: query.mes,
       today,
     },
   };
@@ -49,7 +56,7 @@ export async function filterOf(
 /** Path with these filters, without language; the order of the filters is always the same. */
 export function boardPath(query: Partial<BoardQuery>, base = "/compromisos"): string {
   const search = new URLSearchParams();
-  for (const key of ["estado", "lugar", "dependencia", "sector", "plata", "proceso", "pagina"] as const) {
+  for (const key of ["estado", "lugar", "dependencia", "sector", "plata", "proceso", "mes", "pagina"] as const) {
     const value = query[key];
     if (value !== undefined && !(key === "pagina" && value === 1)) search.set(key, String(value));
   }

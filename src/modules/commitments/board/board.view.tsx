@@ -57,8 +57,15 @@ export function Board(props: BoardProps): VNode {
                 JSON
               </Link>
               <Link href={href("/compromisos/mapa")}>{t("commitments.map.title")}</Link>
+              <Link href={href(boardPath(narrowed(query), "/compromisos/tiempo"))}>{t("commitments.time.link")}</Link>
+              <Link href={href(boardPath(narrowed(query), "/compromisos/pruebas"))}>
+                {t("commitments.gallery.link")}
+              </Link>
               {query.lugar !== undefined && (
-                <Link href={href(`/compromisos/hoja/${query.lugar}`)}>{t("commitments.sheet.crumb")}</Link>
+                <>
+                  <Link href={href(`/compromisos/lugar/${query.lugar}`)}>{t("commitments.place.link")}</Link>
+                  <Link href={href(`/compromisos/hoja/${query.lugar}`)}>{t("commitments.sheet.crumb")}</Link>
+                </>
               )}
               {query.dependencia !== undefined && (
                 <Link href={href(`/compromisos/dependencia/${query.dependencia}`)}>{t("commitments.agency.link")}</Link>
@@ -94,6 +101,9 @@ export function Board(props: BoardProps): VNode {
   );
 }
 
+/** Without the page and the month, which the other views of the board have of their own. */
+const narrowed = ({ pagina: _page, mes: _month, ...query }: BoardQuery): Partial<BoardQuery> => query;
+
 export function countsOf(facets: readonly Facet[], name: Facet["facet"]): Map<string, number> {
   return new Map(facets.filter((facet) => facet.facet === name).map((facet) => [facet.value, facet.n]));
 }
@@ -127,13 +137,16 @@ const ORDER = ["met", "partly_met", "in_progress", "late", "agreed", "proposed",
 const COLORS = { met: 1, partly_met: 5, in_progress: 3, late: 2, agreed: 6, proposed: 6, not_met: 4 } as const;
 
 function States({ states }: { states: ReadonlyMap<string, number> }): VNode {
-  // Agreed and proposed are both waiting to begin: one part of the bar, told apart in the filters.
-  const parts: BarPart[] = ORDER.filter((state) => state !== "proposed").flatMap((state) => {
+  return <PartsFigure parts={partsOf(states)} describe={(part) => `${part.label} ${formatNumber(part.value)}`} />;
+}
+
+/** A part for each state that there is. Agreed and proposed both wait to begin: one part, told apart in the filters. */
+export function partsOf(states: ReadonlyMap<string, number>): BarPart[] {
+  return ORDER.filter((state) => state !== "proposed").flatMap((state) => {
     const value = (states.get(state) ?? 0) + (state === "agreed" ? (states.get("proposed") ?? 0) : 0);
     const label = state === "agreed" ? t("commitments.board.notBegun") : t(`commitments.stateMany.${state}`);
     return value === 0 ? [] : [{ label, value, color: COLORS[state] }];
   });
-  return <PartsFigure parts={parts} describe={(part) => `${part.label} ${formatNumber(part.value)}`} />;
 }
 
 function StateChips({

@@ -4,11 +4,12 @@ import { type Entity, tileWords } from "#core/territory/index.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, formatPercent, href, t } from "#platform/i18n/i18n.ts";
 import { Legend, type MapTone } from "#platform/views/charts.tsx";
-import { Page, Stack } from "#platform/views/layout.tsx";
+import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { NextLink } from "#platform/views/link.tsx";
 import { TileMap } from "#platform/views/map.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { countCommitments, type Facet } from "../commitments.sql.ts";
+import { PromisesTable } from "./promises.view.tsx";
 
 /** Under each share, its tone; a place with few commitments is not compared. */
 const STEPS: readonly { under: number; tone: MapTone; word: "low" | "some" | "half" | "most" }[] = [
@@ -27,6 +28,7 @@ export const boardMap = get({
     const today = calendarDay(now, entity.timeZone);
     const all = await countCommitments(db, { today });
     const met = await countCommitments(db, { today, state: "met" });
+    const late = await countCommitments(db, { today, state: "late" });
     return {
       kind: "page",
       title: t("commitments.map.title"),
@@ -41,6 +43,16 @@ export const boardMap = get({
           <TileMap label={t("commitments.map.title")} tiles={tilesOf(entity, all, met)} />
           <Legend items={STEPS.map(({ tone, word }) => ({ text: t(`commitments.map.step.${word}`), color: tone }))} />
           <Fine>{t("commitments.map.how")}</Fine>
+          <Section title={t("commitments.agency.byPlace")} id="lugares">
+            <PromisesTable
+              id="tabla-lugares"
+              caption={t("commitments.agency.table")}
+              by="territory"
+              counts={{ all, met, late }}
+              entity={entity}
+              path={({ slug }) => `/compromisos/lugar/${slug}`}
+            />
+          </Section>
           <NextLink href={href("/compromisos")}>{t("commitments.board.seeAll")}</NextLink>
         </Page>
       ),
@@ -65,7 +77,7 @@ function tilesOf(entity: Entity, all: readonly Facet[], met: readonly Facet[]) {
         lines: tileWords(place.shortName),
         word: share,
         tone: total === 0 ? ("back" as const) : (step?.tone ?? "primary"),
-        href: href(`/compromisos?lugar=${place.slug}`),
+        href: href(`/compromisos/lugar/${place.slug}`),
         label: t("commitments.map.label", { place: place.name, met: done, n: total }),
       },
     ];

@@ -119,6 +119,15 @@ it("the sheet of the place, the page of the agency and the map tell the same", a
   expect(page.text).toMatch(/Lo último que contó fue el 10\s?de\s?enero/u);
   expect(page.links(place.name)).toContain(`/compromisos?lugar=${place.slug}&dependencia=${agency}`);
   expect((await visitor.visit("/compromisos/mapa")).html).toContain(`${place.name}: 0 de 2 cumplidos`);
+  const here = await visitor.visit(`/compromisos/lugar/${place.slug}`);
+  expect(here.text).toContain("1 va tarde");
+  expect(here.links("Hoja para la reunión")).toEqual([`/compromisos/hoja/${place.slug}`]);
+  const time = await visitor.visit(`/compromisos/tiempo?lugar=${place.slug}`);
+  const [month = ""] = time.links(/ de 20\d\d$/);
+  expect(month).toMatch(/lugar=[a-z-]+&mes=20\d\d-\d\d$/);
+  expect((await visitor.visit(month)).text).toMatch(/Quitar: [a-z]+ de 20\d\d/);
+  expect((await visitor.visit("/compromisos/pruebas?lugar=macondo")).text).toContain("Todavía no hay fotos");
+  expect((await visitor.open("/compromisos/lugar/macondo")).status).toBe(404);
   expect((await visitor.open("/compromisos/hoja/macondo")).status).toBe(404);
   expect((await visitor.open("/compromisos/dependencia/nada")).status).toBe(404);
 });

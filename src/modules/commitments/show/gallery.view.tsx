@@ -60,12 +60,14 @@ function FullSize({ file, at }: { file: EvidenceFile; at: Date }): VNode {
   );
 }
 
-function sizeOf({ width, height }: EvidenceFile): { width: number; height: number } {
+/** The size of the small one, as it is shown. */
+export function sizeOf({ width, height }: Pick<EvidenceFile, "width" | "height">): { width: number; height: number } {
   const [w, h] = [width ?? SMALL_SIDE, height ?? SMALL_SIDE];
   const scale = Math.min(1, SMALL_SIDE / Math.max(w, h));
   return { width: Math.round(w * scale), height: Math.round(h * scale) };
 }
 
-function shorten(text: string): string {
+/** What a photo was told with, for who does not see it. */
+export function shorten(text: string): string {
   return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
 }
