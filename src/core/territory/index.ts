@@ -1,3 +1,4 @@
+export { boundsOf, type LonLat, liesIn, placeAt } from "./boundaries/locate.ts";
 export { findOutlines, type OutlineMap } from "./boundaries/outlines.sql.ts";
 export {
   type Agency,

@@ -67,6 +67,27 @@ const FORM_LAYOUT = {
   bare: undefined,
 } as const;
 
+/**
+ * A picture that is a button: the form is sent with the place of the tap, as `name.x` and `name.y` in pixels. Its size does
+ * not change with the screen, so that those pixels mean something.
+ */
+export function ImageButton(props: ImageButtonProps): VNode {
+  const { name, src, alt, width, height, action } = props;
+  return (
+    <input
+      class="picture-button"
+      type="image"
+      name={name}
+      src={src}
+      alt={alt}
+      width={width}
+      height={height}
+      formaction={action}
+    />
+  );
+}
+type ImageButtonProps = { name: string; src: string; alt: string; width: number; height: number; action?: string };
+
 /** One line of text. `suggestions` fills a datalist; `width` shows how much is expected. */
 export function Field(field: FieldProps): VNode {
   const list = field.suggestions ? `${field.id}-l` : undefined;

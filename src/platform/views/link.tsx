@@ -148,6 +148,19 @@ export function Button({
   );
 }
 
+/**
+ * First in a form with several buttons: what the Enter key presses in a line of text. The same as its main button, for
+ * browsers alone: nobody sees it or stops at it.
+ */
+export function DefaultButton({ children }: { children: ComponentChildren }): VNode {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: out of the order of the keyboard, nobody stops at it
+    <button class="hidden" type="submit" tabindex={-1} aria-hidden="true">
+      {children}
+    </button>
+  );
+}
+
 /** Looks like a button, cannot be pressed and says why: "Cerró el 25 de octubre". */
 export function ClosedButton({ children }: { children: ComponentChildren }): VNode {
   return <span class="button button--off">{children}</span>;

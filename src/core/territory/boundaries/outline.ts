@@ -6,6 +6,7 @@ import { feature } from "topojson-client";
 import { topology } from "topojson-server";
 import { presimplify, simplify } from "topojson-simplify";
 import type { MultiPolygon, Topology } from "topojson-specification";
+import type { Frame } from "./locate.ts";
 import { areaOf, type BoundaryFeature } from "./read-geojson.ts";
 
 /** A page may spend 14 KB on everything; its map gets this many bytes, gzipped. */
@@ -20,6 +21,8 @@ const SNAP = 32;
 export interface Outline {
   /** Value for the `viewBox` of the SVG. */
   readonly viewBox: string;
+  /** Where its units lie on the earth. */
+  readonly frame: Frame;
   /** Territory code → value for the `d` of its SVG path, integers only. */
   readonly paths: ReadonlyMap<string, string>;
   /** Bytes of all paths together, gzipped. */
@@ -33,10 +36,10 @@ type Shapes = ReadonlyMap<string, BoundaryFeature["polygons"]>;
 
 /** The most detailed drawing of the shapes (degrees, WGS 84) whose paths take at most `budget` bytes gzipped. */
 export function outlineOf(shapes: Shapes, budget = OUTLINE_BUDGET): Outline {
-  const { project, viewBox } = projectionFor(shapes);
+  const { project, ...drawn } = projectionFor(shapes);
   const weighted = protectShapes(presimplify(topologyOf(shapes, project)));
   const weights = weightsOf(weighted);
-  const draw = (weight: number) => drawingOf(simplify(weighted, weight), viewBox);
+  const draw = (weight: number) => drawingOf(simplify(weighted, weight), drawn);
   let outline = draw(INVISIBLE);
   // The lightest weight that fits: `low` never does, `high` always will or is all that can be done.
   let low = -1;
@@ -66,6 +69,7 @@ function projectionFor(shapes: Shapes) {
       snap((north - lat) * scale),
     ],
     viewBox: `0 0 ${Math.ceil((east - west) * shrink * scale)} ${Math.ceil((north - south) * scale)}`,
+    frame: { west, north, perLon: shrink * scale, perLat: scale },
   };
 }
 
@@ -130,7 +134,7 @@ function weightsOf(map: MapTopology): number[] {
   return [...new Set(weights.filter((weight) => weight > INVISIBLE && Number.isFinite(weight)))].sort((a, b) => a - b);
 }
 
-function drawingOf(map: MapTopology, viewBox: string): Outline {
+function drawingOf(map: MapTopology, drawn: Pick<Outline, "viewBox" | "frame">): Outline {
   const paths = new Map<string, string>();
   let after = 0;
   for (const { id, geometry } of feature(map, map.objects.map).features) {
@@ -140,7 +144,7 @@ function drawingOf(map: MapTopology, viewBox: string): Outline {
     paths.set(String(id), drawn.length > 0 ? drawn.map(pathOf).join("") : dotAt(rings[0]?.[0] ?? [0, 0]));
   }
   const svg = [...paths.values()].map((d) => `<path d="${d}"/>`).join("");
-  return { viewBox, paths, bytes: gzipSync(svg).length, points: { before: after, after } };
+  return { ...drawn, paths, bytes: gzipSync(svg).length, points: { before: after, after } };
 }
 
 /** Whole units, without the points that fall on the one before nor the spikes of zero width that rounding leaves. */

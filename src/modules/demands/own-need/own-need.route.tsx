@@ -148,7 +148,7 @@ export const edit = post({
   body: z.object({ text: textOfNeed(), ...placeFields(), cover: optionalCode() }),
   handle: async (ctx, tx, { params: { id }, body }) => {
     const demand = await ownNeed(ctx, id);
-    const point = pointOf(ctx.entity, demand.territory, body.point);
+    const point = await pointOf({ db: tx, entity: ctx.entity }, demand.territory, body.point);
     const { text, place } = body;
     const asked = askPersonal({ text, place }, body.cover, ctx.entity.jurisdiction);
     if (asked.undecided) return editPage(ctx, id, FormState.filled(body));

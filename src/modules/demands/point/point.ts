@@ -18,12 +18,15 @@ export function readPoint(text: string): Point | undefined {
   const commas = /^\s*(-?\d{1,2},\d{2,})\s*[;\s]\s*(-?\d{1,3},\d{2,})\s*$/.exec(text);
   const [, lat, lon] = dots ?? commas ?? [];
   if (lat === undefined || lon === undefined) return undefined;
-  const point = { lat: rounded(lat), lon: rounded(lon) };
+  const point = { lat: rounded(numberOf(lat)), lon: rounded(numberOf(lon)) };
   return Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 ? point : undefined;
 }
 
-function rounded(text: string): number {
-  return Math.round(Number(text.replace(",", ".")) * STEP) / STEP;
+const numberOf = (text: string): number => Number(text.replace(",", "."));
+
+/** Degrees as they are kept. */
+export function rounded(degrees: number): number {
+  return Math.round(degrees * STEP) / STEP;
 }
 
 /** As it is shown and typed again: `3.437, -76.523`. */
@@ -63,8 +66,14 @@ export function mayLieIn(point: Point, place: string, centres: readonly Centre[]
   // Nothing is known of where it is: nothing can be said against it.
   if (wanted.length === 0) return true;
   return wanted.some((centre) => {
-    const neighbours = located.filter(({ code }) => code !== centre.code).map((one) => kilometresBetween(centre, one));
-    const reach = Math.max(NEAREST_ALLOWED_KM, TIMES * Math.min(...neighbours, Number.MAX_VALUE));
-    return kilometresBetween(point, centre) <= (neighbours.length === 0 ? Number.POSITIVE_INFINITY : reach);
+    const near = nearestTo(centre, located);
+    const reach = near === undefined ? Number.POSITIVE_INFINITY : Math.max(NEAREST_ALLOWED_KM, TIMES * near);
+    return kilometresBetween(point, centre) <= reach;
   });
+}
+
+/** Kilometres from a centre to that of its nearest neighbour; undefined when it has none. */
+export function nearestTo(centre: Point & { code: string }, located: readonly (Point & { code: string })[]) {
+  const others = located.filter(({ code }) => code !== centre.code).map((one) => kilometresBetween(centre, one));
+  return others.length === 0 ? undefined : Math.min(...others);
 }

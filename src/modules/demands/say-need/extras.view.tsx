@@ -6,10 +6,13 @@ import type { FormState } from "#platform/http/form.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
 import { Details, Notice } from "#platform/views/content.tsx";
-import { Field } from "#platform/views/form.tsx";
+import { Field, ImageButton } from "#platform/views/form.tsx";
 import { Stack } from "#platform/views/layout.tsx";
+import { Button } from "#platform/views/link.tsx";
 import { LocateButton } from "#platform/views/locate.tsx";
 import { Said, Small } from "#platform/views/text.tsx";
+import type { View } from "../point/pick-map.ts";
+import { pointWords, readPoint } from "../point/point.ts";
 import { MAX_LETTERS, SHEET_FIELDS } from "./need-fields.ts";
 
 const FOLDED = ["groups", "point", ...SHEET_FIELDS] as const;
@@ -19,7 +22,9 @@ export function More({ form, entity, children }: { form: FormState; entity: Enti
   return (
     <Details
       summary={`${t("demands.say.more")} ${t("views.form.optional")}`}
-      open={FOLDED.some((name) => form.value(name) !== "" || form.error(name) !== undefined)}
+      open={
+        form.value("map") !== "" || FOLDED.some((name) => form.value(name) !== "" || form.error(name) !== undefined)
+      }
     >
       <Stack gap="base">
         <Checkboxes
@@ -49,7 +54,51 @@ export function More({ form, entity, children }: { form: FormState; entity: Enti
   );
 }
 
-export function PointField({ form }: { form: FormState }): VNode {
+/** A map of the place to choose the point on; it is a picture that is asked for. */
+export interface PickMap {
+  /** Where a tap goes. */
+  action: string;
+  view: View;
+  code: string;
+  place: string;
+}
+
+export function PointField({ form, map }: { form: FormState; map: PickMap | undefined }): VNode {
+  return (
+    <Stack gap="s">
+      <PointInput form={form} />
+      {map !== undefined && (form.value("map") === "" ? <AskForMap map={map} /> : <TapMap form={form} map={map} />)}
+    </Stack>
+  );
+}
+
+function AskForMap({ map }: { map: PickMap }): VNode {
+  return (
+    <Button kind="quiet" size="small" icon="pin" action={`${map.action}#point`}>
+      {t("demands.point.choose")}
+    </Button>
+  );
+}
+
+function TapMap({ form, map: { action, view, code, place } }: { form: FormState; map: PickMap }): VNode {
+  const point = readPoint(form.value("point"));
+  const words = point && pointWords(point);
+  return (
+    <>
+      <ImageButton
+        name="cell"
+        action={`${action}#point`}
+        src={`/territorios/${code}/punto.svg${words === undefined ? "" : `?en=${encodeURIComponent(words)}`}`}
+        alt={t("demands.point.alt", { place })}
+        width={view.width}
+        height={view.height}
+      />
+      {words !== undefined && <Small>{t("demands.point.chosen", { point: words })}</Small>}
+    </>
+  );
+}
+
+function PointInput({ form }: { form: FormState }): VNode {
   return (
     <Field
       id="point"

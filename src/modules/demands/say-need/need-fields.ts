@@ -1,6 +1,7 @@
 // The fields with which a need is said and corrected, and what they mean.
 import { z } from "zod";
-import type { Entity } from "#core/territory/index.ts";
+import { type Entity, findOutlines, liesIn, type OutlineMap, placeAt } from "#core/territory/index.ts";
+import type { ReadDb } from "#platform/db/db.ts";
 import { optionalText, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { mayLieIn, type Point, readPoint } from "../point/point.ts";
@@ -62,16 +63,43 @@ export function sheetOf(body: z.infer<z.ZodObject<ReturnType<typeof sheetFields>
   return written.length === 0 ? undefined : Object.fromEntries(written.map((name) => [name, body[name]]));
 }
 
-/** The point of a form. @throws Problem 400 when there is none in what was written, or it is far from the place. */
-export function pointOf(entity: Entity, territory: string, typed: string | undefined): Point | undefined {
+/**
+ * The point of a form. @throws Problem 400 when there is none in what was written, or it is outside of the place: of its
+ * borders where they were loaded, else far from its centre.
+ */
+export async function pointOf(
+  { db, entity }: { db: ReadDb; entity: Entity },
+  territory: string,
+  typed: string | undefined,
+): Promise<Point | undefined> {
   if (typed === undefined) return undefined;
   const point = readPoint(typed);
   if (point === undefined) throw new Problem(400, "demands.point.unreadable", { field: "point" });
   const whole = territory === entity.root.code;
+  await requireWithinBorders(db, entity, territory, point);
   if (!mayLieIn(point, territory, entity.participationTerritories(), whole))
     throw new Problem(400, "demands.point.far", {
       field: "point",
       parameters: { place: entity.territory(territory).name },
     });
   return point;
+}
+
+/** @throws Problem 400 when the borders say that a point is not there, with the place where it is. */
+async function requireWithinBorders(db: ReadDb, entity: Entity, territory: string, point: Point): Promise<void> {
+  const outlines = await findOutlines(db, entity.root.code);
+  if (outlines === undefined) return;
+  const there = placeAt(outlines, point);
+  const lies = territory === entity.root.code ? liesInAny(outlines, point) : liesIn(outlines, territory, point);
+  if (lies !== false) return;
+  const place = entity.territory(territory).name;
+  throw new Problem(400, there === undefined ? "demands.point.outside" : "demands.point.elsewhere", {
+    field: "point",
+    parameters: { place, there: there === undefined ? "" : entity.territory(there).name },
+  });
+}
+
+function liesInAny(outlines: OutlineMap, point: Point): boolean | undefined {
+  const answers = [...outlines.paths.keys()].map((code) => liesIn(outlines, code, point));
+  return answers.includes(true) ? true : answers[0];
 }

@@ -181,6 +181,65 @@ describe("a point and a sheet", () => {
   });
 });
 
+describe("a point on the map, without JavaScript", () => {
+  it("is chosen by tapping a picture of the place, and what was typed stays", async () => {
+    const ana = new Person({ url: house.url });
+    await ana.visit(path);
+    await ana.send("Elegir en el mapa", { text: "El charco", place: "La Loma" });
+    expect(ana.page.html).toContain('type="image"');
+    const src = /src="(\/territorios\/[^"]+punto\.svg)"/.exec(ana.page.html)?.[1] ?? "";
+    const picture = await fetch(`${house.url}${src}`);
+    expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
+    const [, width = "0", height = "0"] = /width="(\d+)" height="(\d+)"/.exec(await picture.text()) ?? [];
+    const valueIn = (page: { all: typeof ana.page.all }, name: string): string =>
+      page
+        .all("input")
+        .find((input) => input.attributes.get("name") === name)
+        ?.attributes.get("value") ?? "";
+    const tap = {
+      csrf: valueIn(ana.page, "csrf"),
+      key: valueIn(ana.page, "key"),
+      text: "El charco",
+      place: "La Loma",
+      "cell.x": String(Number(width) / 2),
+      "cell.y": String(Number(height) / 2),
+    };
+    const tapped = await ana.throwAt(`${path}/punto`, new URLSearchParams(tap).toString());
+    expect(tapped.status).toBe(200);
+    const [lat, lon] = valueIn(tapped, "point").split(", ");
+    expect(Number(lat)).toBeCloseTo(village.place.lat ?? 0, 1);
+    expect(Number(lon)).toBeCloseTo(village.place.lon ?? 0, 1);
+    expect(tapped.html).toContain("El charco");
+    expect(tapped.html).toContain("La Loma");
+  });
+
+  it("where borders were loaded, a point of another place is refused with its name", async () => {
+    const { code, lat = 0, lon = 0 } = village.place;
+    const other = house.entity.participationTerritories().find((one) => one.code !== code);
+    // Two squares side by side, of 0.4 degrees each: the place is in the middle of the first.
+    await house.db.pool.query(
+      `insert into territory_outlines (territory_code, scope_code, view_box, path, west, north, per_lon, per_lat, imported_at)
+       select code, $3, '0 0 2000 1000', path, $4, $5, 2500, 2500, $6
+       from (values ($1, 'M0 0h1000v1000h-1000z'), ($2, 'M1000 0h1000v1000h-1000z')) as squares (code, path)`,
+      [code, other?.code, house.entity.root.code, lon - 0.2, lat + 0.2, house.clock.now()],
+    );
+    const there = await say("El muelle de los pescadores se cayó", {
+      point: `${lat.toFixed(3)}, ${(lon + 0.4).toFixed(3)}`,
+    });
+    expect(there.sent.status).toBe(400);
+    expect(there.sent.html).toContain(`Ese punto queda en ${other?.name} y no en`);
+    expect(there.sent.html).toContain("El muelle de los pescadores se cayó");
+    const outside = await say("El muelle de los pescadores se cayó", {
+      point: `${(lat + 0.5).toFixed(3)}, ${lon.toFixed(3)}`,
+    });
+    expect(outside.sent.html).toContain("Ese punto queda fuera de");
+    const here = await say("El muelle de los pescadores se cayó ayer", {
+      point: `${lat.toFixed(3)}, ${(lon + 0.1).toFixed(3)}`,
+    });
+    expect(here.sent.status).toBe(303);
+  });
+});
+
 describe("what says who somebody is", () => {
   const text = "Doña Pepita no tiene agua, llámenla al 3001234567";
 

@@ -10,6 +10,8 @@ import { t } from "#platform/i18n/i18n.ts";
 import { findPublicDemand, rootsOf } from "../demands.sql.ts";
 import { MAX_PHOTO_BYTES, prepareSent } from "../photos/prepare-photos.ts";
 import { type FormOf, keepUploads, listUploads, MAX_PHOTOS, type SentFile, type Upload } from "../photos/uploads.ts";
+import { findView, tapFields, tappedPoint } from "../point/pick-map.route.ts";
+import { pointWords } from "../point/point.ts";
 import { findSimilarDemands } from "../similar.sql.ts";
 import { WITHOUT_WORDS } from "../voice/recordings.ts";
 import { MAX_LETTERS, placeFields, pointOf, sheetFields, sheetOf, textOrVoice } from "./need-fields.ts";
@@ -59,6 +61,7 @@ async function page(ctx: Context, given: Params, form: FormState): Promise<PageA
       covered: coveredText(text, ctx.entity.jurisdiction),
       similar,
       voices: await listVoicesFor(ctx.db, ctx.authority.actor.accountId),
+      view: await findView(ctx, territory.code),
       open: isOpen(process, territory.code, "gather", ctx.now),
       maxLetters: MAX_LETTERS,
     }),
@@ -116,7 +119,7 @@ export const say = postBatched({
       text: publicText,
       place,
       sheet: sheet && causes,
-      point: pointOf(ctx.entity, territory.code, body.point),
+      point: await pointOf(ctx, territory.code, body.point),
       territory: territory.code,
       organisationId: await voiceOf(ctx, body.organisation),
       formKey,
@@ -142,6 +145,32 @@ export const say = postBatched({
     if (key !== "") await keepSent(ctx, { owner: ownerOf(ctx, process), formKey: key }, files);
     return page(ctx, given, form);
   },
+});
+
+/** The map was asked for, or tapped: the same form with the point in it, and nothing said against the rest yet. */
+export const pickPoint = postBatched({
+  path: "/procesos/:slug/:place/decir/punto",
+  access: "public",
+  params,
+  perMinute: 30,
+  body: z.looseObject(tapFields),
+  fileLimit: MAX_PHOTO_BYTES,
+  handle: async (ctx, { params: given, body }) => {
+    const { process, territory } = await findPlace(ctx, given);
+    const { "cell.x": x, "cell.y": y, ...sent } = body;
+    const typed = Object.entries(sent).filter((field): field is [string, string[]] => Array.isArray(field[1]));
+    const form = Object.fromEntries(typed);
+    const formKey = form.key?.[0] || newFormKey();
+    await keepSent(ctx, { owner: ownerOf(ctx, process), formKey }, await prepareSent(ctx.files).catch(() => []));
+    const view = await findView(ctx, territory.code);
+    const point = view && tappedPoint(view, { "cell.x": x, "cell.y": y });
+    return page(
+      ctx,
+      given,
+      FormState.filled({ ...form, key: formKey, map: "1", ...(point && { point: pointWords(point) }) }),
+    );
+  },
+  invalid: (ctx, { params: given }, form) => page(ctx, given, form),
 });
 
 function photosOf(uploads: readonly Upload[]): number[] {

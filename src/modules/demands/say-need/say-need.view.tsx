@@ -7,12 +7,13 @@ import { TextArea } from "#platform/views/choices.tsx";
 import { Card } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Side, Stack } from "#platform/views/layout.tsx";
-import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Button, DefaultButton, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Over, Small } from "#platform/views/text.tsx";
 import { VoiceAndPhotos } from "#platform/views/voice.tsx";
+import type { View } from "../point/pick-map.ts";
 import type { SimilarDemand } from "../similar.sql.ts";
-import { Covered, Danger, More, PointField } from "./extras.view.tsx";
+import { Covered, Danger, More, type PickMap, PointField } from "./extras.view.tsx";
 
 interface SayNeedProps {
   process: Process;
@@ -30,6 +31,8 @@ interface SayNeedProps {
   covered: string | undefined;
   /** Organisations in whose name this person may speak. */
   voices: readonly { id: number; name: string }[];
+  /** What a map of the place shows, if one can be drawn. */
+  view: View | undefined;
   open: boolean;
   maxLetters: number;
 }
@@ -50,6 +53,7 @@ export function SayNeed(props: SayNeedProps): VNode {
         files
         hidden={{ key: props.formKey, ...seen(form) }}
       >
+        <DefaultButton>{t("demands.say.send")}</DefaultButton>
         <Words {...props} />
         {props.similar.length > 0 && <Similar items={props.similar} />}
         <Rest {...props} />
@@ -142,7 +146,7 @@ function Rest(props: SayNeedProps): VNode {
       )}
       <Stack gap="s">
         <More form={form} entity={entity}>
-          <PointField form={form} />
+          <PointField form={form} map={pickMapOf(props)} />
         </More>
         <Danger form={form} entity={entity} />
       </Stack>
@@ -157,6 +161,11 @@ function Rest(props: SayNeedProps): VNode {
       </Stack>
     </Stack>
   );
+}
+
+function pickMapOf({ process, territory, view }: SayNeedProps): PickMap | undefined {
+  const action = href(`/procesos/${process.slug}/${territory.slug}/decir/punto`);
+  return view && { action, view, code: territory.code, place: territory.name };
 }
 
 function Where({ process, territory, entity, form }: SayNeedProps): VNode {
