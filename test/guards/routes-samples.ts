@@ -137,6 +137,10 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/procesos/:slug/reglas.json": { paths: [`/procesos/${ended}/reglas.json`], data: true },
     "/territorios": { paths: ["/territorios"] },
     "/territorios/:code": { paths: codes.map((code) => `/territorios/${code}`) },
+    "/territorios/:code/punto.svg": {
+      paths: [`/territorios/${territory}/punto.svg`, `/territorios/${root}/punto.svg?en=3.437,-76.523`],
+      data: true,
+    },
     "/territorios/:code/mapa.svg": { paths: [await drawn(demo, codes[0] ?? "")], data: true },
     "/sectores/:code": { paths: [`/sectores/${sector}`] },
     "/buscar": { paths: ["/buscar", "/buscar?q=agua", "/buscar?q=xyzzy"] },
@@ -151,7 +155,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/procesos/:slug/resultados.json": { paths: [`/procesos/${slug}/resultados.json`], data: true },
     "/necesidades/:id": { paths: demands.map((id) => `/necesidades/${id}`), person: said },
     "/iniciativas/:id": { paths: initiatives.map((id) => `/iniciativas/${id}`) },
-    "/compromisos": { paths: ["/compromisos"] },
+    "/compromisos": { paths: ["/compromisos", "/compromisos?mes=2026-12"] },
     "/compromisos/:id": { paths: commitments.map((id) => `/compromisos/${id}`) },
     "/compromisos/:id/juzgar": { paths: commitments.slice(0, 2).map((id) => `/compromisos/${id}/juzgar`) },
     ...(await indicatorSamples(demo)),
@@ -165,6 +169,11 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/gestion/noticias/preguntas/:id": { paths: [`/gestion/noticias/preguntas/${asked}`], as: "planner" },
     "/compromisos/sin-reporte": { paths: ["/compromisos/sin-reporte"] },
     "/compromisos/mapa": { paths: ["/compromisos/mapa"] },
+    "/compromisos/tiempo": { paths: ["/compromisos/tiempo", `/compromisos/tiempo?lugar=${at("follow")}`] },
+    "/compromisos/pruebas": { paths: ["/compromisos/pruebas", "/compromisos/pruebas?sector=nada"] },
+    "/compromisos/lugar/:place": {
+      paths: [`/compromisos/lugar/${at("follow")}`, `/compromisos/lugar/${at("gather")}`],
+    },
     "/compromisos/hoja/:place": { paths: [`/compromisos/hoja/${at("follow")}`] },
     "/compromisos/dependencia/:code": { paths: [`/compromisos/dependencia/${agency}`] },
     "/compromisos/:id/decir": { paths: commitments.slice(0, 2).map((id) => `/compromisos/${id}/decir`) },
@@ -381,7 +390,7 @@ async function findThings({ db, entity, clock, signIn, url }: TestApp): Promise<
   const ids = async (text: string, values: unknown[] = []): Promise<number[]> =>
     (await rows<{ id: number }>(text, values)).map(({ id }) => Number(id));
   const [open] = await rows<{ id: number; slug: string }>(
-    "select id, slug from processes where state = 'published' order by id desc",
+    "select id, slug from processes where state = 'published' order by published_at desc",
   );
   const [closed] = await rows<{ slug: string }>("select slug from processes where state <> 'draft' order by id");
   const phases = await rows<{ phase: string; code: string }>(

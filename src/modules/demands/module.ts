@@ -21,7 +21,8 @@ import * as pairs from "./pair-needs/pair-needs.route.ts";
 import { showPhoto } from "./photos/photo.route.ts";
 import { photoReportable } from "./photos/photos.ts";
 import { cleanUploads } from "./photos/uploads.ts";
-import { say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
+import { pickMap } from "./point/pick-map.route.ts";
+import { pickPoint, say, sayForm, supportRoute } from "./say-need/say-need.route.ts";
 import { showNeed } from "./show-need/show-need.route.ts";
 import * as themes from "./themes/themes.route.ts";
 import { demandsStory } from "./thread-story.tsx";
@@ -59,6 +60,7 @@ export const demands: Module = {
     choosePlace,
     sayForm,
     say,
+    pickPoint,
     supportRoute,
     listNeeds,
     showNeed,
@@ -81,6 +83,8 @@ export const demands: Module = {
     changes,
     join.undo,
     join.recover,
+    join.separate,
+    pickMap,
     all.allForm,
     all.actOnAllNeeds,
     all.undoAll,

@@ -435,6 +435,7 @@ export interface DB {
     sector_before: string | null;
     right_before: string | null;
     groups_added: string[];
+    theme_before: number | null;
   };
   demand_claims: {
     demand_id: number;
@@ -1257,6 +1258,10 @@ export interface DB {
     view_box: string;
     path: string;
     imported_at: Date;
+    west: number | null;
+    north: number | null;
+    per_lon: number | null;
+    per_lat: number | null;
   };
   things: {
     id: GeneratedAlways<number>;

@@ -52,6 +52,15 @@ async function rows(territory: string): Promise<{ state: string; sector: string 
   return found;
 }
 
+async function themes(): Promise<Record<string, number>> {
+  const { rows: found } = await test.db.pool.query<{ name: string; n: number }>(
+    `select t.name, count(*)::int as n from demand_theme_members m join demand_themes t on t.id = m.theme_id
+     where t.process_id = $1 and m.taken_at is null group by t.name`,
+    [processId],
+  );
+  return Object.fromEntries(found.map(({ name, n: many }) => [name, many]));
+}
+
 const all = (territory: string) => `/gestion/necesidades/${slug}/todas?lugar=${territory}`;
 const sector = () => milena.page.choices("sector")[0]?.value ?? "";
 
@@ -115,6 +124,39 @@ describe("an act over a whole filter", () => {
       processId,
     ]);
     expect(acts).toHaveLength(2);
+  });
+
+  it("has one way back for ten minutes, also for the chosen ones and for a theme; then it says so", async () => {
+    await milena.visit(`/gestion/necesidades/${slug}?lugar=${there}`);
+    const ids = milena.page.choices("d").map(({ value }) => value);
+    await milena.send(/Codificar/, { d: ids, sector: sector() });
+    expect(milena.page.text).toMatch(/Codificaste 12 necesidades\.\s+Deshacer hasta las \d/);
+    test.clock.advance(9 * 60_000);
+    await milena.send(/^Deshacer/);
+    expect(milena.page.text).toContain("Deshecho: quedaron como estaban.");
+    expect((await rows(there)).every((row) => row.state === "received" && row.sector === null)).toBe(true);
+
+    await milena.send("Poner en el tema", { d: ids.slice(0, 2), theme: "Obras viejas" });
+    await milena.visit(all(there));
+    await milena.send("Ver antes de poner en el tema", { theme: "Obras nuevas" });
+    expect(milena.page.text).toContain("Vas a poner 12 necesidades en un tema");
+    await milena.send("Poner las 12 en el tema");
+    expect(await themes()).toEqual({ "Obras nuevas": 12 });
+    const late = milena.form(/^Deshacer: Se pusieron 12/);
+    await milena.send(/^Deshacer: Se pusieron 12/);
+    expect(await themes()).toEqual({ "Obras viejas": 2 });
+
+    await milena.send("Ver antes de poner en el tema", { theme: "Obras nuevas" });
+    await milena.send("Poner las 82 en el tema");
+    const last = milena.form(/^Deshacer: Se pusieron 82/);
+    test.clock.advance(10 * 60_000);
+    const refused = await milena.throwAt(last.action, last.body.toString());
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain("Pasaron más de 10 minutos");
+    expect((await milena.throwAt(late.action, late.body.toString())).status).toBe(409);
+    await milena.visit(all(there));
+    expect(() => milena.form(/^Deshacer/)).toThrow();
+    expect(await themes()).toEqual({ "Obras nuevas": 82 });
   });
 
   it("is refused to who may not, here and elsewhere", async () => {

@@ -1,4 +1,4 @@
-// One act over all the needs that some filters find, not only over the page in sight. It goes through the same commands as an act over
+// One act over several needs: the chosen ones, or all that some filters find and not only the page in sight. It goes through the same commands as an act over
 // a few, so that it has their permissions, rules and history; and it keeps what each need was, to be undone.
 import { sql } from "kysely";
 import { addHistory } from "#core/trace/index.ts";
@@ -7,11 +7,25 @@ import { forbidden, notFound, Problem } from "#platform/http/problem.ts";
 import type { Demand } from "../demand.ts";
 import { lockDemands } from "../demands.sql.ts";
 import { type Analyst, type Codes, codeDemands, discardDemands, touchPlaces } from "../join-needs/join-needs.ts";
+import { putBackInThemes, putInTheme, takeOutOfTheme } from "../themes/themes.ts";
+import { requireUndoable } from "../undo-window.ts";
 
 /** Most needs of one act: it holds them all until it commits. */
 export const MOST = 2000;
 
-export type BulkAct = { act: "code"; codes: Codes } | { act: "discard"; reason: string };
+export type BulkAct =
+  | { act: "code"; codes: Codes }
+  | { act: "discard"; reason: string }
+  | { act: "theme" | "untheme"; theme: number };
+export type ActName = BulkAct["act"];
+
+/** The line of history that each act leaves, and the verb that it takes. */
+const ACTS: Record<ActName, { event: string; verb: string }> = {
+  code: { event: "demands.coded", verb: "demands.code" },
+  discard: { event: "demands.discarded", verb: "demands.discard" },
+  theme: { event: "demands.put_in_theme", verb: "demands.code" },
+  untheme: { event: "demands.taken_out_of_theme", verb: "demands.code" },
+};
 
 /**
  * Does one act over many needs. @returns its id, to undo it.
@@ -23,6 +37,9 @@ export async function actOnAll(
   { processId, ids, filter, act }: { processId: number; ids: readonly number[]; filter: string; act: BulkAct },
 ): Promise<number> {
   const before = await lockDemands(tx, ids);
+  if (before.some((demand) => demand.processId !== processId)) {
+    throw new Problem(409, "demands.join.oneProcess", { field: "d" });
+  }
   const { id } = await tx
     .insertInto("demand_bulk_acts")
     .values({
@@ -35,17 +52,31 @@ export async function actOnAll(
     .returning("id")
     .executeTakeFirstOrThrow();
   await keepBefore(tx, id, before, act.act === "code" ? act.codes.groups : []);
-  if (act.act === "code") await codeDemands(tx, who, ids, act.codes);
-  else await discardDemands(tx, who, ids, act.reason);
+  await doAct(tx, who, ids, act);
   return id;
+}
+
+async function doAct(tx: WriteTx, who: Analyst, ids: readonly number[], act: BulkAct): Promise<void> {
+  switch (act.act) {
+    case "code":
+      return codeDemands(tx, who, ids, act.codes);
+    case "discard":
+      return discardDemands(tx, who, ids, act.reason);
+    case "theme":
+      await putInTheme(tx, who, act.theme, ids);
+      return;
+    case "untheme":
+      await takeOutOfTheme(tx, who, act.theme, ids);
+  }
 }
 
 async function keepBefore(tx: WriteTx, act: number, demands: readonly Demand[], groups: readonly string[]) {
   await sql`
-    insert into demand_bulk_members (act_id, demand_id, state_before, sector_before, right_before, groups_added)
+    insert into demand_bulk_members (act_id, demand_id, state_before, sector_before, right_before, groups_added, theme_before)
     select ${act}, d.id, d.state, d.sector_code, d.right_code, array(
       select g from unnest(${groups}::text[]) as g
-      where not exists (select from demand_groups x where x.demand_id = d.id and x.group_code = g))
+      where not exists (select from demand_groups x where x.demand_id = d.id and x.group_code = g)),
+      (select theme_id from demand_theme_members m where m.demand_id = d.id and m.taken_at is null)
     from demands d where d.id = any (${demands.map(({ id }) => id)}::bigint[])`.execute(tx);
 }
 
@@ -55,30 +86,30 @@ interface Member {
   sector: string | null;
   right: string | null;
   groups: string[];
+  theme: number | null;
 }
 
 /**
  * Undoes a bulk act: each need is again what it was, unless somebody has changed it since, which stays as it is.
- * @returns how many went back.
+ * @returns how many went back. @throws Problem 409 once its minutes are over.
  */
 export async function undoBulkAct(tx: WriteTx, who: Analyst, actId: number): Promise<number> {
   const done = await tx
     .selectFrom("demand_bulk_acts")
-    .select(["act", "made_at", "undone_at"])
+    .select(["process_id", "act", "made_at", "undone_at"])
     .where("id", "=", actId)
     .forUpdate()
     .executeTakeFirst();
   if (done === undefined) throw notFound();
-  if (done.undone_at !== null) throw new Problem(409, "demands.join.alreadyUndone");
-  const members = await listUntouched(tx, actId, done.act === "discard" ? "discarded" : "coded");
-  const demands = await lockDemands(
-    tx,
-    members.map(({ id }) => id),
-    { hidden: true },
-  );
-  const verb = done.act === "discard" ? "demands.discard" : "demands.code";
+  requireUndoable({ at: done.made_at, undoneAt: done.undone_at }, who.now);
+  const act = done.act as ActName;
+  const members = await listUntouched(tx, actId, act);
+  const ids = members.map(({ id }) => id);
+  const demands = await lockDemands(tx, ids, { hidden: true });
+  const { verb } = ACTS[act];
   for (const demand of demands) if (!who.authority.may(verb, { territory: demand.territory })) throw forbidden();
-  for (const member of members) await giveBack(tx, who, member, done.act === "discard");
+  if (act === "theme" || act === "untheme") await putBackInThemes(tx, who, done.process_id, members);
+  else for (const member of members) await giveBack(tx, who, member, act === "discard");
   await tx
     .updateTable("demand_bulk_acts")
     .set({ undone_at: who.now, undone_by: who.authority.actor.accountId ?? null })
@@ -89,17 +120,19 @@ export async function undoBulkAct(tx: WriteTx, who: Analyst, actId: number): Pro
 }
 
 /** The needs of an act of which it is still the last word: nothing has happened to them since. */
-async function listUntouched(tx: WriteTx, actId: number, event: "discarded" | "coded"): Promise<Member[]> {
+async function listUntouched(tx: WriteTx, actId: number, act: ActName): Promise<Member[]> {
+  const states = { code: ["read", "taken"], discard: ["discarded"], theme: undefined, untheme: undefined }[act] ?? null;
   const { rows } = await sql<Member>`
-    select m.demand_id as id, m.state_before as state, m.sector_before as sector, m.right_before as right, m.groups_added as groups
+    select m.demand_id as id, m.state_before as state, m.sector_before as sector, m.right_before as right,
+      m.groups_added as groups, m.theme_before as theme
     from demand_bulk_members m
     join demand_bulk_acts a on a.id = m.act_id
     join demands d on d.id = m.demand_id
     cross join lateral (
       select event, at from history where thing_id = m.demand_id order by id desc limit 1
     ) h
-    where m.act_id = ${actId} and h.event = ${`demands.${event}`} and h.at = a.made_at
-      and d.state = any (${event === "discarded" ? ["discarded"] : ["read", "taken"]}::text[])
+    where m.act_id = ${actId} and h.event = ${ACTS[act].event} and h.at = a.made_at
+      and (${states}::text[] is null or d.state = any (${states}::text[]))
     order by m.demand_id`.execute(tx);
   return rows;
 }

@@ -5,7 +5,7 @@ import type { FormState } from "#platform/http/form.ts";
 import { formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Card, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
-import { ErrorSummary, Form } from "#platform/views/form.tsx";
+import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
@@ -13,8 +13,9 @@ import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
 import { CodingFields } from "../coding-fields.tsx";
 import { addressOf, type Filters, searchOf } from "../join-needs/filters.ts";
 import { type NeedList, NO_SECTOR } from "../need-list.sql.ts";
-import type { Preview } from "./act-on-all.route.ts";
-import type { BulkAct } from "./act-on-all.ts";
+import { UndoForm } from "../undo-form.view.tsx";
+import { isUndoable } from "../undo-window.ts";
+import type { Asked, Preview } from "./act-on-all.route.ts";
 import type { BulkActDone } from "./bulk-acts.sql.ts";
 
 interface Props {
@@ -29,6 +30,9 @@ interface Props {
   /** What was seen is no longer what there is. */
   changed: boolean;
   done: readonly BulkActDone[];
+  now: Date;
+  /** Names of the themes of the process. */
+  themes: readonly string[];
   may: { code: boolean; discard: boolean };
 }
 
@@ -69,7 +73,7 @@ function FilterWords({ query, entity }: Props): VNode {
   return <p>{words.length === 0 ? t("demands.all.noFilter") : words.join(" · ")}</p>;
 }
 
-function Choose({ process, query, form, entity, may }: Props): VNode {
+function Choose({ process, query, form, entity, may, themes }: Props): VNode {
   return (
     <Form action={href(`/gestion/necesidades/${process.slug}/todas`)} hidden={{ f: searchOf(query) }}>
       {may.code && (
@@ -77,6 +81,23 @@ function Choose({ process, query, form, entity, may }: Props): VNode {
           <CodingFields form={form} entity={entity} />
           <Button name="act" value="code">
             {t("demands.all.seeCode")}
+          </Button>
+        </Section>
+      )}
+      {may.code && (
+        <Section title={t("demands.all.theme")} id="tema">
+          <Field
+            id="theme"
+            optional
+            label={t("demands.theme.field")}
+            hint={t("demands.theme.fieldHint")}
+            value={form.value("theme")}
+            error={form.error("theme")}
+            suggestions={themes}
+            maxLength={120}
+          />
+          <Button kind="quiet" name="act" value="theme">
+            {t("demands.all.seeTheme")}
           </Button>
         </Section>
       )}
@@ -127,7 +148,8 @@ function Sure({ process, query, entity, preview, changed }: Props & { preview: P
   );
 }
 
-function wordsOf(act: BulkAct, entity: Entity): string[] {
+function wordsOf(act: Asked, entity: Entity): string[] {
+  if (act.act === "theme") return [`${t("demands.theme.field")}: ${act.name}`];
   if (act.act === "discard") return [`${t("demands.join.reason.label")}: ${act.reason}`];
   const { sector, right, groups } = act.codes;
   const name = (catalog: "sectors" | "rights" | "populationGroups", code: string) =>
@@ -139,7 +161,8 @@ function wordsOf(act: BulkAct, entity: Entity): string[] {
   ].filter((word): word is string => typeof word === "string" && word !== "");
 }
 
-function valuesOf(act: BulkAct): Record<string, string> {
+function valuesOf(act: Asked): Record<string, string> {
+  if (act.act === "theme") return { theme: act.name };
   if (act.act === "discard") return { reason: act.reason };
   const { sector = "", right = "", groups } = act.codes;
   return { sector, right, groups: groups[0] ?? "" };
@@ -164,35 +187,47 @@ function Which({ list, entity }: Props): VNode {
   );
 }
 
-function Done({ process, done, may }: Props): VNode {
+function Done({ process, done, may, now }: Props): VNode {
   return (
     <Section title={t("demands.all.done")} id="hechas">
-      <Items>
-        {done.map((act) => (
+      <BulkActs process={process} acts={done} may={may} now={now} />
+    </Section>
+  );
+}
+
+interface ActsProps {
+  process: Process;
+  acts: readonly BulkActDone[];
+  may: { code: boolean; discard: boolean };
+  now: Date;
+}
+
+/** What was done to several needs at once, with the way back from what is recent. */
+export function BulkActs({ process, acts, may, now }: ActsProps): VNode {
+  return (
+    <Items>
+      {acts.map((act) => {
+        const words = t(`demands.all.was.${act.act}`, { n: act.n });
+        return (
           <Item
             id={`h${act.id}`}
-            title={t(`demands.all.was.${act.act}`, { n: act.n })}
+            title={words}
             over={act.undoneAt && <Tag>{t("demands.changes.undone")}</Tag>}
             meta={[formatInstant(act.at), act.by].filter(Boolean).join(" · ")}
             side={
-              act.undoneAt === null && may[act.act] ? (
-                <Form action={href(`/gestion/necesidades/${process.slug}/todas/${act.id}/deshacer`)} layout="bare">
-                  <Button
-                    kind="quiet"
-                    size="small"
-                    icon="undo"
-                    label={`${t("demands.join.merged.undo")}: ${t(`demands.all.was.${act.act}`, { n: act.n })}`}
-                  >
-                    {t("demands.join.merged.undo")}
-                  </Button>
-                </Form>
+              isUndoable(act, now) && (act.act === "discard" ? may.discard : may.code) ? (
+                <UndoForm
+                  action={`/gestion/necesidades/${process.slug}/todas/${act.id}/deshacer`}
+                  at={act.at}
+                  of={words}
+                />
               ) : (
                 ""
               )
             }
           />
-        ))}
-      </Items>
-    </Section>
+        );
+      })}
+    </Items>
   );
 }

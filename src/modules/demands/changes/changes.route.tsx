@@ -10,11 +10,17 @@ import { Page, Section } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Small } from "#platform/views/text.tsx";
+import { BulkActs } from "../act-on-all/act-on-all.view.tsx";
+import { type BulkActDone, listBulkActs } from "../act-on-all/bulk-acts.sql.ts";
 import { getWorkProcess } from "../join-needs/join-needs.route.ts";
 import { placesOf } from "../join-needs/places-of.ts";
+import { UndoForm } from "../undo-form.view.tsx";
+import { isUndoable } from "../undo-window.ts";
 import { listHidden, listMerges, listSetAside, type MergeAct, type SetAside } from "./changes.sql.ts";
 
 const MOST = 50;
+/** Acts over several needs that are listed. */
+const ACTS = 10;
 
 export const changes = get({
   path: "/gestion/necesidades/:slug/cambios",
@@ -40,7 +46,9 @@ export const changes = get({
           setAside={await listSetAside(ctx.db, where)}
           hidden={ctx.authority.may("moderation.decide") ? await listHidden(ctx.db, where) : []}
           mayMerge={ctx.authority.may("demands.merge")}
-          mayDiscard={ctx.authority.may("demands.discard")}
+          acts={await listBulkActs(ctx.db, process.id, { limit: ACTS })}
+          may={{ code: ctx.authority.may("demands.code"), discard: ctx.authority.may("demands.discard") }}
+          now={ctx.now}
         />
       ),
     };
@@ -53,16 +61,23 @@ interface Props {
   setAside: readonly SetAside[];
   hidden: readonly { id: number; reason: string }[];
   mayMerge: boolean;
-  mayDiscard: boolean;
+  acts: readonly BulkActDone[];
+  may: { code: boolean; discard: boolean };
+  now: Date;
 }
 
 function Changes(props: Props): VNode {
-  const { process, merges, setAside, hidden } = props;
+  const { process, merges, setAside, hidden, acts, may, now } = props;
   return (
     <Page width="wide" gap="l">
       <h1>{t("demands.changes.title")}</h1>
-      {merges.length + setAside.length + hidden.length === 0 && (
+      {merges.length + setAside.length + hidden.length + acts.length === 0 && (
         <EmptyState level={2} title={t("demands.changes.none")} />
+      )}
+      {acts.length > 0 && (
+        <Section title={t("demands.changes.several")} id="varias">
+          <BulkActs process={process} acts={acts} may={may} now={now} />
+        </Section>
       )}
       {merges.length > 0 && (
         <Section title={t("demands.changes.merges")} id="juntas">
@@ -104,7 +119,10 @@ function when(at: Date | null, by: string | null): string {
   return [at && formatInstant(at), by].filter(Boolean).join(" · ");
 }
 
-function Merge({ merge, process, mayMerge }: Props & { merge: MergeAct }): VNode {
+/** While its minutes last the whole act is undone; later, each need is separated by itself. */
+function Merge({ merge, process, mayMerge, now }: Props & { merge: MergeAct }): VNode {
+  const undoable = mayMerge && isUndoable(merge, now);
+  const separable = mayMerge && !undoable && merge.undoneAt === null;
   return (
     <Item
       id={`m${merge.id}`}
@@ -113,28 +131,40 @@ function Merge({ merge, process, mayMerge }: Props & { merge: MergeAct }): VNode
       over={merge.undoneAt && <Tag>{t("demands.changes.undone")}</Tag>}
       meta={when(merge.at, merge.by)}
       side={
-        merge.undoneAt === null && mayMerge ? (
-          <Form action={href(`/gestion/necesidades/${process.slug}/juntas/${merge.id}/deshacer`)} layout="bare">
-            <Button
-              kind="quiet"
-              size="small"
-              icon="undo"
-              label={`${t("demands.join.merged.undo")}: ${merge.target.text}`}
-            >
-              {t("demands.join.merged.undo")}
-            </Button>
-          </Form>
+        undoable ? (
+          <UndoForm
+            action={`/gestion/necesidades/${process.slug}/juntas/${merge.id}/deshacer`}
+            at={merge.at}
+            of={merge.target.text}
+          />
         ) : (
           ""
         )
       }
     >
-      <Bullets items={merge.members.map((member) => member.text)} />
+      <Bullets
+        items={merge.members.map((member) =>
+          separable && member.joined ? <Separable need={member} process={process} /> : member.text,
+        )}
+      />
     </Item>
   );
 }
 
-function Discarded({ need, process, mayDiscard }: Props & { need: SetAside }): VNode {
+function Separable({ need, process }: { need: { id: number; text: string }; process: Process }): VNode {
+  return (
+    <>
+      {need.text}
+      <Form action={href(`/gestion/necesidades/${process.slug}/separar`)} layout="bare" hidden={{ d: String(need.id) }}>
+        <Button kind="quiet" size="small" label={`${t("demands.undo.separate")}: ${need.text}`}>
+          {t("demands.undo.separate")}
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+function Discarded({ need, process, may }: Props & { need: SetAside }): VNode {
   return (
     <Item
       id={`d${need.id}`}
@@ -142,7 +172,7 @@ function Discarded({ need, process, mayDiscard }: Props & { need: SetAside }): V
       href={href(`/necesidades/${need.id}`)}
       meta={when(need.at, need.by)}
       side={
-        mayDiscard ? (
+        may.discard ? (
           <Form
             action={href(`/gestion/necesidades/${process.slug}/recuperar`)}
             layout="bare"

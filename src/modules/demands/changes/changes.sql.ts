@@ -7,7 +7,8 @@ export interface MergeAct {
   by: string | null;
   undoneAt: Date | null;
   target: { id: number; text: string };
-  members: readonly { id: number; text: string }[];
+  /** `joined`: still spoken for by the target. */
+  members: readonly { id: number; text: string; joined: boolean }[];
 }
 
 export interface SetAside {
@@ -26,7 +27,7 @@ export async function listMerges(
   const { rows } = await sql<MergeAct>`
     select m.id, m.made_at as at, a.name as by, m.undone_at as "undoneAt",
       jsonb_build_object('id', d.id, 'text', d.text) as target,
-      (select jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text) order by o.id)
+      (select jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text, 'joined', o.merged_into_id is not distinct from m.target_id) order by o.id)
         from demand_merge_members mm join demands o on o.id = mm.demand_id and o.hidden_reason is null
         where mm.merge_id = m.id) as members
     from demand_merges m

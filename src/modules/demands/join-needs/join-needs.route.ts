@@ -5,15 +5,18 @@ import { choices, FormState, optionalCode, textField } from "#platform/http/form
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
+import { actOnAll, type BulkAct } from "../act-on-all/act-on-all.ts";
 import { countClaims, listClaims } from "../claim-needs/claim-needs.ts";
 import { WAITING_STATES } from "../demand.ts";
 import { findNeeds, listByIds, type NeedFilter } from "../need-list.sql.ts";
 import { listThemes } from "../themes/themes.sql.ts";
-import { addressOf, type Filters, filters, readFilters } from "./filters.ts";
-import { codeDemands, discardDemands, mergeDemands, recoverDemand, undoMerge } from "./join-needs.ts";
+import { addressOf, type Filters, filters, readFilters, searchOf } from "./filters.ts";
+import { mergeDemands, recoverDemand } from "./join-needs.ts";
 import { ChooseProcess, JoinNeeds } from "./join-needs.view.tsx";
+import { findLastAct } from "./last-act.ts";
 import { findLikely } from "./likely.sql.ts";
 import { placesOf } from "./places-of.ts";
+import { separateDemand, undoMerge } from "./separate.ts";
 
 const PAGE = 30;
 const slugParams = z.object({ slug: z.string() });
@@ -52,6 +55,8 @@ export async function desk(ctx: Context, slug: string, query: Filters, form = ne
       likely,
       likelyNeeds: likely === undefined ? [] : await listByIds(ctx.db, [...likely.keys()]),
       query,
+      last: await findLastAct(ctx.db, process.id, query.hecho),
+      now: ctx.now,
       form,
       entity: ctx.entity,
       pageSize: PAGE,
@@ -142,13 +147,13 @@ export const actOnNeeds = post({
   body: z.preprocess(firstAct, acts),
   handle: async (ctx, tx, { params, body }) => {
     const done = (hecho: string) => redirect(addressOf(params.slug, { ...body.f, parecidas: undefined, hecho }));
+    const { id: processId } = await getWorkProcess(ctx, params.slug);
+    const doBulk = (act: BulkAct) => actOnAll(tx, ctx, { processId, ids: body.d, filter: searchOf(body.f), act });
     switch (body.act) {
       case "code":
-        await codeDemands(tx, ctx, body.d, checkedCodes(ctx.entity, body));
-        return done(`codificadas-${body.d.length}`);
+        return done(`codificadas-${await doBulk({ act: "code", codes: checkedCodes(ctx.entity, body) })}`);
       case "discard":
-        await discardDemands(tx, ctx, body.d, body.reason);
-        return done(`descartadas-${body.d.length}`);
+        return done(`descartadas-${await doBulk({ act: "discard", reason: body.reason })}`);
       case "merge":
         return done(`juntas-${await mergeDemands(tx, ctx, { ids: body.d, codes: checkedCodes(ctx.entity, body) })}`);
       case "similar":
@@ -196,6 +201,19 @@ export const recover = post({
     const [id = 0] = body.d;
     await recoverDemand(tx, ctx, id);
     return redirect(addressOf(params.slug, { ...body.f, hecho: `recuperada-${id}` }));
+  },
+  invalid: (ctx, { params }, form) => desk(ctx, params.slug, readFilters(form.value("f")), form),
+});
+
+export const separate = post({
+  path: "/gestion/necesidades/:slug/separar",
+  access: "demands.merge",
+  params: slugParams,
+  body: z.object({ d: demandIds, f: kept }),
+  handle: async (ctx, tx, { params, body }) => {
+    const [id = 0] = body.d;
+    await separateDemand(tx, ctx, id);
+    return redirect(addressOf(params.slug, { ...body.f, hecho: `separada-${id}` }));
   },
   invalid: (ctx, { params }, form) => desk(ctx, params.slug, readFilters(form.value("f")), form),
 });

@@ -7,7 +7,8 @@ import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import { permissions } from "../../../app.ts";
 import { insertDemands } from "../insert-demands.sql.ts";
-import { type Analyst, mergeDemands, undoMerge } from "./join-needs.ts";
+import { type Analyst, mergeDemands } from "./join-needs.ts";
+import { separateDemand, undoMerge } from "./separate.ts";
 
 let test: TestApp;
 let process: Process;
@@ -144,6 +145,7 @@ describe("the desk", () => {
     const merged = await desk.send(/Juntar las que dicen lo mismo/, { d: [String(a), String(b)] });
     expect(merged.path).toMatch(/orden=supports&q=techo&hecho=juntas-\d+$/);
     expect(merged.text).toContain("Ahora hablan con una sola voz");
+    expect(merged.text).toMatch(/Deshacer hasta las \d/);
     const undone = await desk.send(/Deshacer/);
     expect(undone.path).toMatch(/orden=supports&q=techo&hecho=deshecho-\d+$/);
     expect((await stateOf(a, b)).map((one) => one.state)).toEqual(["received", "received"]);
@@ -156,6 +158,21 @@ describe("the desk", () => {
     await desk.visit("/gestion/necesidades/prueba/cambios");
     await desk.send(`Recuperar: Escuela con techo nuevo`);
     expect((await stateOf(a))[0]?.state).toBe("read");
+  });
+
+  it("after ten minutes a merge is not undone at once, and one of its needs is separated by itself", async () => {
+    const [a = 0, b = 0, c = 0] = await needs("Luz en el parque", "Bombillos en el parque", "El parque a oscuras");
+    const merged = await test.db.write((tx) => mergeDemands(tx, milena, { ids: [a, b, c], target: a }));
+    const late = { ...milena, now: new Date(milena.now.getTime() + 10 * 60_000) };
+    await expect(test.db.write((tx) => undoMerge(tx, late, merged))).rejects.toMatchObject({
+      status: 409,
+      key: "demands.undo.late",
+    });
+    test.clock.advance(10 * 60_000);
+    await desk.visit("/gestion/necesidades/prueba/cambios");
+    await desk.send("Separar: Bombillos en el parque");
+    expect((await stateOf(a, b, c)).map(({ state }) => state)).toEqual(["received", "received", "merged"]);
+    await expect(test.db.write((tx) => separateDemand(tx, late, b))).rejects.toMatchObject({ status: 409 });
   });
 
   it("shows those like one, says how alike they are, and refuses what it cannot do with what was typed", async () => {

@@ -2,7 +2,7 @@
 // receipt, and finds in the thread what became of what they said.
 import type { Authority } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
-import { addHistory, link, unlink } from "#core/trace/index.ts";
+import { addHistory, link } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { forbidden, notFound, Problem } from "#platform/http/problem.ts";
@@ -186,60 +186,6 @@ function speakerOf(demands: readonly Demand[], asked: number | undefined): Deman
 
 function hasCodes({ sector, right, groups }: Codes): boolean {
   return sector !== undefined || right !== undefined || groups.length > 0;
-}
-
-/** Undoes one act of merging: its members speak for themselves again, as they were. Others stay as they are. */
-export async function undoMerge(tx: WriteTx, who: Analyst, mergeId: number): Promise<void> {
-  const merge = await tx
-    .selectFrom("demand_merges")
-    .select(["id", "target_id", "undone_at"])
-    .where("id", "=", mergeId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (merge === undefined) throw notFound();
-  if (merge.undone_at !== null) throw new Problem(409, "demands.join.alreadyUndone");
-  const members = await tx
-    .selectFrom("demand_merge_members")
-    .select(["demand_id", "state_before"])
-    .where("merge_id", "=", mergeId)
-    .orderBy("demand_id")
-    .execute();
-  const demands = await holdDemands(
-    tx,
-    who,
-    "demands.merge",
-    members.map((member) => member.demand_id),
-    { hidden: true },
-  );
-  for (const member of members) {
-    await tx
-      .updateTable("demands")
-      .set({ state: member.state_before, merged_into_id: null })
-      .where("id", "=", member.demand_id)
-      .where("merged_into_id", "=", merge.target_id)
-      .execute();
-    await unlink(tx, {
-      from: member.demand_id,
-      to: merge.target_id,
-      relation: "joined_into",
-      by: who.authority.actor.accountId,
-      now: who.now,
-    });
-    await addHistory(tx, {
-      thingId: member.demand_id,
-      event: "demands.unmerged",
-      data: { from: merge.target_id },
-      public: true,
-      by: who.authority.actor.accountId,
-      now: who.now,
-    });
-  }
-  await tx
-    .updateTable("demand_merges")
-    .set({ undone_at: who.now, undone_by: who.authority.actor.accountId ?? null })
-    .where("id", "=", mergeId)
-    .execute();
-  await touchPlaces(tx, demands);
 }
 
 /** Marks needs as part of an initiative; the link itself belongs to who writes the initiative. */

@@ -5,24 +5,34 @@ import type { FormState } from "#platform/http/form.ts";
 import { formatDate, formatDateShort, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { Desk, WorkList as WorkItems, WorkRow } from "#platform/views/desk.tsx";
-import { ErrorSummary, Form, SearchBox } from "#platform/views/form.tsx";
+import { ErrorSummary, SearchBox } from "#platform/views/form.tsx";
 import { Page, Row } from "#platform/views/layout.tsx";
-import { Button, Link, NextLink } from "#platform/views/link.tsx";
+import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Small, Soft } from "#platform/views/text.tsx";
 import type { Claim } from "../claim-needs/claim-needs.ts";
 import { type Hands, HandsTag, WhoHasWhat } from "../claim-needs/who-has-what.view.tsx";
 import { type ListedNeed, type NeedList, NO_SECTOR, ORDERS } from "../need-list.sql.ts";
 import { pairsPath } from "../pair-needs/pair-query.ts";
+import { UndoForm } from "../undo-form.view.tsx";
+import { isUndoable } from "../undo-window.ts";
 import { Decision } from "./decision.view.tsx";
 import { addressOf, type Filters, searchOf } from "./filters.ts";
 import { type Address, OtherFilters, StateFilters } from "./filters.view.tsx";
+import { BULK_DONE, type LastAct } from "./last-act.ts";
 
 export function ChooseProcess({ processes }: { processes: readonly Process[] }): VNode {
   return (
     <Page width="wide" gap="l">
       <h1>{t("demands.join.title")}</h1>
-      {processes.length === 0 && <EmptyState level={2} title={t("demands.join.noProcess")} />}
+      {processes.length === 0 && (
+        <EmptyState
+          level={2}
+          title={t("demands.join.noProcess")}
+          text={t("demands.join.noProcessText")}
+          action={{ href: href("/ayuda/prepare"), text: t("common.howTo") }}
+        />
+      )}
       <Items>
         {processes.map((process) => (
           <Item
@@ -44,6 +54,9 @@ export interface DeskProps {
   likely: ReadonlyMap<number, number> | undefined;
   likelyNeeds: readonly ListedNeed[];
   query: Filters;
+  /** What was just done, if it has a way back. */
+  last: LastAct | undefined;
+  now: Date;
   form: FormState;
   entity: Entity;
   pageSize: number;
@@ -136,26 +149,24 @@ function HowMuch({ list, dates }: DeskProps): VNode {
   );
 }
 
-/** What was just done, with its undo at hand. */
-function Done({ process, query, hecho, may }: DeskProps & { hecho: string }): VNode | null {
+/** What was just done, with its way back at hand while there is one. */
+function Done({ process, query, hecho, may, last, now }: DeskProps & { hecho: string }): VNode | null {
   const [what = "", number = "0"] = hecho.split("-");
-  const text = DONE[what]?.(Number(number));
-  if (text === undefined) return null;
+  const text = DONE[what]?.(last?.n ?? Number(number));
+  if (text === undefined || (last === undefined && HAS_WAY_BACK.includes(what))) return null;
+  const path = `/gestion/necesidades/${process.slug}/${what === "juntas" ? "juntas" : "todas"}/${last?.id}/deshacer`;
+  const undoable = last !== undefined && isUndoable(last, now) && (what === "juntas" ? may.merge : may.claim);
   return (
     <Notice tone="success" live>
       <p>{text}</p>
-      {what === "juntas" && may.merge && (
-        <Form
-          action={href(`/gestion/necesidades/${process.slug}/juntas/${number}/deshacer`)}
-          layout="bare"
-          hidden={{ f: searchOf({ ...query, hecho: undefined }) }}
-        >
-          <Button kind="quiet" size="dense" shortcut="Z">
-            {t("demands.join.merged.undo")}
-          </Button>
-        </Form>
-      )}
-      {what !== "juntas" && (
+      {undoable ? (
+        <UndoForm
+          action={path}
+          at={last.at}
+          hidden={{ f: searchOf({ ...query, hecho: undefined }), to: "list" }}
+          shortcut="Z"
+        />
+      ) : (
         <p>
           <Link href={href(`/gestion/necesidades/${process.slug}/cambios`)}>{t("demands.join.changes")}</Link>
         </p>
@@ -164,6 +175,7 @@ function Done({ process, query, hecho, may }: DeskProps & { hecho: string }): VN
   );
 }
 
+const HAS_WAY_BACK = [...BULK_DONE, "juntas"];
 const DONE: Record<string, (n: number) => string> = {
   juntas: () => t("demands.join.done.merged"),
   descartadas: (n) => t("demands.join.done.discarded", { n }),
@@ -172,6 +184,8 @@ const DONE: Record<string, (n: number) => string> = {
   tomadas: (n) => t("demands.claim.done.taken", { n }),
   soltadas: (n) => t("demands.claim.done.released", { n }),
   deshecho: () => t("demands.join.done.undone"),
+  deshechas: () => t("demands.undo.done"),
+  separada: () => t("demands.undo.separated"),
   recuperada: () => t("demands.join.done.recovered"),
 };
 

@@ -11,6 +11,8 @@ import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
+import { BulkActs } from "../act-on-all/act-on-all.view.tsx";
+import type { BulkActDone } from "../act-on-all/bulk-acts.sql.ts";
 import type { Theme, ThemedNeed, TypicalNeed } from "./themes.sql.ts";
 
 type Typical = ReadonlyMap<number, readonly TypicalNeed[]>;
@@ -134,13 +136,16 @@ interface OneProps {
   typical: readonly TypicalNeed[];
   page: number;
   pageSize: number;
+  /** What was just done here. */
+  done: readonly BulkActDone[];
+  now: Date;
   form: FormState;
   entity: Entity;
   may: { code: boolean; write: boolean };
 }
 
 export function OneTheme(props: OneProps): VNode {
-  const { process, theme, needs, typical, page, pageSize, form, entity } = props;
+  const { process, theme, needs, typical, page, pageSize, done, form, entity } = props;
   const path = `/gestion/necesidades/${process.slug}/temas/${theme.id}`;
   return (
     <Page width="wide" gap="l">
@@ -149,6 +154,9 @@ export function OneTheme(props: OneProps): VNode {
         <h1>{theme.name}</h1>
         <Lead>{[countOf(theme), theme.about].filter(Boolean).join(" · ")}</Lead>
       </Stack>
+      {done.length > 0 && (
+        <BulkActs process={process} acts={done} may={{ code: props.may.code, discard: false }} now={props.now} />
+      )}
       <Desk
         filters={
           <Section title={t("demands.theme.typical")} id="tipicas">

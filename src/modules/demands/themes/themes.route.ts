@@ -4,12 +4,14 @@ import { choice, FormState, optionalText, textField } from "#platform/http/form.
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { addressOf, readFilters } from "../join-needs/filters.ts";
+import { actOnAll } from "../act-on-all/act-on-all.ts";
+import { listBulkActs } from "../act-on-all/bulk-acts.sql.ts";
+import { addressOf, readFilters, searchOf } from "../join-needs/filters.ts";
 import { demandIds, desk, getWorkProcess, kept, optionalIds } from "../join-needs/join-needs.route.ts";
 import { placesOf } from "../join-needs/places-of.ts";
 import { OneTheme, PublicThemes, ThemeList } from "./theme-pages.view.tsx";
 import { findTheme, listThemeNeeds, listThemes, listTypical } from "./themes.sql.ts";
-import { closeTheme, getThemeNamed, makeTheme, putInTheme, takeOutOfTheme, themesTag } from "./themes.ts";
+import { closeTheme, getThemeNamed, makeTheme, themesTag } from "./themes.ts";
 
 const PAGE = 40;
 const TYPICAL = 2;
@@ -79,8 +81,13 @@ export const putChosen = post({
   handle: async (ctx, tx, { params: { slug }, body }) => {
     const process = await getWorkProcess(ctx, slug);
     const theme = await getThemeNamed(tx, ctx, process, body.theme);
-    const n = await putInTheme(tx, ctx, theme, body.d);
-    return redirect(addressOf(slug, { ...body.f, parecidas: undefined, hecho: `entema-${n}` }));
+    const id = await actOnAll(tx, ctx, {
+      processId: process.id,
+      ids: body.d,
+      filter: searchOf(body.f),
+      act: { act: "theme", theme },
+    });
+    return redirect(addressOf(slug, { ...body.f, parecidas: undefined, hecho: `entema-${id}` }));
   },
   invalid: (ctx, { params }, form) => desk(ctx, params.slug, readFilters(form.value("f")), form),
 });
@@ -89,8 +96,7 @@ async function themePage(
   ctx: Context,
   slug: string,
   id: number,
-  page: number,
-  form = new FormState(),
+  { page = 1, done, form = new FormState() }: { page?: number; done?: number; form?: FormState } = {},
 ): Promise<PageAnswer> {
   const process = await getWorkProcess(ctx, slug);
   const theme = await findTheme(ctx.db, id);
@@ -117,6 +123,8 @@ async function themePage(
       typical: (await listTypical(ctx.db, process.id, TYPICAL)).get(id) ?? [],
       page,
       pageSize: PAGE,
+      done: done === undefined ? [] : await listBulkActs(ctx.db, process.id, { limit: 1, id: done }),
+      now: ctx.now,
       form,
       entity: ctx.entity,
       may: { code: ctx.authority.may("demands.code"), write: ctx.authority.may("initiatives.write") },
@@ -128,8 +136,9 @@ export const oneTheme = get({
   path: "/gestion/necesidades/:slug/temas/:theme",
   access: "demands.read",
   params: themeParams,
-  query: pageQuery,
-  handle: (ctx, { params, query }) => themePage(ctx, params.slug, params.theme, query.pagina),
+  query: pageQuery.extend({ hecho: z.coerce.number().int().positive().optional().catch(undefined) }),
+  handle: (ctx, { params, query }) =>
+    themePage(ctx, params.slug, params.theme, { page: query.pagina, done: query.hecho }),
 });
 
 export const changeTheme = post({
@@ -142,10 +151,12 @@ export const changeTheme = post({
       await closeTheme(tx, ctx, theme);
       return redirect(`/gestion/necesidades/${slug}/temas`);
     }
-    await takeOutOfTheme(tx, ctx, theme, body.d);
-    return redirect(`/gestion/necesidades/${slug}/temas/${theme}`);
+    const process = await getWorkProcess(ctx, slug);
+    const act = { act: "untheme", theme } as const;
+    const id = await actOnAll(tx, ctx, { processId: process.id, ids: body.d, filter: "", act });
+    return redirect(`/gestion/necesidades/${slug}/temas/${theme}?hecho=${id}`);
   },
-  invalid: (ctx, { params }, form) => themePage(ctx, params.slug, params.theme, 1, form),
+  invalid: (ctx, { params }, form) => themePage(ctx, params.slug, params.theme, { form }),
 });
 
 /** What people ask for in a process, by theme, with the sentences that say it best. */

@@ -82,11 +82,7 @@ export async function putInTheme(tx: WriteTx, who: Analyst, themeId: number, ids
   const fresh = demands.map(({ id }) => id).filter((id) => !already.has(id));
   if (fresh.length === 0) return 0;
   await leave(tx, who, fresh);
-  const by = who.authority.actor.accountId;
-  await tx
-    .insertInto("demand_theme_members")
-    .values(fresh.map((id) => ({ theme_id: themeId, demand_id: id, put_by: by ?? null, put_at: who.now })))
-    .execute();
+  await enter(tx, who, themeId, fresh);
   await writeLines(tx, who, fresh, "demands.put_in_theme", theme);
   return fresh.length;
 }
@@ -108,6 +104,50 @@ export async function takeOutOfTheme(
   );
   await writeLines(tx, who, left, "demands.taken_out_of_theme", theme);
   return left.length;
+}
+
+/** Puts each need back in the theme that it was in, if that one is open still; in none if it was in none. */
+export async function putBackInThemes(
+  tx: WriteTx,
+  who: Analyst,
+  processId: number,
+  needs: readonly { id: number; theme: number | null }[],
+): Promise<void> {
+  if (needs.length === 0) return;
+  await leave(
+    tx,
+    who,
+    needs.map(({ id }) => id),
+  );
+  for (const [themeId, members] of Map.groupBy(needs, ({ theme }) => theme)) {
+    const theme = themeId === null ? undefined : await findTheme(tx, themeId);
+    if (theme !== undefined)
+      await enter(
+        tx,
+        who,
+        theme.id,
+        members.map(({ id }) => id),
+      );
+    for (const { id } of members) {
+      await addHistory(tx, {
+        thingId: id,
+        event: "demands.put_back",
+        data: { theme: theme?.id ?? null, name: theme?.name ?? "" },
+        public: false,
+        by: who.authority.actor.accountId,
+        now: who.now,
+      });
+    }
+  }
+  await touch(tx, [themesTag(processId)]);
+}
+
+async function enter(tx: WriteTx, who: Analyst, themeId: number, ids: readonly number[]): Promise<void> {
+  const by = who.authority.actor.accountId ?? null;
+  await tx
+    .insertInto("demand_theme_members")
+    .values(ids.map((id) => ({ theme_id: themeId, demand_id: id, put_by: by, put_at: who.now })))
+    .execute();
 }
 
 /** Closes an empty theme. @throws Problem 409 if needs or themes are in it. */

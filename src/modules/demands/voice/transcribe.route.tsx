@@ -45,7 +45,14 @@ async function page(ctx: Context, form = new FormState(), wrongId?: number): Pro
           <h1>{t("demands.voice.queue")}</h1>
           <Lead>{t("demands.voice.queueLead")}</Lead>
         </Stack>
-        {voices.length === 0 && <EmptyState level={2} title={t("demands.voice.none")} />}
+        {voices.length === 0 && (
+          <EmptyState
+            level={2}
+            title={t("demands.voice.none")}
+            text={t("demands.voice.noneText")}
+            action={{ href: href("/gestion/necesidades"), text: t("demands.join.title") }}
+          />
+        )}
         {voices.map((voice) => (
           <Voice
             voice={voice}
