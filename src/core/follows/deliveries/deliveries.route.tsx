@@ -47,7 +47,11 @@ export const deliveries = get({
           <Fine>{t("follows.deliveries.held", { n: counts.held })}</Fine>
           <Section title={t("follows.deliveries.troubled")} id="fallos">
             {troubled.length === 0 ? (
-              <EmptyState title={t("follows.deliveries.none")} />
+              <EmptyState
+                title={t("follows.deliveries.none")}
+                text={t("follows.deliveries.noneText")}
+                action={{ href: href("/ayuda/follow"), text: t("common.howTo") }}
+              />
             ) : (
               <Stack>
                 <Table

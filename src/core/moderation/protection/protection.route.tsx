@@ -57,7 +57,14 @@ export const protectionList = get({
             <h1>{t("moderation.protection.title")}</h1>
             <Lead>{t("moderation.protection.lead")}</Lead>
           </Stack>
-          {cases.length === 0 && <EmptyState level={2} title={t("moderation.protection.none")} />}
+          {cases.length === 0 && (
+            <EmptyState
+              level={2}
+              title={t("moderation.protection.none")}
+              text={t("moderation.protection.noneText")}
+              action={{ href: href("/ayuda/moderate"), text: t("common.howTo") }}
+            />
+          )}
           <Items>
             {cases.map((one) => (
               <Item

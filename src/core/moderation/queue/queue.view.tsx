@@ -53,7 +53,12 @@ export function QueuePage({ shelf, listed, counts, form, me, now }: Props): VNod
         </Form>
       )}
       {listed.length === 0 ? (
-        <EmptyState level={2} title={t(`moderation.desk.empty.${shelf}`)} text={t("moderation.desk.emptyText")} />
+        <EmptyState
+          level={2}
+          title={t(`moderation.desk.empty.${shelf}`)}
+          text={t("moderation.desk.emptyText")}
+          action={{ href: href("/ayuda/moderate"), text: t("common.howTo") }}
+        />
       ) : (
         <WorkList label={t(`moderation.desk.shelf.${shelf}`)}>
           {listed.map((each) => (

@@ -120,7 +120,14 @@ export function Waiting({ entity, organisations, form }: ListProps & { form: For
       <Row apart>
         <h1>{t("people.organisations.deskTitle")}</h1>
       </Row>
-      {organisations.length === 0 && <EmptyState level={2} title={t("people.organisations.noneWaiting")} />}
+      {organisations.length === 0 && (
+        <EmptyState
+          level={2}
+          title={t("people.organisations.noneWaiting")}
+          text={t("people.organisations.noneWaitingText")}
+          action={{ href: href("/organizaciones/registrar"), text: t("people.organisations.register") }}
+        />
+      )}
       <Items>
         {organisations.map((one) => (
           <Item

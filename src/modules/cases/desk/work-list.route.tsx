@@ -92,6 +92,7 @@ function addressOf(filter: Filter, change: Partial<Filter> & { next?: WorkItem }
 function WorkPage({ ctx, filter, asking, items, counts }: Props): VNode {
   const shown = items.slice(0, PAGE);
   const last = items.length > PAGE ? shown.at(-1) : undefined;
+  const nothing = Object.values(counts.views).every((n) => n === 0);
   return (
     <Page width="wide" gap="l">
       <Stack gap="s">
@@ -101,7 +102,16 @@ function WorkPage({ ctx, filter, asking, items, counts }: Props): VNode {
       </Stack>
       <Desk filters={<Filters filter={filter} counts={counts} />}>
         {shown.length === 0 ? (
-          <EmptyState title={t("cases.desk.none")} text={t("cases.desk.noneText")} level={2} />
+          <EmptyState
+            level={2}
+            title={t("cases.desk.none")}
+            text={t(nothing ? "cases.desk.neverText" : "cases.desk.noneText")}
+            action={
+              nothing
+                ? { href: href("/solicitudes"), text: t("cases.title") }
+                : { href: href(PATH), text: t("common.all") }
+            }
+          />
         ) : (
           <WorkList label={t("cases.desk.title")}>
             {shown.map((item) => (

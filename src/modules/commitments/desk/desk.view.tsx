@@ -99,7 +99,17 @@ function Mine({ page, facets, query, entity, today }: Props): VNode {
     <Section title={t("commitments.desk.mine", { n: total })} id="mios">
       <Lead>{t("commitments.desk.late", { n: late })}</Lead>
       <FilterChips label={t("commitments.board.state")} items={chips(query, states, total)} />
-      {commitments.length === 0 && <EmptyState title={t("commitments.desk.nothing")} />}
+      {commitments.length === 0 && (
+        <EmptyState
+          title={t("commitments.desk.nothing")}
+          text={total === 0 ? t("commitments.desk.nothingText") : undefined}
+          action={
+            total === 0
+              ? { href: href("/gestion/compromisos/directo"), text: t("commitments.direct.title") }
+              : undefined
+          }
+        />
+      )}
       <Items>
         {commitments.map((commitment) => (
           <Item

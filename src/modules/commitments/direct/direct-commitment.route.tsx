@@ -43,7 +43,14 @@ export const choosePlace = get({
             <h1>{t("commitments.direct.title")}</h1>
             <Lead>{t("commitments.direct.lead")}</Lead>
           </Stack>
-          {processes.length === 0 && <EmptyState level={2} title={t("commitments.direct.noProcess")} />}
+          {processes.length === 0 && (
+            <EmptyState
+              level={2}
+              title={t("commitments.direct.noProcess")}
+              text={t("commitments.direct.noProcessText")}
+              action={{ href: href("/ayuda/prepare"), text: t("common.howTo") }}
+            />
+          )}
           {processes.map((process) => (
             <Section title={process.title} id={`p-${process.id}`}>
               <Bullets

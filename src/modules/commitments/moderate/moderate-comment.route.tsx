@@ -36,7 +36,14 @@ async function page(ctx: Context, form = new FormState(), wrongId?: number): Pro
           <h1>{t("commitments.moderate.title")}</h1>
           <Lead>{t("commitments.moderate.lead")}</Lead>
         </Stack>
-        {comments.length === 0 && <EmptyState level={2} title={t("commitments.moderate.none")} />}
+        {comments.length === 0 && (
+          <EmptyState
+            level={2}
+            title={t("commitments.moderate.none")}
+            text={t("commitments.moderate.noneText")}
+            action={{ href: href("/compromisos"), text: t("commitments.board.title") }}
+          />
+        )}
         {comments.map((comment) => (
           <CommentCard comment={comment} form={comment.id === wrongId ? form : new FormState()} />
         ))}

@@ -32,7 +32,16 @@ export function DeskList({ conversations, entity, mayCreate }: DeskListProps): V
         )}
       </Row>
       {conversations.length === 0 && (
-        <EmptyState level={2} title={t("conversations.desk.none")} text={t("conversations.desk.noneText")} />
+        <EmptyState
+          level={2}
+          title={t("conversations.desk.none")}
+          text={t("conversations.desk.noneText")}
+          action={
+            mayCreate
+              ? { href: href("/gestion/conversaciones/nueva"), text: t("conversations.prepare.new") }
+              : { href: href("/conversaciones"), text: t("conversations.list.title") }
+          }
+        />
       )}
       <Items>
         {conversations.map((one) => (

@@ -52,7 +52,12 @@ export const loadsDesk = get({
             <Lead>{t("indicators.loads.lead", { n: loads.filter(({ state }) => state === "loaded").length })}</Lead>
           </Stack>
           {loads.length === 0 && (
-            <EmptyState level={2} title={t("indicators.loads.none")} text={t("indicators.loads.noneText")} />
+            <EmptyState
+              level={2}
+              title={t("indicators.loads.none")}
+              text={t("indicators.loads.noneText")}
+              action={{ href: href("/indicadores"), text: t("indicators.list.title") }}
+            />
           )}
           <Items>
             {loads.map((load) => (

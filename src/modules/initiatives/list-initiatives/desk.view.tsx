@@ -37,7 +37,12 @@ export function InitiativeDesk(props: Props): VNode {
       <h1>{t("initiatives.write.list")}</h1>
       {counts.length > 0 && <Filters {...props} />}
       {counts.length === 0 && (
-        <EmptyState level={2} title={t("initiatives.write.none")} text={t("initiatives.write.noneText")} />
+        <EmptyState
+          level={2}
+          title={t("initiatives.write.none")}
+          text={t("initiatives.write.noneText")}
+          action={{ href: href("/gestion/necesidades"), text: t("initiatives.write.toNeeds") }}
+        />
       )}
       {counts.length > 0 && list.initiatives.length === 0 && (
         <EmptyState level={2} title={t("initiatives.list.none")} />

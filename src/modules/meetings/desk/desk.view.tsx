@@ -41,6 +41,7 @@ export function MeetingDesk({ meetings, counts, query, entity, now }: Props): VN
           level={2}
           title={t(total === 0 ? "meetings.desk.none" : "meetings.desk.noneOf")}
           text={total === 0 ? t("meetings.desk.noneText") : undefined}
+          action={total === 0 ? { href: href("/gestion/reuniones/nueva"), text: t("meetings.plan.new") } : undefined}
         />
       )}
       <Items>

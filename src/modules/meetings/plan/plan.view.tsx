@@ -23,7 +23,12 @@ export function ChoosePlace(props: {
         <Lead>{t("meetings.plan.where")}</Lead>
       </Stack>
       {processes.length === 0 && (
-        <EmptyState level={2} title={t("meetings.plan.noProcess")} text={t("meetings.plan.noProcessText")} />
+        <EmptyState
+          level={2}
+          title={t("meetings.plan.noProcess")}
+          text={t("meetings.plan.noProcessText")}
+          action={{ href: href("/ayuda/prepare"), text: t("common.howTo") }}
+        />
       )}
       {processes.map(({ process, places }) => (
         <Section title={process.title} id={`p-${process.id}`}>

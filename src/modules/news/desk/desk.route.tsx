@@ -38,7 +38,17 @@ export const desk = get({
             </Actions>
           )}
           <Section title={t("news.desk.questions", { n: questions.length })} id="preguntas">
-            {questions.length === 0 && <EmptyState title={t("news.desk.noQuestions")} />}
+            {questions.length === 0 && (
+              <EmptyState
+                title={t("news.desk.noQuestions")}
+                text={t("news.desk.noQuestionsText")}
+                action={
+                  authority.may("news.write")
+                    ? { href: href("/gestion/noticias/nueva"), text: t("news.desk.new") }
+                    : { href: href("/noticias"), text: t("news.list.title") }
+                }
+              />
+            )}
             <Items>
               {questions.map((one) => (
                 <Item

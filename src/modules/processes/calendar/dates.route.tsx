@@ -200,7 +200,11 @@ function Dates({
       </Form>
       <Section title={t("processes.calendar.coming")} id="fechas">
         {listed.length === 0 && (
-          <EmptyState title={t("processes.calendar.none")} text={t("processes.calendar.noneText")} />
+          <EmptyState
+            title={t("processes.calendar.none")}
+            text={t("processes.calendar.noneText")}
+            action={{ href: "#title", text: t("processes.calendar.first") }}
+          />
         )}
         <Items>
           {listed.map((date) => (

@@ -23,7 +23,12 @@ export function ProcessList({ processes }: { processes: readonly Process[] }): V
       </Row>
       <NextLink href={href("/gestion/calendario")}>{t("processes.calendar.title")}</NextLink>
       {processes.length === 0 && (
-        <EmptyState level={2} title={t("processes.prepare.none")} text={t("processes.prepare.noneText")} />
+        <EmptyState
+          level={2}
+          title={t("processes.prepare.none")}
+          text={t("processes.prepare.noneText")}
+          action={{ href: href("/gestion/procesos/nuevo"), text: t("processes.prepare.new") }}
+        />
       )}
       <Items>
         {processes.map((process) => (
