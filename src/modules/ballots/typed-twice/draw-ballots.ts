@@ -21,7 +21,7 @@ export function drawBallots(ballots: Ballots): Promise<Buffer> {
   const { meeting, entity, codes, now } = ballots;
   const place = entity.territory(meeting.territory).name;
   const info = {
-    title: t("ballots.typed.sheet", { place }),
+    title: t(codes.length === 0 ? "ballots.typed.toRead" : "ballots.typed.sheet", { place }),
     paper: entity.paper,
     lang: locale() === "es" ? entity.locale : "en",
     at: now,
@@ -38,30 +38,33 @@ export function drawBallots(ballots: Ballots): Promise<Buffer> {
 function drawOne(sheet: Sheet, ballots: Ballots, place: string, code: string | undefined): void {
   const { process, initiatives, entity, publicUrl } = ballots;
   const width = innerWidth(sheet);
-  const top = drawTitle(sheet, t("ballots.typed.sheet", { place }), process.title);
+  // What is only to be read has no boxes: nobody should mark it and believe that they have voted.
+  const reading = code === undefined;
+  const top = drawTitle(sheet, t(reading ? "ballots.typed.toRead" : "ballots.typed.sheet", { place }), process.title);
   sheet
     .font("bold")
     .fontSize(14)
-    .text(t("ballots.typed.mark", { n: process.choices }), MARGIN, top, { width });
+    .text(t(reading ? "ballots.typed.choose" : "ballots.typed.mark", { n: process.choices }), MARGIN, top, { width });
   const offered = initiatives.filter((one) => !one.withdrawn);
   const from = sheet.y + 14;
   const room = lowest(sheet) - from - 100;
-  const row = Math.min(44, room / Math.max(1, offered.length));
-  const size = Math.min(13, Math.max(8, row * 0.34));
+  const row = Math.min(64, room / Math.max(1, offered.length));
+  const size = Math.min(16, Math.max(8, row * 0.34));
   for (const [index, one] of offered.entries()) {
     const y = from + index * row;
-    const side = Math.min(22, row * 0.66);
-    drawBox(sheet, { x: MARGIN, y, width: side, height: side });
+    const side = Math.min(28, row * 0.66);
+    if (!reading) drawBox(sheet, { x: MARGIN, y, width: side, height: side });
+    const line = y + Math.max(2, (side - size) / 2 - 2);
     sheet
       .font("bold")
       .fontSize(size + 1)
-      .text(`${one.number}.`, MARGIN + side + 10, y + 2, { lineBreak: false });
+      .text(`${one.number}.`, MARGIN + side + 10, line, { lineBreak: false });
     sheet
       .font("regular")
       .fontSize(size)
-      .text(one.title, MARGIN + side + 42, y + 2, {
-        width: width - side - 42,
-        height: row - 2,
+      .text(one.title, MARGIN + side + 46, line, {
+        width: width - side - 46,
+        height: row - 4,
         ellipsis: true,
       });
   }
@@ -69,13 +72,13 @@ function drawOne(sheet: Sheet, ballots: Ballots, place: string, code: string | u
   const address = `${publicUrl}/procesos/${process.slug}/${entity.slugOf(ballots.meeting.territory)}/votar`;
   drawQr(sheet, code === undefined ? address : `${address}?codigo=${code}`, { x: MARGIN, y: foot, size: 80 });
   sheet.fillColor("#000000");
-  if (code !== undefined)
+  if (!reading)
     sheet
       .font("bold")
       .fontSize(18)
       .text(code, MARGIN + 96, foot + 6, { lineBreak: false });
   sheet.font("regular").fontSize(11);
-  sheet.text(t(code === undefined ? "ballots.typed.reading" : "ballots.typed.secret"), MARGIN + 96, foot + 32, {
+  sheet.text(t(reading ? "ballots.typed.reading" : "ballots.typed.secret"), MARGIN + 96, foot + 32, {
     width: width - 96,
   });
 }
