@@ -1,6 +1,7 @@
 // What an entity folder may say, field by field. A message here is the name of a problem, not prose: the sentence that
 // an official reads is under "territory.problem" in messages/.
 import { z } from "zod";
+import { languageCode } from "#platform/i18n/i18n.ts";
 
 /** Jurisdictions whose law is written in code; an entity of any other country needs that code first. */
 export const JURISDICTIONS = ["co", "cl"] as const;
@@ -55,6 +56,17 @@ export const entityFile = z.strictObject(
     locale: z.string(required).refine(isLocale, "locale"),
     timeZone: z.string(required).refine(isTimeZone, "time-zone"),
     currency: z.string(required).refine(isCurrency, "currency"),
+    /** Languages of its people, beside those in which the program speaks: statements are translated into them. */
+    languages: z
+      .array(
+        z.strictObject(
+          { code: z.string(required).refine((code) => languageCode(code) === code, "language"), names: bilingual },
+          { error: unknownKeyOr("shape") },
+        ),
+        { error: unknownKeyOr("shape") },
+      )
+      .max(40, "too-many")
+      .default([]),
     /** What its printers take. */
     paper: z.enum(["letter", "a4"], { error: unknownKeyOr("shape") }).default("letter"),
     rootTerritory: territoryCode,

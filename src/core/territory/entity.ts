@@ -1,6 +1,6 @@
 // The entity in memory: who governs, its territories and its catalogues. Built once at start from the entity folder
 // (and from what the database remembers of codes that left it); everything else in the program only reads it.
-import type { Locale } from "#platform/i18n/i18n.ts";
+import { LOCALES, type Locale, languageName } from "#platform/i18n/i18n.ts";
 import {
   type Agency,
   buildCatalogs,
@@ -66,6 +66,10 @@ export class Entity {
   }
   get timeZone(): string {
     return this.definition.file.timeZone;
+  }
+  /** Codes of the languages in which its people may be spoken to: those of the program, and those that it lists. */
+  get languages(): readonly string[] {
+    return [...LOCALES, ...this.definition.file.languages.map(({ code }) => code)];
   }
   /** ISO 4217; amounts are whole units of it. */
   get currency(): string {
@@ -249,6 +253,12 @@ export class Entity {
   /** Title of a dimension of the differential approach. */
   dimensionName(dimension: string, locale: Locale): string {
     return this.definition.file.dimensions[dimension]?.[locale] ?? dimension;
+  }
+
+  /** Name of a language: as the entity calls it, as everybody does, or its code when nobody gave it another. */
+  languageName(code: string, locale: Locale): string {
+    const listed = this.definition.file.languages.find((one) => one.code === code);
+    return listed?.names[locale] ?? languageName(code, locale) ?? code;
   }
 
   /** A text that the entity words by itself. */

@@ -102,44 +102,51 @@ export async function findGivenCodes(db: ReadDb, codes: readonly string[]): Prom
   return new Set(codes.filter((_, index) => given.has(hashes[index]?.toString("hex") ?? "")));
 }
 
+/** What somebody was given for an act. */
+export interface GivenReceipt {
+  participantId: number;
+  /** Undefined when they had done the same before: their first receipt stands. */
+  code: string | undefined;
+}
+
+/** Tells the acts of a batch apart; the same one twice is one. */
+const nameOf = ({ processId, key, thingId, act }: PseudonymousAct): string =>
+  `${processId}:${thingId}:${act}:${key.toString("latin1")}`;
+
 /**
- * As `getParticipant` and `giveReceipt`, for many acts in two statements. Rows are sorted by pseudonym, so that two
- * batches never wait for each other in a ring.
- * @returns the code of each act, in its place; undefined for those done before.
+ * As `getParticipant` and `giveReceipt`, for many acts in one statement. Rows are sorted by pseudonym, so that two batches
+ * never wait for each other in a ring.
+ * @returns what was given for each act, in its place.
  */
-export async function giveReceipts(tx: WriteTx, acts: readonly PseudonymousAct[]): Promise<(string | undefined)[]> {
+export async function giveReceipts(tx: WriteTx, acts: readonly PseudonymousAct[]): Promise<GivenReceipt[]> {
   if (acts.length === 0) return [];
-  const nameOf = (act: PseudonymousAct): string => `${act.processId}:${act.key.toString("hex")}`;
-  const people = [...new Map(acts.map((act) => [nameOf(act), act])).values()].sort((a, b) =>
-    Buffer.compare(a.key, b.key),
-  );
-  const participants = await sql<{ id: number; process_id: number; key: Buffer }>`
-    insert into participants (process_id, key, account_id, created_at)
-    select process, key, account, at from unnest(${people.map((act) => act.processId)}::bigint[],
-      ${people.map((act) => act.key)}::bytea[], ${people.map((act) => act.accountId ?? null)}::bigint[],
-      ${people.map((act) => act.now)}::timestamptz[]) with ordinality as a (process, key, account, at, n) order by n
-    on conflict (process_id, key) do update set key = excluded.key returning id, process_id, key`.execute(tx);
-  const idOf = new Map(participants.rows.map((row) => [`${row.process_id}:${row.key.toString("hex")}`, row.id]));
-  const receipts = new Map(
-    acts.map((act) => {
-      const code = act.code ?? newCode(RECEIPT_LETTERS);
-      const participant = idOf.get(nameOf(act)) ?? 0;
-      return [`${participant}:${act.thingId}:${act.act}`, { act, participant, code, hash: digest(plainCode(code)) }];
-    }),
-  );
-  const rows = [...receipts.values()];
-  const inserted = await sql<{ hash: Buffer }>`
-    insert into receipts (code_hash, thing_id, participant_id, act, created_at)
-    select hash, thing, participant, act, at from unnest(${rows.map((row) => row.hash)}::bytea[],
-      ${rows.map((row) => row.act.thingId)}::bigint[], ${rows.map((row) => row.participant)}::bigint[],
-      ${rows.map((row) => row.act.act)}::text[], ${rows.map((row) => row.act.now)}::timestamptz[]
-    ) with ordinality as r (hash, thing, participant, act, at, n) order by n
-    on conflict (participant_id, thing_id, act) do nothing returning code_hash as hash`.execute(tx);
-  const given = new Set(inserted.rows.map((row) => row.hash.toString("hex")));
-  return acts.map((act) => {
-    const receipt = receipts.get(`${idOf.get(nameOf(act)) ?? 0}:${act.thingId}:${act.act}`);
-    return receipt !== undefined && given.has(receipt.hash.toString("hex")) ? receipt.code : undefined;
-  });
+  const distinct = new Map(acts.map((act) => [nameOf(act), { ...act, code: act.code ?? newCode(RECEIPT_LETTERS) }]));
+  const list = [...distinct.values()].sort((a, b) => Buffer.compare(a.key, b.key));
+  const { rows } = await sql<{ n: number; participant: number; fresh: boolean }>`/* hot */
+    with mine as materialized (
+      select * from unnest(${list.map((one) => one.processId)}::bigint[], ${list.map((one) => one.key)}::bytea[],
+        ${list.map((one) => one.accountId ?? null)}::bigint[], ${list.map((one) => one.thingId)}::bigint[],
+        ${list.map((one) => one.act)}::text[], ${list.map((one) => digest(plainCode(one.code)))}::bytea[],
+        ${list.map((one) => one.now.toISOString())}::timestamptz[]
+      ) with ordinality as m (process, key, account, thing, act, hash, at, n)
+    ), people as (
+      insert into participants (process_id, key, account_id, created_at)
+      select distinct on (process, key) process, key, account, at from mine order by process, key, n
+      on conflict (process_id, key) do update set key = excluded.key returning id, process_id, key
+    ), given as materialized (
+      select m.n, p.id, m.thing, m.act, m.hash, m.at from mine m join people p on p.process_id = m.process and p.key = m.key
+    ), written as (
+      insert into receipts (code_hash, thing_id, participant_id, act, created_at)
+      select hash, thing, id, act, at from given order by n
+      on conflict (participant_id, thing_id, act) do nothing returning code_hash
+    ) select n, id as participant, w.code_hash is not null as fresh
+    from given g left join written w on w.code_hash = g.hash`.execute(tx);
+  const given = new Map<string, GivenReceipt>();
+  for (const { n, participant, fresh } of rows) {
+    const one = list[n - 1];
+    if (one !== undefined) given.set(nameOf(one), { participantId: participant, code: fresh ? one.code : undefined });
+  }
+  return acts.map((act) => given.get(nameOf(act)) ?? { participantId: 0, code: undefined });
 }
 
 export interface Receipt {

@@ -9,3 +9,12 @@ export const statementParams = z.object({
     .min(0)
     .max(2 ** 31 - 1),
 });
+
+/** Where people take part: with the statement to answer again, and the language in which they read. */
+export function takePartPath(
+  { slug }: { slug: string },
+  asked: { afirmacion?: number | undefined; idioma?: string | undefined } = {},
+): string {
+  const query = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  return `/conversaciones/${slug}${query.length === 0 ? "" : `?${query.join("&")}`}`;
+}

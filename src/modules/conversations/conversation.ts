@@ -15,7 +15,7 @@ export interface Conversation {
   slug: string;
   title: string;
   intro: string;
-  /** Language in which it is held (ISO 639). */
+  /** Language in which it is held (BCP 47). */
   language: string;
   state: ConversationState;
   opensAt: Date;

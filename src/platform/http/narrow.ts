@@ -98,19 +98,30 @@ function guardSender(options: ServerOptions, req: IncomingMessage, known: Buffer
   if (!/^application\/json\b/i.test(req.headers["content-type"] ?? "")) throw new Problem(415, "http.badForm.title");
 }
 
-async function readJson(req: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of req) {
-    length += part.length;
-    if (length > BODY_LIMIT) throw new Problem(413, "http.tooLarge.title");
-    parts.push(part);
-  }
-  try {
-    return JSON.parse(Buffer.concat(parts).toString("utf8"));
-  } catch {
-    throw new Problem(400, "http.badForm.title");
-  }
+/** By events, not by iteration: that costs more than all the rest of reading a message. */
+function readJson(req: IncomingMessage): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let length = 0;
+    req.on("data", (part: Buffer) => {
+      length += part.length;
+      if (length > BODY_LIMIT) reject(new Problem(413, "http.tooLarge.title"));
+      else parts.push(part);
+    });
+    req.on("end", () => {
+      try {
+        const [only = Buffer.of()] = parts;
+        resolve(JSON.parse((parts.length > 1 ? Buffer.concat(parts) : only).toString("utf8")));
+      } catch {
+        reject(new Problem(400, "http.badForm.title"));
+      }
+    });
+    // Whoever hangs up half-way hears nothing more; this only ends the wait.
+    req.on("close", () => {
+      if (!req.complete) reject(new Problem(400, "http.badForm.title"));
+    });
+    req.on("error", reject);
+  });
 }
 
 function narrowCookies(options: ServerOptions, req: IncomingMessage, res: ServerResponse): CookieJar {

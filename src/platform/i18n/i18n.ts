@@ -90,6 +90,7 @@ const DATES = {
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const listFormats = new Map<string, Intl.ListFormat>();
+const languageNames = new Map<string, Intl.DisplayNames>();
 const writtenDays = new Map<string, string>();
 const MOST_KEPT = 5000;
 
@@ -210,6 +211,25 @@ export function calendarDay(instant: Date, timeZone: string = region().timeZone)
   return getOrMake(writtenDays, `iso ${timeZone} ${minute}`, () =>
     dateFormat("iso", timeZone, "en-CA").format(instant),
   );
+}
+
+/** A language, with its script and region where they matter (`quc`, `qu-BO`); no variants nor private words. */
+const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-\d{3})?$/;
+
+/** The code of a language (BCP 47) as it is always written: `PBB` → `pbb`; undefined for what is none. */
+export function languageCode(typed: string): string | undefined {
+  try {
+    const [code = ""] = Intl.getCanonicalLocales(typed.trim());
+    return LANGUAGE.test(code) ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the language of a code is called; undefined for those that have no known name. */
+export function languageName(code: string, to: Locale = locale()): string | undefined {
+  const names = getOrMake(languageNames, to, () => new Intl.DisplayNames(to, { type: "language", fallback: "none" }));
+  return names.of(code);
 }
 
 /** Orders names as the reader's alphabet does. */

@@ -23,7 +23,7 @@ export async function recordAll(tx: WriteTx, entries: readonly LedgerEntry[]): P
   for (let start = 0; start < entries.length; start += CHUNK) {
     const chunk = entries.slice(start, start + CHUNK);
     const salts = randomBytes(SALT_BYTES * chunk.length);
-    await sql`
+    await sql`/* hot */
       insert into ledger_pending (kind, process, minute, salt, content)
       select kind, process, minute, salt, content from unnest(${chunk.map((entry) => entry.kind)}::text[],
         ${chunk.map((entry) => entry.process ?? null)}::text[], ${chunk.map(minuteOf)}::timestamptz[],

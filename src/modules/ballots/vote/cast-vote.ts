@@ -44,8 +44,8 @@ export async function writeVotes(tx: WriteTx, votes: readonly Vote[]): Promise<I
   const rows = [...last.values()].sort((a, b) => a.ballotId - b.ballotId || Buffer.compare(a.voter, b.voter));
   const stuck = rows.length === 0 ? new Map<string, Problem>() : await saveVotes(tx, rows, open);
   const saved = rows.filter((vote) => !stuck.has(voterId(vote.ballotId, vote.voter)));
-  const codes = await giveReceipts(tx, saved.map(actOf));
-  const receipts = new Map(saved.map((vote, index) => [receiptId(vote), codes[index]]));
+  const given = await giveReceipts(tx, saved.map(actOf));
+  const receipts = new Map(saved.map((vote, index) => [receiptId(vote), given[index]?.code]));
   await recordVotes(tx, saved);
   return votes.map((vote, index) => {
     const error = refusals[index] ?? stuck.get(voterId(vote.ballotId, vote.voter));

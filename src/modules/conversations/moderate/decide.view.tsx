@@ -4,7 +4,7 @@ import type { Entity } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
-import { Card, Details, Notice } from "#platform/views/content.tsx";
+import { Card, Notice } from "#platform/views/content.tsx";
 import { Form } from "#platform/views/form.tsx";
 import { Actions } from "#platform/views/layout.tsx";
 import { Button, Link, NextLink } from "#platform/views/link.tsx";
@@ -13,6 +13,7 @@ import { Said, Small } from "#platform/views/text.tsx";
 import type { Conversation } from "../conversation.ts";
 import type { SimilarStatement } from "../say-statement/similar.sql.ts";
 import type { DeskStatement, Queue, Translation } from "./desk.sql.ts";
+import { Translations } from "./translations.view.tsx";
 
 export interface CurrentStatement extends DeskStatement {
   similar: readonly SimilarStatement[];
@@ -27,6 +28,8 @@ export interface DeskProps {
   list: readonly DeskStatement[];
   current: CurrentStatement | undefined;
   people: number;
+  /** Languages into which statements are translated here. */
+  languages: readonly string[];
   /** Cases of odd answers that nobody has looked at. */
   signals: number;
   entity: Entity;
@@ -69,7 +72,7 @@ export function Decide(props: DeskProps & { current: CurrentStatement }): VNode 
         )}
       </Card>
       {current.similar.length > 0 && <SideBySide {...props} action={action} />}
-      {may.translate && <Translate {...props} />}
+      {may.translate && <Translations {...props} />}
       {may.carry && current.moderated === 1 && conversation.state !== "draft" && (
         <Card tone="flat" dense title={t("conversations.carry.title")} id="llevar">
           <Small>{t("conversations.carry.text")}</Small>
@@ -134,40 +137,5 @@ function SideBySide({
         ))}
       </Items>
     </Card>
-  );
-}
-
-function Translate({ conversation, current, form, account }: DeskProps & { current: CurrentStatement }): VNode {
-  const language = current.language === "es" ? "en" : "es";
-  const known = current.translations.find((one) => one.language === language);
-  const action = href(`${baseOf(conversation)}/afirmaciones/${current.number}/traduccion`);
-  const state = known === undefined ? "none" : known.reviewedAt === null ? "waiting" : "reviewed";
-  return (
-    <Details
-      summary={`${t(`conversations.language.${language}`)}: ${t(`conversations.translate.${state}`)}`}
-      open={form.error("translation") !== undefined}
-    >
-      <Form layout="stack-s" action={action} hidden={{ language }} label={t("conversations.translate.label")}>
-        <TextArea
-          id="translation"
-          label={t("conversations.translate.label")}
-          value={form.value("translation") || (known?.text ?? "")}
-          error={form.error("translation")}
-          rows={2}
-          maxLength={600}
-        />
-        <Actions>
-          <Button size="small" kind="quiet" name="act" value="write">
-            {t("conversations.translate.write")}
-          </Button>
-          {state === "waiting" && known?.writtenBy !== account && (
-            <Button size="small" name="act" value="review">
-              {t("conversations.translate.review")}
-            </Button>
-          )}
-        </Actions>
-        {state === "waiting" && known?.writtenBy === account && <Small>{t("conversations.translate.other")}</Small>}
-      </Form>
-    </Details>
   );
 }

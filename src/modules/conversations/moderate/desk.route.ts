@@ -2,7 +2,7 @@ import { z } from "zod";
 import { choice, FormState, optionalText, textField } from "#platform/http/form.ts";
 import { forbidden, notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { t } from "#platform/i18n/i18n.ts";
+import { languageCode, t } from "#platform/i18n/i18n.ts";
 import { countGraphemes } from "#platform/text/graphemes.ts";
 import { statementParams } from "../addresses.ts";
 import { mayEverywhere } from "../authority.ts";
@@ -12,7 +12,7 @@ import { getForStaff, staffCrumb } from "../prepare/prepare.route.ts";
 import * as prepare from "../prepare/prepare-conversation.ts";
 import { findSimilarStatements } from "../say-statement/similar.sql.ts";
 import { countOpenCases } from "../signals/signals.sql.ts";
-import { countQueues, listQueue, listTranslations, QUEUES, type Queue } from "./desk.sql.ts";
+import { countQueues, listLanguages, listQueue, listTranslations, QUEUES, type Queue } from "./desk.sql.ts";
 import { DeskPage } from "./desk.view.tsx";
 import { type Decision, decideStatement } from "./moderate-statement.ts";
 import { reviewTranslation, translateStatement } from "./translate-statement.ts";
@@ -65,6 +65,7 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
         translations: await listTranslations(ctx.db, current.id),
       },
       people: await countPeople(ctx.db, conversation.id),
+      languages: [...new Set([...ctx.entity.languages, ...(await listLanguages(ctx.db, conversation.id))])],
       signals: await countOpenCases(ctx.db, conversation.id),
       entity: ctx.entity,
       form,
@@ -199,19 +200,24 @@ export const translate = post({
   access: "conversations.translate",
   params: statementParams,
   body: z.object({
-    language: choice(["es", "en"], "common.unknownChoice"),
+    language: optionalText(40),
+    /** Of a language that is not in the list. */
+    code: optionalText(40),
     act: choice(["write", "review"], "common.unknownChoice"),
     translation: optionalText(600),
   }),
   handle: async (ctx, tx, { params: { slug, number }, body }) => {
     const [conversation, statement] = await held(ctx, slug, number);
-    if (body.act === "review") await reviewTranslation(tx, ctx, conversation, statement, body.language);
-    else {
-      const text = body.translation ?? "";
-      if (text.length < LEAST_LETTERS)
-        throw new Problem(400, "conversations.translate.missing", { field: "translation" });
-      await translateStatement(tx, ctx, conversation, statement, { language: body.language, text });
+    const language = languageCode(body.code ?? body.language ?? "");
+    if (language === undefined) {
+      const field = body.code === undefined ? "language" : "code";
+      throw new Problem(400, "conversations.translate.unknownLanguage", { field });
     }
+    const text = body.translation ?? "";
+    if (text.length < LEAST_LETTERS)
+      throw new Problem(400, "conversations.translate.missing", { field: "translation" });
+    const command = body.act === "review" ? reviewTranslation : translateStatement;
+    await command(tx, ctx, conversation, statement, { language, text });
     const queue = queueOf(await getStatement(tx, statement.id));
     return redirect(`/gestion/conversaciones/${slug}?cola=${queue}&n=${number}&hecho=translated`);
   },

@@ -59,6 +59,14 @@ export async function listTranslations(db: ReadDb, statementId: number): Promise
     .execute();
 }
 
+/** Languages of the translations of a conversation. */
+export async function listLanguages(db: ReadDb, conversationId: number): Promise<string[]> {
+  const { rows } = await sql<{ language: string }>`
+    select distinct t.language from conversation_translations t join conversation_statements s on s.id = t.statement_id
+    where s.conversation_id = ${conversationId} order by 1`.execute(db);
+  return rows.map(({ language }) => language);
+}
+
 /** A conversation in the list of the staff. */
 export interface DeskConversation extends Pick<Conversation, "id" | "slug" | "title" | "state" | "closesAt"> {
   territories: readonly string[];

@@ -148,18 +148,19 @@ describe("a conversation", () => {
     expect(gone.text).toContain("Dice lo mismo que otra");
     expect(gone.html).not.toContain("mucha sombra");
     await milena.visit(`${desk}?cola=accepted&n=1`);
-    await milena.send("Guardar la traducción", { translation: "The square needs shade" });
+    await milena.send("Añadir la traducción", { language: "en", translation: "The square needs shade" });
     expect(milena.page.text).toContain("La tiene que revisar otra persona");
     const english = new Person({ url: test.url });
     expect((await english.visit("/en/conversaciones/que-hacemos-con-la-plaza?afirmacion=1")).text).toContain("sombra");
     const other = await staff("analyst", here);
     await other.visit(`${desk}?cola=accepted&n=1`);
-    await other.send("Está bien: mostrarla");
+    await other.send(/^Está bien: mostrarla/);
     expect((await english.visit("/en/conversaciones/que-hacemos-con-la-plaza?afirmacion=1")).text).toContain(
       "The square needs shade",
     );
     const page = await english.visit("/en/conversaciones/que-hacemos-con-la-plaza/afirmaciones/1");
     expect(page.text).toContain("The square needs shade");
+    await speaksOthers(milena, other, visitor, desk);
     await milena.visit(desk);
     await milena.send("Cerrar la conversación");
     expect(milena.page.text).toContain("quedó cerrada");
@@ -168,6 +169,49 @@ describe("a conversation", () => {
     );
     expect(rows.map(({ kind }) => kind)).toEqual(["conversation", "conversation-closed"]);
   });
+
+  /** Into a language of no list, by its code; what changed after it was read is read again; and who takes part chooses it. */
+  async function speaksOthers(milena: Person, other: Person, visitor: Person, desk: string): Promise<void> {
+    const statement = `${desk}?cola=accepted&n=1`;
+    const slug = desk.replace("/gestion", "");
+    await milena.visit(statement);
+    for (const code of ["nasa yuwe", "../pbb", "q"]) {
+      const refused = await milena.press("Añadir la traducción", { code, translation: "Le falta sombra, en quiché" });
+      expect([refused.status, refused.problems.join()]).toEqual([400, "Escribe el código del idioma, por ejemplo quc"]);
+      expect(refused.html).toContain("Le falta sombra, en quiché");
+    }
+    await milena.send("Añadir la traducción", { code: "QUC", translation: "Le falta sombra, en quiché" });
+    await other.visit(statement);
+    await milena.send(/^Guardar la traducción: quiché/, { translation: "Otra cosa, en quiché" });
+    const stale = await other.press(/^Está bien: mostrarla: quiché/);
+    expect([stale.status, stale.problems.join()]).toEqual([
+      409,
+      "No son las palabras que estaban guardadas: léelas otra vez",
+    ]);
+    await visitor.visit(slug);
+    expect(visitor.page.links("quiché")).toEqual([]);
+    await other.visit(statement);
+    await other.send(/^Está bien: mostrarla: quiché/);
+    await visitor.visit(`${slug}?afirmacion=1`);
+    await visitor.follow("quiché");
+    await visitor.visit(`${visitor.page.path}&afirmacion=1`);
+    expect(visitor.page.html).toMatch(/lang="quc"[^>]*>\s*Otra cosa, en quiché/);
+    await visitor.send("De acuerdo");
+    expect(visitor.page.path).toBe(`${slug}?idioma=quc`);
+    expect((await visitor.visit(`${slug}?afirmacion=1&idioma=constructor`)).text).toContain("La plaza necesita sombra");
+    const thread = await visitor.visit(`/hilo/${await idOf(slug, 1)}`);
+    const [data = ""] = thread.links("Descargar este hilo (JSON)");
+    expect((await visitor.visit(data)).html).toContain("conversations.translated");
+  }
+
+  async function idOf(slug: string, number: number): Promise<number> {
+    const { rows } = await test.db.pool.query(
+      `select s.id from conversation_statements s join conversations c on c.id = s.conversation_id
+       where c.slug = $1 and s.number = $2`,
+      [slug.split("/").at(-1), number],
+    );
+    return rows[0]?.id;
+  }
 
   it("hides with a public reason and shows again, and a decision taken twice is told", async () => {
     const { statements } = await talk("ocultar");

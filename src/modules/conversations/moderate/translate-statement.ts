@@ -1,4 +1,5 @@
 // A statement in another language: one person writes it, another one reviews it, and only then voters read it.
+import { addHistory } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Official, requireEverywhere } from "../authority.ts";
@@ -31,13 +32,13 @@ export async function translateStatement(
   await touchConversation(tx, conversation);
 }
 
-/** Says that a translation is faithful. @throws 409 for who wrote it: two pairs of eyes. */
+/** Says that a translation is faithful, in the words that were read. @throws 409 for who wrote it, or for others: two pairs of eyes. */
 export async function reviewTranslation(
   tx: WriteTx,
   who: Official,
   conversation: Conversation,
   statement: Statement,
-  language: string,
+  read: { language: string; text: string },
 ): Promise<void> {
   requireEverywhere(who.authority, "conversations.translate", conversation);
   const by = who.authority.actor.accountId ?? 0;
@@ -45,11 +46,20 @@ export async function reviewTranslation(
     .updateTable("conversation_translations")
     .set({ reviewed_by: by, reviewed_at: who.now })
     .where("statement_id", "=", statement.id)
-    .where("language", "=", language)
+    .where("language", "=", read.language)
     .where("reviewed_at", "is", null)
     .where((eb) => eb.or([eb("written_by", "is", null), eb("written_by", "<>", by)]))
-    .returning("language")
+    .returning("text")
     .executeTakeFirst();
   if (done === undefined) throw new Problem(409, "conversations.translate.otherEyes");
+  if (done.text !== read.text) throw new Problem(409, "conversations.translate.changed", { field: "translation" });
+  await addHistory(tx, {
+    thingId: statement.id,
+    event: "conversations.translated",
+    data: read,
+    public: true,
+    by,
+    now: who.now,
+  });
   await touchConversation(tx, conversation);
 }

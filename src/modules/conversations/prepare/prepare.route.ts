@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Entity } from "#core/territory/index.ts";
 import { seenField, withSeen } from "#core/trace/index.ts";
 import { findProcess, listAllProcesses } from "#modules/processes/index.ts";
 import { instantOf, localTime } from "#platform/clock/zone.ts";
@@ -14,7 +15,6 @@ import { ConversationForm, DeskList } from "./prepare.view.tsx";
 import * as command from "./prepare-conversation.ts";
 
 const DAY = 86_400_000;
-const LANGUAGES = ["es", "en"] as const;
 const slugParams = z.object({ slug: z.string().max(80) });
 export const staffCrumb = () => ({ text: t("conversations.desk.list"), path: "/gestion/conversaciones" });
 
@@ -50,7 +50,7 @@ const fields = {
     short: "conversations.prepare.titleMissing",
   }),
   intro: optionalText(600),
-  language: choice(LANGUAGES, "common.unknownChoice"),
+  language: code("common.unknownChoice"),
   moderation: choice(["pre", "post"], "conversations.prepare.moderationMissing"),
   letters: wholeNumber({ min: 140, max: 280, message: "conversations.prepare.lettersWrong" }),
   each: wholeNumber({ min: 0, max: 20, message: "conversations.prepare.eachWrong" }),
@@ -71,7 +71,8 @@ const fields = {
 const editBody = z.object({ ...fields, ...seenField });
 const newBody = z.object({ ...fields, process: code("conversations.prepare.processMissing") });
 
-function settingsOf(body: Omit<z.infer<typeof editBody>, "seen">, timeZone: string): command.Settings {
+function settingsOf(body: Omit<z.infer<typeof editBody>, "seen">, { timeZone, languages }: Entity): command.Settings {
+  if (!languages.includes(body.language)) throw new Problem(400, "common.unknownChoice", { field: "language" });
   const [opensAt, closesAt] = [instantOf(body.opens, timeZone), instantOf(body.closes, timeZone)];
   if (Number.isNaN(opensAt.getTime()) || Number.isNaN(closesAt.getTime()) || opensAt >= closesAt) {
     throw new Problem(400, "conversations.prepare.datesOrder", { field: "closes" });
@@ -108,7 +109,7 @@ async function newPage(ctx: Context, form: FormState): Promise<PageAnswer> {
       form,
       places: placesOf(ctx),
       processes: processes.filter(({ state }) => state !== "closed"),
-      timeZone: ctx.entity.timeZone,
+      entity: ctx.entity,
     }),
   };
 }
@@ -133,7 +134,7 @@ export const create = post({
     if (process === undefined || process.state === "closed") {
       throw new Problem(400, "conversations.prepare.processMissing", { field: "process" });
     }
-    const settings = settingsOf(body, ctx.entity.timeZone);
+    const settings = settingsOf(body, ctx.entity);
     const { slug } = await command.createConversation(tx, ctx, process, settings);
     return redirect(`/gestion/conversaciones/${slug}`);
   },
@@ -168,7 +169,7 @@ async function editPage(ctx: Context, slug: string, given?: FormState): Promise<
       { text: conversation.title, path: `/gestion/conversaciones/${slug}` },
       { text: t("conversations.prepare.edit") },
     ],
-    body: ConversationForm({ form, places: placesOf(ctx), processes: [], timeZone, editing: conversation }),
+    body: ConversationForm({ form, places: placesOf(ctx), processes: [], entity: ctx.entity, editing: conversation }),
   };
 }
 
@@ -186,7 +187,7 @@ export const edit = post({
   body: editBody,
   handle: async (ctx, tx, { params: { slug }, body }) => {
     const { id } = await getForStaff(ctx, slug);
-    await command.editConversation(tx, ctx, { id, seen: body.seen }, settingsOf(body, ctx.entity.timeZone));
+    await command.editConversation(tx, ctx, { id, seen: body.seen }, settingsOf(body, ctx.entity));
     return redirect(`/gestion/conversaciones/${slug}`);
   },
   invalid: (ctx, { params: { slug } }, form) => editPage(ctx, slug, form),

@@ -3,7 +3,7 @@ import type { Entity, Territory } from "#core/territory/index.ts";
 import { seenValue } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatInstant, formatList, href, t } from "#platform/i18n/i18n.ts";
+import { formatInstant, formatList, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
 import { EmptyState, Tag, type TagTone } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, FieldRow, Form, Select } from "#platform/views/form.tsx";
@@ -71,7 +71,7 @@ interface FormProps {
   form: FormState;
   places: readonly Territory[];
   processes: readonly Process[];
-  timeZone: string;
+  entity: Entity;
   editing?: Conversation;
 }
 
@@ -116,7 +116,7 @@ export function ConversationForm(props: FormProps): VNode {
   );
 }
 
-function Dates({ form, timeZone }: FormProps): VNode {
+function Dates({ form, entity: { timeZone } }: FormProps): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   return (
     <Section title={t("conversations.prepare.dates")} id="fechas">
@@ -130,7 +130,7 @@ function Dates({ form, timeZone }: FormProps): VNode {
 }
 
 /** What no longer changes once people answer travels unseen with the form. */
-function Rules({ form, places, editing }: FormProps): VNode {
+function Rules({ form, places, entity, editing }: FormProps): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   if (editing !== undefined && editing.state !== "draft") {
     return (
@@ -160,11 +160,10 @@ function Rules({ form, places, editing }: FormProps): VNode {
         <Field {...field("letters")} width="4" inputMode="numeric" label={t("conversations.prepare.letters")} />
         <Field {...field("each")} width="4" inputMode="numeric" label={t("conversations.prepare.each")} />
       </FieldRow>
-      <Radios
+      <Select
         {...field("language")}
-        row
         label={t("conversations.prepare.language")}
-        options={(["es", "en"] as const).map((value) => ({ value, label: t(`conversations.language.${value}`) }))}
+        options={entity.languages.map((value) => ({ value, label: entity.languageName(value, locale()) }))}
       />
       <Checkboxes
         id="territories"

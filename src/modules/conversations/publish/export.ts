@@ -6,7 +6,9 @@ import { calendarDay } from "#platform/i18n/i18n.ts";
 import { type CsvColumn, type CsvValue, writeCsv } from "#platform/tabular/write-csv.ts";
 import type { Conversation, Statement } from "../conversation.ts";
 import { countAuthors, listStatements } from "../conversations.sql.ts";
-import { VoteStore } from "../results/vote-store.ts";
+import { type Some, VoteStore } from "../results/vote-store.ts";
+import { compareVoters, listVoters, numberOf } from "../results/voters.ts";
+import { listCasePeople, listCases } from "../signals/signals.sql.ts";
 
 /** Everything that the files are made of. */
 export interface Published {
@@ -21,15 +23,14 @@ export interface Published {
   counts: readonly [agrees: number, disagrees: number, passes: number][];
 }
 
-/** Reads what is published of an ended conversation; of one territory, if asked. */
+/** Reads what is published of an ended conversation; of some of its people, if asked. */
 export async function readPublished(
   db: ReadDb,
   conversation: Conversation,
-  { now, territory }: { now: Date; territory?: string },
+  { now, ...some }: { now: Date } & Some,
 ): Promise<Published> {
   const store = new VoteStore(conversation.id);
   await store.refresh(db, now);
-  const some = territory === undefined ? {} : { territory };
   const input = store.input(some);
   const statements = await listStatements(db, conversation.id);
   const counts = statements.map((): [number, number, number] => [0, 0, 0]);
@@ -144,4 +145,19 @@ export function summaryTable(published: Published, at: { url: string; groups: nu
     yield ["conversation-description", conversation.intro];
   }
   return { columns: [plain("topic"), { name: conversation.title, kind: "text" }], rows };
+}
+
+/** Who is in doubt, by the number that each has in the files, and why: one row a person and case. */
+export async function doubtsTable(db: ReadDb, { id }: Conversation): Promise<FileTable> {
+  const voters = (await listVoters(db, id)).sort(compareVoters);
+  const numbers = new Map(voters.map((voter, position) => [voter.participantId, numberOf(voter, position)]));
+  const cases = new Map((await listCases(db, id)).map((one) => [one.number, one]));
+  const people = (await listCasePeople(db, id))
+    .filter(({ decision }) => decision === "doubt")
+    .map(({ number, rule, participantId }) => ({ number, rule, voter: numbers.get(participantId) ?? -1 }))
+    .sort((a, b) => a.number - b.number || a.voter - b.voter);
+  function* rows() {
+    for (const { number, rule, voter } of people) yield [number, rule, voter, cases.get(number)?.reason ?? ""];
+  }
+  return { columns: [...["case", "rule", "voter-id"].map(plain), { name: "reason", kind: "text" }], rows };
 }

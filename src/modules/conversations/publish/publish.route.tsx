@@ -7,8 +7,10 @@ import { DATA_TYPES, dataStream } from "#platform/tabular/dataset-stream.ts";
 import type { Conversation } from "../conversation.ts";
 import { resultsTag } from "../results/compute-results.ts";
 import { findPublished } from "../results/results.sql.ts";
+import { listDoubted } from "../signals/signals.sql.ts";
 import {
   commentsTable,
+  doubtsTable,
   type FileTable,
   fileText,
   type Published,
@@ -42,7 +44,8 @@ export const publishedFile = get({
   handle: async (ctx, { params: { slug, file }, query: { lugar } }) => {
     const { conversation } = await ctx.answers.find(slug);
     const territory = placeOf(ctx, conversation, lugar);
-    const bytes = await findPublished(ctx.db, conversation.id, territory);
+    const variant = ABOUT_DOUBTS.has(file) ? "undoubted" : "all";
+    const bytes = await findPublished(ctx.db, conversation.id, { territory, variant });
     if (bytes === undefined) throw notFound();
     const result = gunzipSync(bytes).toString("utf8");
     const format = file.endsWith(".json") ? "json" : "csv";
@@ -53,26 +56,34 @@ export const publishedFile = get({
       // Anybody's program may read it from a page of theirs.
       headers: { "access-control-allow-origin": "*" },
       body:
-        file === "resultado.json"
+        file === "resultado.json" || file === "resultado-sin-dudas.json"
           ? result
           : dataStream(fileText(await tableOf(ctx, { conversation, territory, file, result }), format)),
     };
   },
 });
 
+/** There are none of the people of one place alone: what is in doubt is left out of the result of all. */
+const ABOUT_DOUBTS: ReadonlySet<FileName> = new Set(["en-duda.csv", "votes-sin-dudas.csv", "resultado-sin-dudas.json"]);
+
 interface Asked {
   conversation: Conversation;
   territory: string | undefined;
-  file: Exclude<FileName, "resultado.json">;
+  file: Exclude<FileName, "resultado.json" | "resultado-sin-dudas.json">;
   result: string;
 }
 
 async function tableOf(ctx: Context, { conversation, territory, file, result }: Asked): Promise<FileTable> {
-  const some = territory === undefined ? {} : { territory };
+  if (file === "en-duda.csv") return doubtsTable(ctx.db, conversation);
+  const some = {
+    ...(territory !== undefined && { territory }),
+    ...(file === "votes-sin-dudas.csv" && { without: await listDoubted(ctx.db, conversation.id) }),
+  };
   const published: Published = await readPublished(ctx.db, conversation, { now: ctx.now, ...some });
   const { labels, k } = z.object({ labels: z.record(z.string(), z.number()), k: z.number() }).parse(JSON.parse(result));
   switch (file) {
     case "votes.csv":
+    case "votes-sin-dudas.csv":
     case "votes.json":
       return votesTable(published);
     case "comments.csv":
@@ -97,6 +108,7 @@ export const showData = get({
   handle: async (ctx, { params: { slug } }) => {
     const { conversation } = await ctx.answers.find(slug);
     const final = (await findPublished(ctx.db, conversation.id)) !== undefined;
+    const doubted = (await findPublished(ctx.db, conversation.id, { variant: "undoubted" })) !== undefined;
     const places = conversation.territories.map((code) => ctx.entity.territory(code));
     return {
       kind: "page",
@@ -107,7 +119,7 @@ export const showData = get({
         { text: t("opinions.crumb"), path: `/conversaciones/${conversation.slug}/resultados` },
         { text: t("opinions.data.crumb") },
       ],
-      body: <Data conversation={conversation} final={final} places={places} url={ctx.publicUrl} />,
+      body: <Data conversation={conversation} final={final} doubted={doubted} places={places} url={ctx.publicUrl} />,
     };
   },
 });

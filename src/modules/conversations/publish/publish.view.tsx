@@ -15,24 +15,42 @@ export const FILES = [
   "participants-votes.csv",
   "summary.csv",
   "resultado.json",
+  "en-duda.csv",
+  "votes-sin-dudas.csv",
+  "resultado-sin-dudas.json",
 ] as const;
 export type FileName = (typeof FILES)[number];
 
 /** What the files are called, and in which formats they are. */
-const LISTED = [
+interface Listed {
+  key: "votes" | "comments" | "matrix" | "summary" | "result" | "doubts" | "votesUndoubted" | "resultUndoubted";
+  files: readonly FileName[];
+}
+
+const LISTED: readonly Listed[] = [
   { key: "votes", files: ["votes.csv", "votes.json"] },
   { key: "comments", files: ["comments.csv", "comments.json"] },
   { key: "matrix", files: ["participants-votes.csv"] },
   { key: "summary", files: ["summary.csv"] },
   { key: "result", files: ["resultado.json"] },
-] as const satisfies readonly { key: string; files: readonly FileName[] }[];
+];
+
+/** Files that there are only where something is in doubt. */
+const DOUBTED: readonly Listed[] = [
+  { key: "doubts", files: ["en-duda.csv"] },
+  { key: "votesUndoubted", files: ["votes-sin-dudas.csv"] },
+  { key: "resultUndoubted", files: ["resultado-sin-dudas.json"] },
+];
 
 /** Column of the files → in which of them it is; its meaning is a text. */
 const COLUMNS = [
   ["timestamp", "votes, comments"],
   ["datetime", "votes, comments"],
   ["comment-id", "votes, comments"],
-  ["voter-id", "votes"],
+  ["voter-id", "votes, en-duda"],
+  ["case", "en-duda"],
+  ["rule", "en-duda"],
+  ["reason", "en-duda"],
   ["vote", "votes"],
   ["agrees", "comments"],
   ["disagrees", "comments"],
@@ -47,6 +65,8 @@ const COLUMNS = [
 interface Props {
   conversation: Conversation;
   final: boolean;
+  /** Whether somebody of the staff found some answers to be in doubt. */
+  doubted: boolean;
   places: readonly Territory[];
   url: string;
 }
@@ -85,18 +105,24 @@ export function Data(props: Props): VNode {
   );
 }
 
-function Files({ conversation, places }: Props): VNode {
+function Files({ conversation, doubted, places }: Props): VNode {
   return (
     <>
-      <FileList slug={conversation.slug} />
+      <FileList slug={conversation.slug} listed={LISTED} />
       {places.length > 1 &&
         places.map((place) => (
           <Details summary={t("opinions.data.ofPlace", { place: place.name })}>
-            <FileList slug={conversation.slug} place={place} />
+            <FileList slug={conversation.slug} listed={LISTED} place={place} />
           </Details>
         ))}
       <p>{t("opinions.data.recompute")}</p>
       <Mono>npm run -s sigesi -- groups --votes votes.csv --comments comments.csv --json</Mono>
+      {doubted && (
+        <>
+          <p>{t("opinions.data.doubted")}</p>
+          <FileList slug={conversation.slug} listed={DOUBTED} />
+        </>
+      )}
       <Details summary={t("opinions.data.dictionary")}>
         <Table
           id="diccionario"
@@ -118,11 +144,11 @@ function Files({ conversation, places }: Props): VNode {
   );
 }
 
-function FileList({ slug, place }: { slug: string; place?: Territory }): VNode {
+function FileList({ slug, listed, place }: { slug: string; listed: readonly Listed[]; place?: Territory }): VNode {
   const query = place === undefined ? "" : `?lugar=${place.slug}`;
   return (
     <Bullets
-      items={LISTED.map(({ key, files }) => (
+      items={listed.map(({ key, files }) => (
         <>
           {files.map((file, index) => (
             <>

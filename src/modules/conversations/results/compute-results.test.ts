@@ -158,7 +158,7 @@ test("of each place, too, the frozen bytes are those of its own files", async ()
   await compute(computing);
   const now = app.clock.now();
   for (const territory of conversation.territories) {
-    const bytes = (await findPublished(app.db.read, conversation.id, territory)) ?? Buffer.alloc(0);
+    const bytes = (await findPublished(app.db.read, conversation.id, { territory })) ?? Buffer.alloc(0);
     const published = await readPublished(app.db.read, conversation, { now, territory });
     expect(published.input.participants).toBe(30);
     const files = [

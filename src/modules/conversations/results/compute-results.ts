@@ -71,7 +71,7 @@ async function compute(db: ReadDb, conversation: Computing, given: Given): Promi
   const votes = closed || store === undefined ? new VoteStore(id) : store;
   const changed = await votes.refresh(db, now);
   if (!changed && !closed && !casesChanged) return undefined;
-  const beside = besideOf(votes, await listCasePeople(db, id));
+  const beside = besideOf(votes, await listCasePeople(db, id), closed);
   if (frozen === true) return { ...beside, days: [], priorities: new Map(), newCases: [] };
   const whole = partOf(votes, {}, closed);
   const places = conversation.territories.length > 1 ? conversation.territories : [];
@@ -86,7 +86,11 @@ async function compute(db: ReadDb, conversation: Computing, given: Given): Promi
 }
 
 /** What stands beside the result: it without the people of some cases, for the staff and, once somebody doubts, for everybody. */
-function besideOf(votes: VoteStore, people: readonly CasePerson[]): Pick<Computed, "parts" | "obsolete"> {
+function besideOf(
+  votes: VoteStore,
+  people: readonly CasePerson[],
+  closed: boolean,
+): Pick<Computed, "parts" | "obsolete"> {
   const those = (which: (one: CasePerson) => boolean) =>
     new Set(people.filter(which).map(({ participantId }) => participantId));
   const doubted = those(({ decision }) => decision === "doubt");
@@ -95,7 +99,7 @@ function besideOf(votes: VoteStore, people: readonly CasePerson[]): Pick<Compute
       ...(people.length > 0
         ? [partOf(votes, { without: those(({ decision }) => decision !== "keep"), variant: "unsigned" }, false)]
         : []),
-      ...(doubted.size > 0 ? [partOf(votes, { without: doubted, variant: "undoubted" }, false)] : []),
+      ...(doubted.size > 0 ? [partOf(votes, { without: doubted, variant: "undoubted" }, closed)] : []),
     ],
     obsolete: doubted.size > 0 ? [] : ["undoubted"],
   };

@@ -30,17 +30,17 @@ export async function findResult(
   return row;
 }
 
-/** The published bytes of a frozen result (gzip). */
+/** The published bytes (gzip) of the result of an ended conversation; of one without some people, where there is one. */
 export async function findPublished(
   db: ReadDb,
   conversationId: number,
-  territory?: string,
+  { territory, variant = "all" }: { territory?: string | undefined; variant?: Variant } = {},
 ): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom("conversation_results")
     .select("published")
     .where("conversation_id", "=", conversationId)
-    .where("variant", "=", "all")
+    .where("variant", "=", variant)
     .where(sql<boolean>`territory_code is not distinct from ${territory ?? null}`)
     .executeTakeFirst();
   return row?.published ?? undefined;
@@ -54,7 +54,7 @@ export interface NewResult {
   people: number;
   answers: number;
   picture: Picture;
-  /** Only of a frozen one. */
+  /** Only of an ended conversation. */
   published: Buffer | undefined;
 }
 
@@ -62,7 +62,8 @@ export interface NewResult {
 export async function saveResult(tx: WriteTx, result: NewResult): Promise<void> {
   await sql`
     insert into conversation_results (conversation_id, territory_code, variant, computed_at, final, people, answers, picture, published)
-    values (${result.conversationId}, ${result.territory ?? null}, ${result.variant}, ${result.now}, ${result.published !== undefined},
+    values (${result.conversationId}, ${result.territory ?? null}, ${result.variant}, ${result.now},
+      ${result.published !== undefined && result.variant === "all"},
       ${result.people}, ${result.answers}, ${JSON.stringify(result.picture)}::jsonb, ${result.published ?? null})
     on conflict on constraint conversation_results_key do update set computed_at = excluded.computed_at,
       final = excluded.final, people = excluded.people, answers = excluded.answers, picture = excluded.picture,

@@ -1,8 +1,8 @@
 // The votes of a conversation kept in memory between two computations, so that each reads only what is new.
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { OpinionInput } from "#analysis/opinion-groups/types.ts";
 import type { ReadDb } from "#platform/db/db.ts";
+import { compareVoters, listVoters, numberOf, type Voter } from "./voters.ts";
 
 /**
  * A vote carries the instant of its request, a little before its commit: what is as young as this is read again each time.
@@ -32,26 +32,10 @@ interface StoredStatement {
   is_meta: boolean;
 }
 
-/** Somebody who takes part. */
-export interface Voter {
-  participantId: number;
-  territory: string;
-  /** Number that they had in the files from which the conversation was loaded, and keep. */
-  fileNumber: number | null;
-  /** People stand in its order, the same each time, which tells nothing of who they are or when they came. */
-  order: string;
-}
-
 /** Part of the people: those of a territory, or all but some participants. */
 export interface Some {
   territory?: string;
   without?: ReadonlySet<number>;
-}
-
-/** By the number of the files, where they came from some; else by the digest. */
-function compareVoters(a: Voter, b: Voter): number {
-  if (a.fileNumber !== null && b.fileNumber !== null) return a.fileNumber - b.fileNumber;
-  return a.order < b.order ? -1 : 1;
 }
 
 /** Ids in the order in which they were met. */
@@ -185,20 +169,9 @@ export class VoteStore {
 
   /** Whoever joined before the last settled vote is known. */
   async #readVoters(db: ReadDb): Promise<void> {
-    const { rows } = await sql<{ id: number; territory: string; number: number | null; key: Buffer }>`
-      select v.participant_id as id, v.territory_code as territory, v.file_number as number, p.key
-      from conversation_voters v join participants p on p.id = v.participant_id
-      where v.conversation_id = ${this.conversationId}
-        and v.joined_at >= to_timestamp(${this.#since} / 1000.0)`.execute(db);
     const known = new Set(this.#voters.map(({ participantId }) => participantId));
-    const added = rows
-      .filter(({ id }) => !known.has(id))
-      .map(({ id, territory, number, key }) => ({
-        participantId: id,
-        territory,
-        fileNumber: number,
-        order: createHash("sha256").update(`conversation ${this.conversationId}|`).update(key).digest("hex"),
-      }));
+    const rows = await listVoters(db, this.conversationId, new Date(this.#since));
+    const added = rows.filter(({ participantId }) => !known.has(participantId));
     if (added.length > 0) this.#voters = [...this.#voters, ...added].sort(compareVoters);
   }
 
@@ -255,9 +228,11 @@ export class VoteStore {
     };
   }
 
-  /** Number of each person in the published files, by position: ascending. */
-  numbersOf(some: Some = {}): number[] {
-    return this.votersOf(some).map(({ fileNumber }, position) => fileNumber ?? position);
+  /** Number of each person in the published files, by position: ascending. Where others are left out they keep theirs. */
+  numbersOf({ territory, without }: Some = {}): number[] {
+    return this.votersOf(territory === undefined ? {} : { territory }).flatMap((voter, position) =>
+      without?.has(voter.participantId) === true ? [] : [numberOf(voter, position)],
+    );
   }
 
   /** People in the order of their published numbers. */

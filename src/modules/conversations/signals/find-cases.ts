@@ -2,7 +2,7 @@
 import { findSignals } from "#analysis/coordination/coordination.ts";
 import type { OpinionGroups, OpinionInput } from "#analysis/opinion-groups/types.ts";
 import type { ReadDb } from "#platform/db/db.ts";
-import type { Voter } from "../results/vote-store.ts";
+import type { Voter } from "../results/voters.ts";
 import { type CasePerson, listArrivals, listCasePeople, type NewCase } from "./signals.sql.ts";
 
 /** Signs that no case tells of yet. `voters`: position in the input → who it is. */

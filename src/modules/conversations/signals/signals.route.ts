@@ -1,17 +1,20 @@
 import { z } from "zod";
+import type { ReadDb } from "#platform/db/db.ts";
 import { choice, FormState, optionalText } from "#platform/http/form.ts";
 import { forbidden, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { statementParams } from "../addresses.ts";
 import { mayEverywhere } from "../authority.ts";
+import type { Conversation } from "../conversation.ts";
 import { listStatements } from "../conversations.sql.ts";
 import { getForStaff, staffCrumb } from "../prepare/prepare.route.ts";
 import { findResult } from "../results/results.sql.ts";
 import { shownOf } from "../results/shown.ts";
+import { compareVoters, listVoters, numberOf, pseudonymOf } from "../results/voters.ts";
 import { decideCase } from "./decide-case.ts";
-import { listCases } from "./signals.sql.ts";
-import { Signals } from "./signals.view.tsx";
+import { listCases, listMembers } from "./signals.sql.ts";
+import { type Member, Signals } from "./signals.view.tsx";
 
 const REASON_LETTERS = { least: 10, most: 600 };
 
@@ -37,6 +40,7 @@ async function page(ctx: Context, slug: string, asked: { about?: number; done?: 
     body: Signals({
       conversation,
       cases: await listCases(ctx.db, conversation.id),
+      members: await membersOf(ctx.db, conversation),
       whole: shown(whole),
       without: shown(without),
       about: asked.about,
@@ -44,6 +48,23 @@ async function page(ctx: Context, slug: string, asked: { about?: number; done?: 
       form,
     }),
   } satisfies PageAnswer;
+}
+
+/** Case → who is in it. Their number in the files is told once there are some. */
+async function membersOf(db: ReadDb, { id, state }: Conversation): Promise<Map<number, Member[]>> {
+  const members = await listMembers(db, id);
+  if (members.length === 0) return new Map();
+  const voters = (await listVoters(db, id)).sort(compareVoters);
+  const known = new Map(
+    voters.map((voter, position) => [
+      voter.participantId,
+      { pseudonym: pseudonymOf(voter), fileNumber: state === "closed" ? numberOf(voter, position) : undefined },
+    ]),
+  );
+  return Map.groupBy(
+    members.map((one) => ({ ...one, pseudonym: "", fileNumber: undefined, ...known.get(one.participantId) })),
+    ({ number }) => number,
+  );
 }
 
 const params = z.object({ slug: z.string().max(80) });

@@ -53,6 +53,31 @@ export async function listCasePeople(db: ReadDb, conversationId: number): Promis
   return rows;
 }
 
+/** Somebody in a case, as the staff sees them. */
+export interface CaseMember {
+  number: number;
+  participantId: number;
+  at: Date;
+  answers: number;
+}
+
+/** Everybody in the cases of a conversation, in the order in which they came. */
+export async function listMembers(db: ReadDb, conversationId: number): Promise<CaseMember[]> {
+  const { rows } = await sql<CaseMember>`
+    select p.case_number as number, p.participant_id as "participantId", v.joined_at as at,
+      (select count(*) from conversation_votes a
+        where a.conversation_id = p.conversation_id and a.participant_id = p.participant_id) as answers
+    from conversation_case_people p join conversation_voters v using (conversation_id, participant_id)
+    where p.conversation_id = ${conversationId} order by p.case_number, v.joined_at, p.participant_id`.execute(db);
+  return rows;
+}
+
+/** Whose answers are in doubt. */
+export async function listDoubted(db: ReadDb, conversationId: number): Promise<Set<number>> {
+  const people = await listCasePeople(db, conversationId);
+  return new Set(people.flatMap(({ decision, participantId }) => (decision === "doubt" ? [participantId] : [])));
+}
+
 /** When somebody came and from which network, while that is remembered. */
 export interface Arrival {
   participantId: number;

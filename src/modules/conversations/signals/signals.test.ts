@@ -1,5 +1,8 @@
 // A sign of odd answers, from the votes to what is published: it is looked at by a person, nothing is taken out, and the result is told
 // with and without.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadParticipants, participantKey } from "#core/trace/index.ts";
 import { loadAnswers, loadVoters } from "#modules/conversations/index.ts";
@@ -8,6 +11,7 @@ import { openProcess } from "#test/support/open-process.ts";
 import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import type { Answer } from "../conversation.ts";
+import { groupsCommand } from "../groups/groups.command.ts";
 import { computeResults } from "../results/compute-results.ts";
 import { findPublished, findResult, listToCompute } from "../results/results.sql.ts";
 import { listCases } from "./signals.sql.ts";
@@ -104,6 +108,9 @@ it("is decided with a reason by who may, and then told to everybody with and wit
   expect(luz.page.text).toContain("Una señal por revisar");
   await luz.visit(`${desk}/senales`);
   expect(luz.page.text).toContain("6 personas dieron las mismas respuestas");
+  // Whose answers they are, by a pseudonym that stays.
+  const pseudonyms = [...luz.page.text.matchAll(/^[0-9a-f]{8}$/gm)].map(([name]) => name);
+  expect(new Set(pseudonyms).size).toBe(COPIES);
   const refused = await luz.press("Guardar la decisión", { decision: "doubt", reason: "raro" });
   expect([refused.status, refused.problems.join()]).toEqual([400, "Escribe por qué, en una frase"]);
   await luz.send("Guardar la decisión", { decision: "doubt", reason: "Llegaron una tras otra y dicen lo mismo" });
@@ -128,8 +135,24 @@ it("after the close the frozen bytes stay, and a decision still changes what sta
   await compute();
   const frozen = await findPublished(test.db.read, id);
   expect(frozen).toBeDefined();
+  const ana = new Person({ url: test.url });
+  const file = async (name: string) => (await ana.open(`/conversaciones/el-parque/datos/${name}`)).html;
+  const doubts = (await file("en-duda.csv")).trim().split(/\r?\n/);
+  expect(doubts[0]).toBe("case,rule,voter-id,reason");
+  const doubted = new Set(doubts.slice(1).map((row) => row.split(",")[2]));
+  expect([doubts.length - 1, doubted.size]).toEqual([COPIES, COPIES]);
+  const [votes, kept] = [rowsOf(await file("votes.csv")), rowsOf(await file("votes-sin-dudas.csv"))];
+  expect(kept).toEqual(votes.filter((row) => !doubted.has(row[3])));
+  expect(kept.length).toBe(votes.length - COPIES * STATEMENTS);
+  // Anybody repeats it with the same command.
+  expect(await recomputed(await file("votes-sin-dudas.csv"), await file("comments.csv"))).toBe(
+    await file("resultado-sin-dudas.json"),
+  );
+  expect((await ana.open("/conversaciones/el-parque/datos/en-duda.csv?lugar=nada")).status).toBe(404);
+  expect((await ana.visit("/conversaciones/el-parque/datos")).links("en-duda.csv")).toHaveLength(1);
   const luz = await staff("moderator");
   await luz.visit(`${desk}/senales`);
+  expect(luz.page.text).toContain("Número en los archivos");
   await luz.send("Guardar la decisión", { decision: "keep", reason: "Era el salón de una escuela" });
   await compute();
   expect(await peopleOf("undoubted")).toBeUndefined();
@@ -137,4 +160,25 @@ it("after the close the frozen bytes stay, and a decision still changes what sta
   expect(await listToCompute(test.db.read)).toEqual([]);
   const page = await new Person({ url: test.url }).visit("/conversaciones/el-parque/resultados");
   expect(page.text).not.toContain("Respuestas en duda");
+  expect((await ana.open("/conversaciones/el-parque/datos/votes-sin-dudas.csv")).status).toBe(404);
+  expect((await ana.visit("/conversaciones/el-parque/datos")).links("en-duda.csv")).toEqual([]);
 });
+
+const rowsOf = (csv: string): string[][] =>
+  csv
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((row) => row.split(","));
+
+/** What `sigesi groups` gives of two files. */
+async function recomputed(votes: string, comments: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "signals-"));
+  let out = "";
+  writeFileSync(join(folder, "votes.csv"), votes);
+  writeFileSync(join(folder, "comments.csv"), comments);
+  const args = ["--votes", join(folder, "votes.csv"), "--comments", join(folder, "comments.csv"), "--json"];
+  await groupsCommand.run(args, { stdout: (text) => (out += text), stderr: () => undefined, env: {} });
+  rmSync(folder, { recursive: true });
+  return out;
+}

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatDayMonthYear, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
+import { formatDayMonthYear, formatInstant, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
 import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Card, Details, EmptyState, Notice, Table, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
@@ -12,9 +12,23 @@ import type { Conversation } from "../conversation.ts";
 import type { Shown } from "../results/shown.ts";
 import type { Case } from "./signals.sql.ts";
 
+/** Somebody in a case. */
+export interface Member {
+  pseudonym: string;
+  at: Date;
+  answers: number;
+  /** Their number in the published files, once there are some. */
+  fileNumber: number | undefined;
+}
+
+/** People of a case who are listed. */
+const MOST_LISTED = 100;
+
 interface Props {
   conversation: Conversation;
   cases: readonly Case[];
+  /** Number of a case → who is in it. */
+  members: ReadonlyMap<number, readonly Member[]>;
   /** The result of everybody, and without the people of the cases; undefined while it was not computed. */
   whole: Shown | undefined;
   without: Shown | undefined;
@@ -57,7 +71,7 @@ export function Signals(props: Props): VNode {
   );
 }
 
-function CaseCard({ conversation, one, about, form: sent }: Props & { one: Case }): VNode {
+function CaseCard({ conversation, members, one, about, form: sent }: Props & { one: Case }): VNode {
   const form = about === one.number ? sent : undefined;
   const id = `caso-${one.number}`;
   return (
@@ -70,6 +84,7 @@ function CaseCard({ conversation, one, about, form: sent }: Props & { one: Case 
       <p>{measuredText(one)}</p>
       <Small soft>{t("conversations.signals.foundOn", { date: formatDayMonthYear(one.foundAt) })}</Small>
       {one.reason !== null && <p>{t("conversations.signals.because", { reason: one.reason })}</p>}
+      <Who id={id} members={members.get(one.number) ?? []} />
       <Details
         summary={t(one.decision === null ? "conversations.signals.decide" : "conversations.signals.again")}
         open={one.decision === null || form !== undefined}
@@ -105,6 +120,35 @@ function CaseCard({ conversation, one, about, form: sent }: Props & { one: Case 
         </Form>
       </Details>
     </Card>
+  );
+}
+
+/** Whose answers a case is about: never who they are. */
+function Who({ id, members }: { id: string; members: readonly Member[] }): VNode {
+  const closed = members.some(({ fileNumber }) => fileNumber !== undefined);
+  return (
+    <Details summary={t("conversations.signals.who")}>
+      <Table
+        id={`${id}-personas`}
+        caption={t("conversations.signals.people")}
+        captionHidden
+        columns={[
+          { text: t("conversations.signals.pseudonym") },
+          { text: t("conversations.signals.firstAnswer") },
+          { text: t("conversations.signals.answers"), numeric: true },
+          ...(closed ? [{ text: t("conversations.signals.fileNumber"), numeric: true }] : []),
+        ]}
+        rows={members
+          .slice(0, MOST_LISTED)
+          .map(({ pseudonym, at, answers, fileNumber }) => [
+            pseudonym,
+            formatInstant(at),
+            formatNumber(answers),
+            ...(closed ? [String(fileNumber)] : []),
+          ])}
+      />
+      {members.length > MOST_LISTED && <Small soft>{t("conversations.signals.firstOnes", { n: MOST_LISTED })}</Small>}
+    </Details>
   );
 }
 

@@ -5,6 +5,7 @@ import { FormState } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, postBatched, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
+import { takePartPath } from "../addresses.ts";
 import { ANSWERS, type Answer, isOpen } from "../conversation.ts";
 import type { ShownStatement } from "../conversations.sql.ts";
 import type { Offer, Talk } from "./answer-queue.ts";
@@ -16,6 +17,7 @@ import { ChoosePlace, Closed, Done, TakePart } from "./take-part.view.tsx";
 /** Statements that go with the page, so that somebody who loses the signal can go on. */
 const AHEAD = 20;
 const params = z.object({ slug: z.string().max(80) });
+const language = z.string().max(40).optional().catch(undefined);
 
 /** What a statement says to a reader: translated, if somebody reviewed that. */
 export interface Told {
@@ -26,10 +28,12 @@ export interface Told {
   seed: boolean;
 }
 
-export function told({ id, number, text, language, seed, translations }: ShownStatement, reader: string): Told {
-  const translation = translations[reader];
-  if (translation === undefined || language === reader) return { id, number, text, language, seed };
-  return { id, number, text: translation, language: reader, seed };
+export function told(
+  { id, number, text, language, seed, translations }: ShownStatement,
+  readers: readonly string[],
+): Told {
+  const reader = readers.find((one) => one === language || Object.hasOwn(translations, one)) ?? language;
+  return { id, number, text: reader === language ? text : (translations[reader] ?? text), language: reader, seed };
 }
 
 interface Scene extends Talk {
@@ -58,6 +62,13 @@ interface Asked {
   lugar?: string;
   /** Number of the statement to answer again. */
   afirmacion?: number;
+  /** Language in which statements are read, where it is another than that of the page. */
+  idioma?: string;
+}
+
+/** Every language in which some statement can be read. */
+function languagesOf({ statements }: Offer): string[] {
+  return [...new Set(statements.flatMap((one) => [one.language, ...Object.keys(one.translations)]))].sort();
 }
 
 async function page(ctx: Context, slug: string, asked: Asked, form = new FormState()): Promise<PageAnswer> {
@@ -67,6 +78,9 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
   const place = places.find((one) => one.code === mine.territory || one.slug === asked.lugar);
   const again = offer.statements.find((one) => one.number === asked.afirmacion);
   const current = again ?? left[0];
+  const languages = languagesOf(offer);
+  const other = languages.find((code) => code === asked.idioma && code !== ctx.locale);
+  const readers = [...(other === undefined ? [] : [other]), ctx.locale];
   const frame = {
     kind: "page",
     title: conversation.title,
@@ -79,7 +93,7 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
   } as const;
   // The count may be some seconds old: who has answered is in it.
   const people = Math.max(offer.people, mine.answers.size > 0 ? 1 : 0);
-  const props = { conversation, process, form, people, entity: ctx.entity, paths: ctx.paths };
+  const props = { conversation, process, form, people, entity: ctx.entity, paths: ctx.paths, reader: other };
   if (!isOpen(conversation, ctx.now)) return { ...frame, body: Closed({ ...props, now: ctx.now }) };
   if (places.length > 1 && place === undefined) return { ...frame, body: ChoosePlace({ ...props, places }) };
   const answered = offer.statements.length - left.length;
@@ -93,13 +107,14 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
       place,
       total: offer.statements.length,
       answered,
-      statement: told(current, ctx.locale),
+      languages,
+      statement: told(current, readers),
       before: mine.answers.get(current.id),
       last: again === undefined ? last : undefined,
       ahead: left
         .filter((one) => one !== current)
         .slice(0, AHEAD)
-        .map((one) => told(one, ctx.locale)),
+        .map((one) => told(one, readers)),
     }),
   };
 }
@@ -111,6 +126,7 @@ export const takePart = get({
   query: z.object({
     lugar: z.string().max(80).optional(),
     afirmacion: z.coerce.number().int().optional().catch(undefined),
+    idioma: language,
   }),
   handle: (ctx, { params: { slug }, query }) => page(ctx, slug, query),
 });
@@ -133,6 +149,7 @@ export const answer = postBatched({
       z.custom<Answer>((value) => ANSWERS.includes(value as Answer), "common.unknownChoice"),
     ),
     territory: z.preprocess(single, z.string().max(80).optional()),
+    idioma: z.preprocess(single, language),
   }),
   handle: async (ctx, { params: { slug }, body }) => {
     const { process, conversation } = await ctx.answers.find(slug);
@@ -146,9 +163,9 @@ export const answer = postBatched({
       now: ctx.now,
     });
     if (taken.receipt !== undefined) ctx.cookies.set("comprobante", taken.receipt, RECEIPT_SECONDS);
-    return redirect(`/conversaciones/${conversation.slug}`);
+    return redirect(takePartPath(conversation, { idioma: body.idioma }));
   },
-  invalid: (ctx, { params: { slug } }, form) => page(ctx, slug, {}, form),
+  invalid: (ctx, { params: { slug } }, form) => page(ctx, slug, { idioma: form.value("idioma") }, form),
 });
 
 /** The statements that come next for this browser, for the island. */
@@ -156,7 +173,8 @@ export const nextStatements = get({
   path: "/conversaciones/:slug/siguientes",
   access: "public",
   params,
-  handle: async (ctx, { params: { slug } }) => {
+  query: z.object({ idioma: language }),
+  handle: async (ctx, { params: { slug }, query: { idioma = ctx.locale } }) => {
     if (ctx.browser.known() === undefined) throw notFound();
     const scene = await sceneOf(ctx, slug);
     if (!isOpen(scene.conversation, ctx.now)) throw new Problem(409, "conversations.closed");
@@ -167,7 +185,7 @@ export const nextStatements = get({
       body: JSON.stringify({
         total: scene.offer.statements.length,
         answered: scene.offer.statements.length - scene.left.length,
-        statements: scene.left.slice(0, AHEAD).map((one) => told(one, ctx.locale)),
+        statements: scene.left.slice(0, AHEAD).map((one) => told(one, [idioma, ctx.locale])),
       }),
     };
   },

@@ -3,7 +3,7 @@ import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatDeadline, formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import {
   Opinion,
   OpinionAnswers,
@@ -15,9 +15,10 @@ import {
 import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Card, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
-import { Actions, Heading, Page, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { Actions, Heading, Page, Row, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Fine, Lead, Plainly, Small } from "#platform/views/text.tsx";
+import { takePartPath } from "../addresses.ts";
 import type { Answer, Conversation } from "../conversation.ts";
 import type { ShownStatement } from "../conversations.sql.ts";
 import type { Told } from "./take-part.route.ts";
@@ -31,12 +32,16 @@ interface Base {
   people: number;
   /** Addresses that exist. */
   paths: ReadonlySet<string>;
+  /** Language in which this person reads statements, where they chose another than that of the page. */
+  reader: string | undefined;
 }
 
 export interface TakePartProps extends Base {
   place: Territory | undefined;
   total: number;
   answered: number;
+  /** Languages in which some statement can be read. */
+  languages: readonly string[];
   statement: Told;
   /** What this person had answered, when they come back to a statement. */
   before: Answer | undefined;
@@ -56,13 +61,18 @@ export function TakePart(props: TakePartProps): VNode {
           <Form
             action={href(`/conversaciones/${conversation.slug}`)}
             layout="stack"
-            hidden={{ statement: String(props.statement.id), ...(place && { territory: place.code }) }}
+            hidden={{
+              statement: String(props.statement.id),
+              ...(place && { territory: place.code }),
+              ...(props.reader !== undefined && { idioma: props.reader }),
+            }}
           >
             <Heading level={1} look="section" text={conversation.title} />
             {props.answered === 0 && conversation.intro !== "" && <Small>{conversation.intro}</Small>}
             <Statement {...props} />
           </Form>
           <Back {...props} />
+          <Languages {...props} />
         </OpinionIsland>
         <Side>
           <SaySomething conversation={conversation} place={place} />
@@ -123,18 +133,36 @@ export function wordOf(answer: Answer): string {
 }
 
 /** The way back is always in the page: the island hides it while there is nothing to go back to. */
-function Back({ conversation, last, before }: TakePartProps): VNode | null {
-  const base = `/conversaciones/${conversation.slug}`;
+function Back({ conversation, last, before, reader: idioma }: TakePartProps): VNode | null {
+  const base = takePartPath(conversation, { idioma });
   if (before !== undefined) return <NextLink href={href(base)}>{t("conversations.answer.goOn")}</NextLink>;
   if (last === undefined) return null;
-  return <NextLink href={href(`${base}?afirmacion=${last.number}`)}>{t("conversations.answer.back")}</NextLink>;
+  const path = takePartPath(conversation, { afirmacion: last.number, idioma });
+  return <NextLink href={href(path)}>{t("conversations.answer.back")}</NextLink>;
 }
 
-function islandData({ conversation, answered, total, ahead }: TakePartProps): OpinionData {
+/** The other languages in which statements can be read; none where there is one alone. */
+function Languages({ conversation, entity, languages, reader }: TakePartProps): VNode | null {
+  if (languages.length < 2) return null;
+  const shown = reader ?? locale();
+  return (
+    <Row links>
+      <Small inline>{t("conversations.answer.languages")}</Small>
+      {languages.map((code) => {
+        const name = entity.languageName(code, locale());
+        const idioma = code === locale() ? undefined : code;
+        if (code === shown) return <b>{name}</b>;
+        return <Link href={href(takePartPath(conversation, { idioma }))}>{name}</Link>;
+      })}
+    </Row>
+  );
+}
+
+function islandData({ conversation, answered, total, ahead, reader }: TakePartProps): OpinionData {
   const base = `/conversaciones/${conversation.slug}`;
   return {
     send: href(`${base}/respuestas`),
-    next: href(`${base}/siguientes`),
+    next: href(`${base}/siguientes${reader === undefined ? "" : `?idioma=${reader}`}`),
     key: `respuestas:${conversation.slug}`,
     answered: String(answered),
     total: String(total),
@@ -236,7 +264,7 @@ export function Done(
             </LinkButton>
           </Actions>
           {last && (
-            <NextLink href={href(`/conversaciones/${conversation.slug}?afirmacion=${last.number}`)}>
+            <NextLink href={href(takePartPath(conversation, { afirmacion: last.number, idioma: props.reader }))}>
               {t("conversations.answer.back")}
             </NextLink>
           )}

@@ -37,13 +37,16 @@ export async function writeAnswers(tx: WriteTx, messages: readonly Answers[]): P
   const found = await look(tx, messages);
   const refusals = messages.map((message) => refusalOf(message, found));
   const accepted = messages.filter((_, index) => refusals[index] === undefined);
-  const receipts = await admitNewcomers(tx, accepted, found.voters);
-  await saveAnswers(tx, accepted, found);
+  const newcomers = await admitNewcomers(tx, accepted, found.voters);
+  await saveAnswers(tx, accepted, newcomers, found);
   return messages.map((message, index) => {
     const error = refusals[index];
     if (error !== undefined) return { ok: false, error };
     const refused = message.answers.filter(({ statement }) => !found.shown.has(statementId(message, statement)));
-    const value = { receipt: receipts.get(personId(message)), refused: refused.map(({ statement }) => statement) };
+    const value = {
+      receipt: newcomers.get(personId(message))?.receipt,
+      refused: refused.map(({ statement }) => statement),
+    };
     return { ok: true, value };
   });
 }
@@ -54,17 +57,21 @@ const statementId = (message: Answers, statement: number): string => `${message.
 /** What the database says of a batch. */
 interface Found {
   /** Conversations that receive answers. */
-  open: ReadonlyMap<number, { opensAt: Date; closesAt: Date }>;
+  open: ReadonlyMap<number, Dates>;
   /** Statements that voters are shown. */
   shown: ReadonlySet<string>;
   /** Who has answered before, with their number. */
   voters: Map<string, number>;
 }
 
-interface Seen {
+/** In milliseconds: each row of a batch brings them. */
+interface Dates {
+  opensAt: number;
+  closesAt: number;
+}
+
+interface Seen extends Dates {
   n: number;
-  opensAt: Date;
-  closesAt: Date;
   moderation: Moderation;
   moderated: Moderated | null;
   voter: number | null;
@@ -76,7 +83,7 @@ interface Seen {
  */
 async function look(tx: WriteTx, messages: readonly Answers[]): Promise<Found> {
   const asked = messages.flatMap((message) => message.answers.map(({ statement }) => ({ message, statement })));
-  const { rows } = await sql<Seen>`
+  const { rows } = await sql<Seen>`/* hot */
     with mine as (
       select * from unnest(${asked.map(({ message }) => message.conversation.id)}::bigint[],
         ${asked.map(({ message }) => message.process.id)}::bigint[], ${asked.map(({ message }) => message.participant)}::bytea[],
@@ -86,12 +93,13 @@ async function look(tx: WriteTx, messages: readonly Answers[]): Promise<Found> {
       where c.id in (select conversation from mine) and c.state = 'open' and p.state = 'published'
       order by c.id for share of c
     )
-    select m.n, h.opens_at as "opensAt", h.closes_at as "closesAt", h.moderation, s.moderated, v.participant_id as voter
+    select m.n, (1000 * extract(epoch from h.opens_at))::float8 as "opensAt",
+      (1000 * extract(epoch from h.closes_at))::float8 as "closesAt", h.moderation, s.moderated, v.participant_id as voter
     from mine m join held h on h.id = m.conversation
       left join conversation_statements s on s.conversation_id = m.conversation and s.id = m.statement
       left join participants p on p.process_id = m.process and p.key = m.key
       left join conversation_voters v on v.conversation_id = m.conversation and v.participant_id = p.id`.execute(tx);
-  const open = new Map<number, { opensAt: Date; closesAt: Date }>();
+  const open = new Map<number, Dates>();
   const shown = new Set<string>();
   const voters = new Map<string, number>();
   for (const row of rows) {
@@ -109,7 +117,7 @@ async function look(tx: WriteTx, messages: readonly Answers[]): Promise<Found> {
 /** What is wrong with a message, if anything, under the lock that closing respects. */
 function refusalOf(message: Answers, { open, shown, voters }: Found): Problem | undefined {
   const dates = open.get(message.conversation.id);
-  if (dates === undefined || message.now < dates.opensAt || message.now >= dates.closesAt) {
+  if (dates === undefined || message.now.getTime() < dates.opensAt || message.now.getTime() >= dates.closesAt) {
     return new Problem(409, "conversations.closed");
   }
   if (!voters.has(personId(message)) && territoryOf(message) === undefined) {
@@ -125,24 +133,25 @@ function territoryOf({ conversation: { territories }, territory }: Answers): str
   return territory !== undefined && territories.includes(territory) ? territory : undefined;
 }
 
-/**
- * Writes down who answers for the first time, adding their numbers to `voters`.
- * @returns the codes of their receipts.
- */
+/** Somebody who answers for the first time. */
+interface Newcomer {
+  message: Answers;
+  participant: number;
+  /** Code of their receipt. */
+  receipt: string | undefined;
+}
+
+/** Gives a number and a receipt to who answers for the first time, adding their numbers to `voters`. */
 async function admitNewcomers(
   tx: WriteTx,
   messages: readonly Answers[],
   voters: Map<string, number>,
-): Promise<Map<string, string>> {
+): Promise<Map<string, Newcomer>> {
   const strangers = messages.filter((message) => !voters.has(personId(message)));
-  // By key, so that two batches never wait for each other in a ring.
-  const people = [...new Map(strangers.map((message) => [personId(message), message])).values()].sort((a, b) =>
-    Buffer.compare(a.participant, b.participant),
-  );
-  if (people.length === 0) return new Map();
-  const codes = await giveReceipts(
+  const people = [...new Map(strangers.map((message) => [personId(message), message]))];
+  const given = await giveReceipts(
     tx,
-    people.map((one) => ({
+    people.map(([, one]) => ({
       processId: one.process.id,
       key: one.participant,
       thingId: one.conversation.id,
@@ -150,20 +159,13 @@ async function admitNewcomers(
       now: one.now,
     })),
   );
-  const { rows } = await sql<{ conversation: number; key: Buffer; id: number }>`
-    with mine as (
-      select m.*, p.id from unnest(${people.map((one) => one.conversation.id)}::bigint[],
-          ${people.map((one) => one.process.id)}::bigint[], ${people.map((one) => one.participant)}::bytea[],
-          ${people.map(territoryOf)}::text[], ${people.map((one) => one.now)}::timestamptz[],
-          ${people.map(networkKey)}::bytea[]) as m (conversation, process, key, territory, at, network)
-        join participants p on p.process_id = m.process and p.key = m.key
-    ), joined as (
-      insert into conversation_voters (conversation_id, participant_id, territory_code, joined_at, network)
-      select conversation, id, territory, at, network from mine order by conversation, id
-      on conflict do nothing
-    ) select conversation, key, id from mine`.execute(tx);
-  for (const row of rows) voters.set(`${row.conversation}:${row.key.toString("latin1")}`, row.id);
-  return new Map(people.flatMap((one, index) => (codes[index] === undefined ? [] : [[personId(one), codes[index]]])));
+  return new Map(
+    people.map(([id, message], index) => {
+      const { participantId: participant = 0, code: receipt } = given[index] ?? {};
+      voters.set(id, participant);
+      return [id, { message, participant, receipt }];
+    }),
+  );
 }
 
 const NETWORK_BYTES = 8;
@@ -180,10 +182,15 @@ interface Row {
 }
 
 /**
- * Writes the answers that change something: the last one of a person to a statement in the batch, unless it is the one that
- * stands. Sending again what had arrived leaves no trace.
+ * Writes who takes part from now on and the answers that change something: the last one of a person to a statement in the batch,
+ * unless it is the one that stands. Sending again what had arrived leaves no trace.
  */
-async function saveAnswers(tx: WriteTx, messages: readonly Answers[], { voters, shown }: Found): Promise<void> {
+async function saveAnswers(
+  tx: WriteTx,
+  messages: readonly Answers[],
+  newcomers: ReadonlyMap<string, Newcomer>,
+  { voters, shown }: Found,
+): Promise<void> {
   const last = new Map<string, Row>();
   for (const message of messages) {
     const participant = voters.get(personId(message)) ?? 0;
@@ -195,16 +202,29 @@ async function saveAnswers(tx: WriteTx, messages: readonly Answers[], { voters, 
   // In the order of the key, so that two batches never wait for each other in a ring.
   const rows = [...last.values()].sort(byKey);
   if (rows.length === 0) return;
-  const { rows: written } = await sql<{ conversation: number; participant: number; statement: number }>`
+  const people = [...newcomers.values()];
+  const { rows: written } = await sql<{ conversation: number; participant: number; statement: number }>`/* hot */
+    with joined as (
+      insert into conversation_voters (conversation_id, participant_id, territory_code, joined_at, network)
+      select * from unnest(${people.map((one) => one.message.conversation.id)}::bigint[],
+        ${people.map((one) => one.participant)}::bigint[], ${people.map((one) => territoryOf(one.message))}::text[],
+        ${people.map((one) => one.message.now.toISOString())}::timestamptz[],
+        ${people.map((one) => networkKey(one.message))}::bytea[])
+      order by 1, 2 on conflict do nothing
+    )
     insert into conversation_votes as v (conversation_id, participant_id, statement_id, value, at)
     select * from unnest(${rows.map((row) => row.message.conversation.id)}::bigint[],
       ${rows.map((row) => row.participant)}::bigint[], ${rows.map((row) => row.statement)}::bigint[],
-      ${rows.map((row) => row.value)}::smallint[], ${rows.map((row) => row.message.now)}::timestamptz[])
+      ${rows.map((row) => row.value)}::smallint[], ${rows.map((row) => row.message.now.toISOString())}::timestamptz[])
     on conflict (conversation_id, participant_id, statement_id) do update set value = excluded.value, at = excluded.at
       where v.value <> excluded.value
     returning conversation_id as conversation, participant_id as participant, statement_id as statement`.execute(tx);
   const changed = written.flatMap((row) => last.get(`${row.conversation}:${row.participant}:${row.statement}`) ?? []);
-  await recordAll(tx, changed.map(entryOf));
+  const words = randomBytes(WORD_BYTES * changed.length);
+  await recordAll(
+    tx,
+    changed.map((row, at) => entryOf(row, words.subarray(at * WORD_BYTES, (at + 1) * WORD_BYTES))),
+  );
 }
 
 function byKey(a: Row, b: Row): number {
@@ -213,9 +233,14 @@ function byKey(a: Row, b: Row): number {
   );
 }
 
-/** The ledger learns that an answer was received, sealed: its receipt proves that it is there and never opens. */
-function entryOf({ message: { process, conversation, participant, now }, statement, value }: Row) {
-  const sealed = createHash("sha256").update(randomBytes(32)).update(participant).update(`${statement}:${value}`);
+const WORD_BYTES = 32;
+
+/**
+ * The ledger learns that an answer was received, sealed with a random word that nobody keeps: its receipt proves that it is there and
+ * never opens.
+ */
+function entryOf({ message: { process, conversation, participant, now }, statement, value }: Row, word: Buffer) {
+  const sealed = createHash("sha256").update(word).update(participant).update(`${statement}:${value}`);
   return {
     kind: "answer",
     process: process.slug,
