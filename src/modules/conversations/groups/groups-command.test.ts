@@ -153,6 +153,11 @@ describe("files", () => {
     expect(err).toMatch(/^read: \d+ ms.*\nmatrix: /);
   });
 
+  test("more groups than people: as many as there can be", async () => {
+    const two = file("k.csv", "voter-id,comment-id,vote\n1,1,1\n2,1,-1\n");
+    for (const k of ["3", "100", "123456789"]) expect((await json("--votes", two, "--k", k)).k).toBe(2);
+  });
+
   test("nobody voted: a result too", async () => {
     expect(await json("--votes", file("g.csv", "voter-id,comment-id,vote\n"))).toMatchObject({
       n: 0,

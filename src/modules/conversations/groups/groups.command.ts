@@ -53,7 +53,7 @@ function readArguments(args: readonly string[]): Asked {
   const { votes, matrix, comments, labels, k, json, timings } = parsed(args);
   const path = votes ?? matrix;
   if (path === undefined || (votes !== undefined && matrix !== undefined)) throw wrongUse();
-  if (k !== undefined && !/^[1-9]\d?$/.test(k)) throw new FileProblem(t("groups.badK"));
+  if (k !== undefined && !/^[1-9]\d{0,8}$/.test(k)) throw new FileProblem(t("groups.badK"));
   return {
     file: { path, kind: votes === undefined ? "matrix" : "votes" },
     comments,

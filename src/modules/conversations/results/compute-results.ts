@@ -38,81 +38,103 @@ interface Given {
 }
 
 /**
- * The result of a conversation, and of each of its territories where there are several, in the database.
+ * The result of a conversation, and of each of its territories where there are several, in the database. A live one is there
+ * before what stands beside it is computed; a frozen one and that are written together.
  * @returns false when nothing had changed.
  */
 export async function computeResults(db: Database, conversation: Computing, given: Given): Promise<boolean> {
-  const computed = await compute(db.read, conversation, given);
-  if (computed === undefined) return false;
-  await db.write((tx) => save(tx, conversation, computed, given.now));
+  const votes = conversation.closed || given.store === undefined ? new VoteStore(conversation.id) : given.store;
+  const changed = await votes.refresh(db.read, given.now);
+  if (!changed && !conversation.closed && !conversation.casesChanged) return false;
+  const main = mainOf(votes, conversation);
+  const whole = main && (await wholeOf(db.read, votes, main, given));
+  const saveMain = async (tx: WriteTx) => whole && save(tx, conversation, whole, given.now);
+  if (!conversation.closed) await db.write(saveMain);
+  const beside = await besideOf(db.read, votes, main, { ...given, conversation });
+  await db.write(async (tx) => {
+    if (conversation.closed) await saveMain(tx);
+    await save(tx, conversation, beside, given.now);
+  });
   return true;
 }
 
 /** The same inside a transaction that has just written the votes. */
 export async function loadResults(tx: WriteTx, conversation: Computing, given: Given): Promise<void> {
-  const computed = await compute(tx, conversation, { ...given, look: true });
-  if (computed !== undefined) await save(tx, conversation, computed, given.now);
+  const votes = new VoteStore(conversation.id);
+  await votes.refresh(tx, given.now);
+  const main = mainOf(votes, conversation);
+  if (main !== undefined) await save(tx, conversation, await wholeOf(tx, votes, main, given), given.now);
+  await save(tx, conversation, await besideOf(tx, votes, main, { ...given, look: true, conversation }), given.now);
 }
 
 type Part = ReturnType<typeof partOf>;
 
-interface Computed {
-  parts: Part[];
-  days: Day[];
-  priorities: ReadonlyMap<number, number>;
-  newCases: readonly NewCase[];
-  /** Variants that no case asks for. */
-  obsolete: readonly Exclude<Variant, "all">[];
+/** The result of all, and that of each place. */
+interface Main {
+  whole: Part;
+  places: readonly Part[];
 }
 
-async function compute(db: ReadDb, conversation: Computing, given: Given): Promise<Computed | undefined> {
-  const { now, timeZone, store, look } = given;
-  const { id, closed, frozen, casesChanged } = conversation;
-  const votes = closed || store === undefined ? new VoteStore(id) : store;
-  const changed = await votes.refresh(db, now);
-  if (!changed && !closed && !casesChanged) return undefined;
-  const beside = besideOf(votes, await listCasePeople(db, id), closed);
-  if (frozen === true) return { ...beside, days: [], priorities: new Map(), newCases: [] };
-  const whole = partOf(votes, {}, closed);
-  const places = conversation.territories.length > 1 ? conversation.territories : [];
-  const found = { voters: votes.voters, input: whole.input, result: whole.result };
+interface Computed {
+  parts: readonly Part[];
+  days?: readonly Day[];
+  priorities?: ReadonlyMap<number, number>;
+  newCases?: readonly NewCase[];
+  /** Variants that no case asks for. */
+  obsolete?: readonly Exclude<Variant, "all">[];
+}
+
+/** Undefined for what is frozen already. */
+function mainOf(votes: VoteStore, { territories, closed, frozen }: Computing): Main | undefined {
+  if (frozen === true) return undefined;
+  const places = territories.length > 1 ? territories : [];
+  return { whole: partOf(votes, {}, closed), places: places.map((territory) => partOf(votes, { territory }, closed)) };
+}
+
+async function wholeOf(db: ReadDb, votes: VoteStore, main: Main, { timeZone }: Given): Promise<Computed> {
+  const { whole, places } = main;
   return {
-    parts: [whole, ...places.map((territory) => partOf(votes, { territory }, closed)), ...beside.parts],
-    obsolete: beside.obsolete,
-    days: daysToShow(whole, await listDays(db, id), timeZone),
+    parts: [whole, ...places],
+    days: daysToShow(whole, await listDays(db, votes.conversationId), timeZone),
     priorities: prioritiesOf(whole.result, votes),
-    newCases: look === true || closed ? await findNewCases(db, id, found) : [],
   };
 }
 
-/** What stands beside the result: it without the people of some cases, for the staff and, once somebody doubts, for everybody. */
-function besideOf(
+/**
+ * What stands beside the result: signs of odd answers, and it without the people of some cases, for the staff and, once somebody
+ * doubts, for everybody. What only the staff reads waits until signs are looked for.
+ */
+async function besideOf(
+  db: ReadDb,
   votes: VoteStore,
-  people: readonly CasePerson[],
-  closed: boolean,
-): Pick<Computed, "parts" | "obsolete"> {
+  main: Main | undefined,
+  { look, conversation }: Given & { conversation: Computing },
+): Promise<Computed> {
+  const { id, closed, casesChanged } = conversation;
+  const looking = look === true || closed;
+  const people = await listCasePeople(db, id);
   const those = (which: (one: CasePerson) => boolean) =>
     new Set(people.filter(which).map(({ participantId }) => participantId));
   const doubted = those(({ decision }) => decision === "doubt");
+  const parts: Part[] = [];
+  if (people.length > 0 && (looking || casesChanged === true))
+    parts.push(partOf(votes, { without: those(({ decision }) => decision !== "keep"), variant: "unsigned" }, false));
+  if (doubted.size > 0) parts.push(partOf(votes, { without: doubted, variant: "undoubted" }, closed));
   return {
-    parts: [
-      ...(people.length > 0
-        ? [partOf(votes, { without: those(({ decision }) => decision !== "keep"), variant: "unsigned" }, false)]
-        : []),
-      ...(doubted.size > 0 ? [partOf(votes, { without: doubted, variant: "undoubted" }, closed)] : []),
-    ],
+    parts,
     obsolete: doubted.size > 0 ? [] : ["undoubted"],
+    newCases: looking && main ? await findNewCases(db, id, { ...main.whole, voters: votes.voters }) : [],
   };
 }
 
 async function save(tx: WriteTx, conversation: Computing, computed: Computed, now: Date): Promise<void> {
-  const { id, slug, closed, frozen } = conversation;
+  const { id, slug, closed } = conversation;
   for (const part of computed.parts) await saveResult(tx, { conversationId: id, now, ...part });
-  for (const variant of computed.obsolete) await forgetVariant(tx, id, variant);
-  if (frozen !== true) await saveDays(tx, id, computed.days);
-  await saveCases(tx, id, computed.newCases, now);
-  if (!closed) await savePriorities(tx, id, computed.priorities, now);
-  await touch(tx, [resultsTag(slug)]);
+  for (const variant of computed.obsolete ?? []) await forgetVariant(tx, id, variant);
+  if (computed.days !== undefined) await saveDays(tx, id, computed.days);
+  if (computed.newCases !== undefined) await saveCases(tx, id, computed.newCases, now);
+  if (computed.priorities !== undefined && !closed) await savePriorities(tx, id, computed.priorities, now);
+  if (computed.parts.length > 0 || computed.days !== undefined) await touch(tx, [resultsTag(slug)]);
 }
 
 function partOf(votes: VoteStore, some: Some & { variant?: Variant }, closed: boolean) {
