@@ -3,7 +3,7 @@ import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatDeadline, formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import {
   Opinion,
   OpinionAnswers,
@@ -15,12 +15,13 @@ import {
 import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Card, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
-import { Actions, Heading, Page, Row, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { Actions, Heading, Page, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Fine, Lead, Plainly, Small } from "#platform/views/text.tsx";
 import { takePartPath } from "../addresses.ts";
 import type { Answer, Conversation } from "../conversation.ts";
 import type { ShownStatement } from "../conversations.sql.ts";
+import { Languages } from "./languages.view.tsx";
 import type { Told } from "./take-part.route.ts";
 
 interface Base {
@@ -139,23 +140,6 @@ function Back({ conversation, last, before, reader: idioma }: TakePartProps): VN
   if (last === undefined) return null;
   const path = takePartPath(conversation, { afirmacion: last.number, idioma });
   return <NextLink href={href(path)}>{t("conversations.answer.back")}</NextLink>;
-}
-
-/** The other languages in which statements can be read; none where there is one alone. */
-function Languages({ conversation, entity, languages, reader }: TakePartProps): VNode | null {
-  if (languages.length < 2) return null;
-  const shown = reader ?? locale();
-  return (
-    <Row links>
-      <Small inline>{t("conversations.answer.languages")}</Small>
-      {languages.map((code) => {
-        const name = entity.languageName(code, locale());
-        const idioma = code === locale() ? undefined : code;
-        if (code === shown) return <b>{name}</b>;
-        return <Link href={href(takePartPath(conversation, { idioma }))}>{name}</Link>;
-      })}
-    </Row>
-  );
 }
 
 function islandData({ conversation, answered, total, ahead, reader }: TakePartProps): OpinionData {
