@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { currentPhase, isOpen, PHASES, type PhaseDates, type Process, type ProcessState } from "./process.ts";
+import {
+  currentPhase,
+  isOpen,
+  outOfOrder,
+  PHASES,
+  type PhaseDates,
+  type Process,
+  type ProcessState,
+} from "./process.ts";
 
 const START = Date.UTC(2026, 0, 1);
 
@@ -79,5 +87,30 @@ describe("phases", () => {
     const process = processWith([]);
     expect(isOpen(process, "B", "gather", new Date(START))).toBe(false);
     expect(currentPhase(process, "B", new Date(START))).toBeUndefined();
+  });
+});
+
+describe("the order of phases", () => {
+  it("is kept by phases that follow one another, and by analysis that begins while needs still come in", () => {
+    fc.assert(
+      fc.property(calendar, (dates) => {
+        expect(outOfOrder(dates)).toBeUndefined();
+        const early = dates.map((one) => (one.phase === "analyse" ? { ...one, opensAt: new Date(START) } : one));
+        expect(outOfOrder(early)).toBeUndefined();
+      }),
+    );
+  });
+
+  it.each([
+    ["vote", "gather"],
+    ["commit", "vote"],
+  ] as const)("is broken by a %s that opens before the %s has closed", (phase, before) => {
+    fc.assert(
+      fc.property(calendar, (dates) => {
+        const ends = dates.find((one) => one.phase === before)?.closesAt ?? new Date(Number.NaN);
+        const early = { opensAt: new Date(ends.getTime() - 1) };
+        expect(outOfOrder(dates.map((one) => (one.phase === phase ? { ...one, ...early } : one)))).toBe(phase);
+      }),
+    );
   });
 });

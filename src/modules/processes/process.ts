@@ -50,6 +50,20 @@ export function isOpen(process: Process, territory: string, phase: Phase, now: D
   return dates !== undefined && dates.opensAt <= now && now < dates.closesAt;
 }
 
+/**
+ * The first phase whose opening does not fit what goes before: phases open in the order of the cycle, nothing is voted while needs still
+ * come in, and nothing is promised while people still vote.
+ */
+export function outOfOrder(phases: readonly PhaseDates[]): Phase | undefined {
+  const closes = new Map(phases.map(({ phase, closesAt }) => [phase, closesAt]));
+  const after: Partial<Record<Phase, Phase>> = { vote: "gather", commit: "vote" };
+  return phases.find(({ phase, opensAt }, index) => {
+    const [previous, ended] = [phases[index - 1], closes.get(after[phase] ?? phase)];
+    if (previous !== undefined && opensAt < previous.opensAt) return true;
+    return after[phase] !== undefined && ended !== undefined && opensAt < ended;
+  })?.phase;
+}
+
 /** The phase a territory is in: the last one that has opened; the first one before any has. */
 export function currentPhase(process: Process, territory: string, now: Date): Phase | undefined {
   const dates = process.phases.get(territory);

@@ -32,6 +32,11 @@ export function localTime(instant: Date, timeZone: string): string {
   return new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(0, 16);
 }
 
+/** Whether a text is an hour of a day that exists, as a datetime-local input sends it: `YYYY-MM-DDTHH:MM`. */
+export function isLocalTime(text: string): boolean {
+  return /^.{10}T(?:[01]\d|2[0-3]):[0-5]\d$/.test(text) && isDay(text.slice(0, 10));
+}
+
 /** Whether a text is a day that exists, written `YYYY-MM-DD`, from 1900 on. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

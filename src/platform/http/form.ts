@@ -1,5 +1,6 @@
 // What a person typed, kept as typed, with what is wrong in it.
 import { z } from "zod";
+import { isLocalTime } from "../clock/zone.ts";
 import { translate } from "../i18n/i18n.ts";
 import { countGraphemes } from "../text/graphemes.ts";
 import { normalizeText } from "../text/normalize-text.ts";
@@ -135,6 +136,11 @@ export function dayField(message: string) {
 
 export function optionalDay(message: string) {
   return z.preprocess(blankIsMissing, z.string(message).refine(isCalendarDay, message).optional());
+}
+
+/** An hour of a day on the entity's clock, as a datetime-local input sends it; refused when it does not exist. */
+export function localTimeField(message: string) {
+  return z.preprocess(blankIsMissing, z.string(message).refine(isLocalTime, message));
 }
 
 /** A whole number; people may write thousands with dots or spaces. */

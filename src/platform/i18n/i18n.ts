@@ -152,6 +152,12 @@ export function formatDateShort(day: Day): string {
   return formatDay(day, "dayMonth");
 }
 
+/** The two ends of a stretch of days: the year stands at its end, and at both ends when it is not the same. */
+export function formatStretch(from: Day, to: Day): { from: string; to: string } {
+  const [first, last] = [formatDayMonthYear(from), formatDayMonthYear(to)];
+  return { from: first.slice(-4) === last.slice(-4) ? formatDateShort(from) : first, to: last };
+}
+
 /** «9:42 a. m.» */
 export function formatTime(instant: Date): string {
   return dateFormat("time")

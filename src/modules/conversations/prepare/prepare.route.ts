@@ -3,7 +3,16 @@ import type { Entity } from "#core/territory/index.ts";
 import { seenField, withSeen } from "#core/trace/index.ts";
 import { findProcess, listAllProcesses } from "#modules/processes/index.ts";
 import { instantOf, localTime } from "#platform/clock/zone.ts";
-import { choice, choices, code, FormState, optionalText, textField, wholeNumber } from "#platform/http/form.ts";
+import {
+  choice,
+  choices,
+  code,
+  FormState,
+  localTimeField,
+  optionalText,
+  textField,
+  wholeNumber,
+} from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -54,18 +63,8 @@ const fields = {
   moderation: choice(["pre", "post"], "conversations.prepare.moderationMissing"),
   letters: wholeNumber({ min: 140, max: 280, message: "conversations.prepare.lettersWrong" }),
   each: wholeNumber({ min: 0, max: 20, message: "conversations.prepare.eachWrong" }),
-  opens: z.preprocess(
-    (value) => (Array.isArray(value) ? value[0] : value),
-    z
-      .string("conversations.prepare.dateMissing")
-      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "conversations.prepare.dateMissing"),
-  ),
-  closes: z.preprocess(
-    (value) => (Array.isArray(value) ? value[0] : value),
-    z
-      .string("conversations.prepare.dateMissing")
-      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "conversations.prepare.dateMissing"),
-  ),
+  opens: localTimeField("conversations.prepare.dateMissing"),
+  closes: localTimeField("conversations.prepare.dateMissing"),
   territories: choices(2000),
 };
 const editBody = z.object({ ...fields, ...seenField });
@@ -74,7 +73,7 @@ const newBody = z.object({ ...fields, process: code("conversations.prepare.proce
 function settingsOf(body: Omit<z.infer<typeof editBody>, "seen">, { timeZone, languages }: Entity): command.Settings {
   if (!languages.includes(body.language)) throw new Problem(400, "common.unknownChoice", { field: "language" });
   const [opensAt, closesAt] = [instantOf(body.opens, timeZone), instantOf(body.closes, timeZone)];
-  if (Number.isNaN(opensAt.getTime()) || Number.isNaN(closesAt.getTime()) || opensAt >= closesAt) {
+  if (opensAt >= closesAt) {
     throw new Problem(400, "conversations.prepare.datesOrder", { field: "closes" });
   }
   return {

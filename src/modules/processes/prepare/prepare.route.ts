@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
-import { instantOf, localTime } from "#platform/clock/zone.ts";
+import { instantOf, isLocalTime, localTime } from "#platform/clock/zone.ts";
 import { choice, choices, FormState, optionalText, textField, wholeNumber } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { getProcessForStaff } from "../find.ts";
-import { CYCLE_PHASES, LEVELS, PHASES, type PhaseDates, type Process, VERIFICATIONS } from "../process.ts";
+import { CYCLE_PHASES, LEVELS, outOfOrder, PHASES, type PhaseDates, type Process, VERIFICATIONS } from "../process.ts";
 import { listAllProcesses } from "../processes.sql.ts";
 import { copyOf, suggestedDates, textOf } from "./begin-form.ts";
 import { changeDates, closeProcess, createProcess, editDraft, publishProcess } from "./prepare.ts";
@@ -28,25 +28,24 @@ export const listForStaff = get({
   }),
 });
 
-const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
-
 /** The dates of the five phases, each missing one told at its own field. */
 function requireDates(body: Record<string, unknown>, issues: z.core.$RefinementCtx): void {
   for (const field of PHASES.flatMap((phase) => [`${phase}-opens`, `${phase}-closes`])) {
-    if (LOCAL.test(String(body[field] ?? ""))) continue;
+    if (isLocalTime(String(body[field] ?? ""))) continue;
     issues.addIssue({ code: "custom", path: [field], message: "processes.prepare.dates.missing" });
   }
 }
 
 function phasesFrom(body: Record<string, unknown>, timeZone: string): PhaseDates[] {
-  return PHASES.map((phase) => {
+  const phases = PHASES.map((phase) => {
     const opensAt = instantOf(String(body[`${phase}-opens`]), timeZone);
     const closesAt = instantOf(String(body[`${phase}-closes`]), timeZone);
-    if (Number.isNaN(opensAt.getTime()) || Number.isNaN(closesAt.getTime()) || opensAt >= closesAt) {
-      throw new Problem(400, "processes.prepare.dates.order", { field: `${phase}-closes` });
-    }
+    if (opensAt >= closesAt) throw new Problem(400, "processes.prepare.dates.order", { field: `${phase}-closes` });
     return { phase, opensAt, closesAt };
   });
+  const early = outOfOrder(phases);
+  if (early !== undefined) throw new Problem(400, "processes.prepare.dates.sequence", { field: `${early}-opens` });
+  return phases;
 }
 
 const textFields = {

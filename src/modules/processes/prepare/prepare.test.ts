@@ -74,6 +74,11 @@ it("keeps what was typed and says what to do at each field", async () => {
     ["level", without("level", ["level", "dictadura"])],
     ["gather-closes", without("gather-closes", ["gather-closes", "2026-09-01T00:00"])],
     ["vote-opens", without("vote-opens", ["vote-opens", "mañana"])],
+    ["vote-opens", without("vote-opens", ["vote-opens", "2026-10-25T25:00"])],
+    ["gather-opens", without("gather-opens", ["gather-opens", "2026-02-30T08:00"])],
+    ["gather-opens", without("gather-opens", ["gather-opens", "0001-01-02T08:00"])],
+    ["vote-opens", without("vote-opens", ["vote-opens", "2026-10-02T08:00"])],
+    ["follow-opens", without("follow-opens", ["follow-opens", "2026-09-02T08:00"])],
   ];
   for (const [field, fields] of refused) {
     const answer = await send("/gestion/procesos/nuevo", [...base, ...fields]);
@@ -118,6 +123,12 @@ it("moves the dates of one territory in public, with a reason", async () => {
   const path = `/gestion/procesos/conversatorios-de-prueba/fechas/${place}`;
   const carried = await carriedBy(path);
   expect((await send(path, [...carried, ...good])).html).toContain('href="#reason"');
+  const cut = await send(path, [
+    ...carried,
+    ["reason", "Nos cansamos de recibir"],
+    ...without("gather-closes", ["gather-closes", "2026-10-13T18:00"]),
+  ]);
+  expect([cut.status, cut.html.includes('href="#gather-closes"')]).toEqual([400, true]);
   const moved = await send(path, [
     ...carried,
     ["reason", "Creció el río y no se pudo llegar"],

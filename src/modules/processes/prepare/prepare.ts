@@ -151,6 +151,8 @@ export async function changeDates(
   who.authority.require("processes.prepare", { territory: change.territory });
   if (process.state === "closed") throw new Problem(409, "processes.prepare.alreadyClosed");
   const before = process.phases.get(change.territory) ?? [];
+  const cut = process.state === "draft" ? undefined : cutShort(before, change.phases, who.now);
+  if (cut !== undefined) throw new Problem(400, "processes.prepare.dates.past", { field: `${cut}-closes` });
   await setPhases(tx, process.id, [change.territory], change.phases);
   await addHistory(tx, {
     thingId: process.id,
@@ -161,6 +163,13 @@ export async function changeDates(
     now: who.now,
   });
   await touch(tx, tagsOf(process));
+}
+
+/** A phase in which people take part now and that would have closed already: what they did meanwhile would have come too late. */
+function cutShort(before: readonly PhaseDates[], after: readonly PhaseDates[], now: Date): Phase | undefined {
+  return after.find(({ phase, closesAt }) =>
+    before.some((one) => one.phase === phase && one.opensAt <= now && now < one.closesAt && closesAt < now),
+  )?.phase;
 }
 
 /** Publishes the rules: from here on they do not change, and what they were is in the ledger. */

@@ -108,7 +108,7 @@ export function ProcessForm(props: { form: FormState; entity: Entity; editing?: 
         </Section>
         {editing === undefined && (
           <Section title={t("processes.prepare.datesTitle")} id="fechas">
-            <Fine>{t("processes.prepare.datesHint", { zone: entity.timeZone })}</Fine>
+            <Fine>{t("processes.prepare.datesHint", { place: entity.root.name })}</Fine>
             <PhaseFields form={form} />
           </Section>
         )}

@@ -12,7 +12,7 @@ import {
   type PhaseDates,
   type Process,
 } from "#modules/processes/index.ts";
-import { formatDate, formatDateShort, formatNearDate, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { formatDate, formatNearDate, formatNumber, formatStretch, href, t } from "#platform/i18n/i18n.ts";
 import { Card, Tag, type TagTone } from "#platform/views/content.tsx";
 import { keptPart } from "#platform/views/kept-part.ts";
 import { Actions, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
@@ -245,10 +245,7 @@ function steps(process: Process, territory: Territory, moment: Moment) {
   const at = moment === "soon" || moment === "none" ? -1 : PHASES.indexOf(moment);
   return (process.phases.get(territory.code) ?? []).map((dates, index) => ({
     name: t(`processes.phase.${dates.phase}`),
-    when: t("site.place.dates", {
-      from: formatDateShort(dates.opensAt),
-      to: formatDateShort(new Date(dates.closesAt.getTime() - 1)),
-    }),
+    when: t("site.place.dates", formatStretch(dates.opensAt, new Date(dates.closesAt.getTime() - 1))),
     state: index < at ? ("done" as const) : index === at ? ("now" as const) : ("todo" as const),
   }));
 }

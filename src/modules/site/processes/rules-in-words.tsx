@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import { PHASES, type Process } from "#modules/processes/index.ts";
-import { formatDate, formatDateShort, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDate, formatStretch, locale, t } from "#platform/i18n/i18n.ts";
 import { Section } from "#platform/views/layout.tsx";
 import { Bullets, Plainly } from "#platform/views/text.tsx";
 
@@ -59,5 +59,5 @@ function phaseSentence(process: Process, phase: (typeof PHASES)[number]): string
   const dates = [...process.phases.values()].flatMap((all) => all.filter((one) => one.phase === phase));
   const from = new Date(Math.min(...dates.map((one) => one.opensAt.getTime())));
   const to = new Date(Math.max(...dates.map((one) => one.closesAt.getTime())) - 1);
-  return t(`site.rules.when.${phase}`, { from: formatDateShort(from), to: formatDate(to) });
+  return t(`site.rules.when.${phase}`, formatStretch(from, to));
 }
