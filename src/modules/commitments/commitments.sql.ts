@@ -1,5 +1,6 @@
 // Commitments as lists: the same conditions choose the rows, count them by filter and make the file.
 import { type RawBuilder, sql } from "kysely";
+import type { Period } from "#platform/clock/month.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import type { CommitmentState } from "./commitment.ts";
 
@@ -28,7 +29,11 @@ export interface BoardFilter {
   ids?: readonly number[];
   territory?: string;
   agency?: string;
+  /** `NO_SECTOR`: those of none. */
   sector?: string;
+  /** When they were made, and when those that are met were first told to be. */
+  made?: Period;
+  met?: Period;
   /** Late ones are counted as late and not by the state that was last told. */
   state?: CommitmentState | "late";
   money?: "yes" | "no";
@@ -41,23 +46,36 @@ export interface BoardFilter {
   today: string;
 }
 
+/** Stands for "of no sector" in filters. */
+export const NO_SECTOR = "-";
+
+const within = (instant: RawBuilder<unknown>, { from, until }: Period) =>
+  sql<boolean>`(${instant} >= ${from} and ${instant} < ${until})`;
+
 const late = (today: string) => sql<boolean>`(c.state not in ('met', 'not_met') and c.due_date < ${today})`;
 
 /** What chooses the rows, over `commitments c` and their `things t`. */
 export function conditions(filter: BoardFilter): RawBuilder<boolean> {
-  const { ids, territory, agency, sector, state, money, processId, month, within, today } = filter;
+  const { ids, territory, agency, sector, state, money, processId, month, made, met, today } = filter;
   const parts = [sql`t.visibility = 'public'`];
   if (ids !== undefined) parts.push(sql`c.id = any (${ids})`);
   if (territory !== undefined) parts.push(coversAny([territory]));
   if (agency !== undefined) parts.push(sql`c.agency_code = ${agency}`);
-  if (sector !== undefined) parts.push(sql`c.sector_code = ${sector}`);
+  if (sector !== undefined) {
+    parts.push(sector === NO_SECTOR ? sql`c.sector_code is null` : sql`c.sector_code = ${sector}`);
+  }
+  if (made !== undefined) parts.push(within(sql`c.created_at`, made));
+  if (met !== undefined) {
+    const told = sql`(select min(u.at) from commitment_updates u where u.commitment_id = c.id and u.state = 'met')`;
+    parts.push(sql`(c.state = 'met' and ${within(told, met)})`);
+  }
   if (processId !== undefined) parts.push(sql`c.process_id = ${processId}`);
   if (month !== undefined) parts.push(sql`to_char(c.due_date, 'YYYY-MM') = ${month}`);
   if (money !== undefined) parts.push(money === "yes" ? sql`c.money is not null` : sql`c.money is null`);
   if (state === "late") parts.push(late(today));
   else if (state !== undefined) parts.push(sql`(c.state = ${state} and not ${late(today)})`);
-  if (within !== undefined) {
-    const grants = within.map(
+  if (filter.within !== undefined) {
+    const grants = filter.within.map(
       (one) => sql`(${one.agency === null ? sql`true` : sql`c.agency_code = ${one.agency}`}
         and ${one.territories === null ? sql`true` : sql`c.territory_code = any (${one.territories})`})`,
     );
@@ -218,11 +236,11 @@ export async function countCommitments(db: ReadDb, filter: BoardFilter): Promise
       union select ct.territory_code from commitment_territories ct where ct.commitment_id = c.id
     ) place where ${conditions({ ...filter, territory: undefined })} group by 2
     union all select 'agency', c.agency_code, count(*) ${from("agency")}
-    union all select 'sector', coalesce(c.sector_code, ''), count(*) ${from("sector")}
+    union all select 'sector', coalesce(c.sector_code, ${NO_SECTOR}), count(*) ${from("sector")}
     union all select 'money', case when c.money is null then 'no' else 'yes' end, count(*) ${from("money")}
     union all select 'process', c.process_id::text, count(*) ${from("processId")}
     order by 1, 3 desc, 2`.execute(db);
-  return result.rows.filter((row) => row.value !== "");
+  return result.rows;
 }
 
 export interface MonthCount {

@@ -4,6 +4,7 @@
 // then a sum of some thousand cells under all the filters but its own. A search visits each need it finds once, for the
 // counts and for the page alike.
 import { type RawBuilder, sql } from "kysely";
+import type { Period } from "#platform/clock/month.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import type { DemandState } from "./demand.ts";
 
@@ -26,6 +27,8 @@ export interface NeedFilter {
   sector?: string;
   channel?: Channel;
   query?: string;
+  /** When they were said. */
+  said?: Period;
   /** Only those that somebody has in hands now, or that are in nobody else's. */
   claims?: { only: "mine" | "free"; accountId: number | undefined; now: Date };
 }
@@ -129,9 +132,10 @@ async function search(db: ReadDb, filter: NeedFilter, query: string, page: PageO
   };
 }
 
-function scopeOf({ processId, territories, claims }: NeedFilter): Condition {
+function scopeOf({ processId, territories, claims, said }: NeedFilter): Condition {
   const places = territories === undefined ? ALL : sql`d.territory_code = any (${territories}::text[])`;
-  return sql`d.process_id = ${processId} and d.hidden_reason is null and ${places} and ${handsOf(claims)}`;
+  const then = said === undefined ? ALL : sql`d.said_at >= ${said.from} and d.said_at < ${said.until}`;
+  return sql`d.process_id = ${processId} and d.hidden_reason is null and ${places} and ${then} and ${handsOf(claims)}`;
 }
 
 function handsOf(claims: NeedFilter["claims"]): Condition {
@@ -204,12 +208,24 @@ export async function findAllIds(
   filter: NeedFilter,
   { upTo, limit }: { upTo?: number; limit: number },
 ): Promise<{ ids: number[]; total: number }> {
-  const query = filter.query?.trim() ?? "";
-  const found =
-    query !== "" && (await asksForSomething(db, query)) ? sql`d.search @@ sigesi_search_query(${query})` : ALL;
+  const found = await foundBy(db, filter);
   const until = upTo === undefined ? ALL : sql`d.id <= ${upTo}`;
   const { rows } = await sql<{ id: number; total: number }>`
     select d.id, count(*) over () as total from demands d
     where ${scopeOf(filter)} and ${every(filter)} and ${found} and ${until} order by d.id limit ${limit}`.execute(db);
   return { ids: rows.map((row) => row.id), total: rows[0]?.total ?? 0 };
+}
+
+/** How many people said or joined the needs under a filter; who said two counts twice. */
+export async function countSpoken(db: ReadDb, filter: NeedFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(d.supports + 1), 0)::bigint as n from demands d
+    where ${scopeOf(filter)} and ${every(filter)} and ${await foundBy(db, filter)}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+async function foundBy(db: ReadDb, filter: NeedFilter): Promise<Condition> {
+  const query = filter.query?.trim() ?? "";
+  const searching = query !== "" && (await asksForSomething(db, query));
+  return searching ? sql`d.search @@ sigesi_search_query(${query})` : ALL;
 }

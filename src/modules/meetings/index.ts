@@ -10,6 +10,7 @@ export {
   shownAttendance,
 } from "./meeting.ts";
 export {
+  countListed,
   countMeetings,
   findMeeting,
   getMeeting,

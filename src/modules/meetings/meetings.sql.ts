@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Period } from "#platform/clock/month.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { notFound } from "#platform/http/problem.ts";
 import type { Meeting, MeetingKind, MeetingState } from "./meeting.ts";
@@ -54,15 +55,12 @@ export interface MeetingFilter {
   endsAfter?: Date;
   /** Those that ended before or at this instant. */
   endedBy?: Date;
-  /** The next ones first, or the last ones. */
-  order?: "next" | "last";
-  limit: number;
-  offset?: number;
+  /** Those that began then. */
+  began?: Period;
 }
 
-/** Meetings under some conditions, by their date. */
-export async function listMeetings(db: ReadDb, filter: MeetingFilter): Promise<Meeting[]> {
-  let query = meetingQuery(db);
+function filtered(db: ReadDb, filter: MeetingFilter) {
+  let query = db.selectFrom("meetings");
   // An empty list is a list: it finds nothing.
   if (filter.ids !== undefined) query = query.where("id", "in", [...filter.ids, 0]);
   if (filter.processId !== undefined) query = query.where("process_id", "=", filter.processId);
@@ -70,14 +68,32 @@ export async function listMeetings(db: ReadDb, filter: MeetingFilter): Promise<M
   if (filter.states !== undefined) query = query.where("state", "in", [...filter.states]);
   if (filter.endsAfter !== undefined) query = query.where("ends_at", ">", filter.endsAfter);
   if (filter.endedBy !== undefined) query = query.where("ends_at", "<=", filter.endedBy);
+  if (filter.began === undefined) return query;
+  return query.where("starts_at", ">=", filter.began.from).where("starts_at", "<", filter.began.until);
+}
+
+/** Meetings under some conditions, by their date: the next ones first, or the last ones. */
+export async function listMeetings(
+  db: ReadDb,
+  filter: MeetingFilter & { order?: "next" | "last"; limit: number; offset?: number },
+): Promise<Meeting[]> {
   const direction = filter.order === "last" ? "desc" : "asc";
-  const rows = await query
+  const rows = await filtered(db, filter)
+    .select(COLUMNS)
     .orderBy("starts_at", direction)
     .orderBy("id", direction)
     .limit(filter.limit)
     .offset(filter.offset ?? 0)
     .execute();
   return rows.map(toMeeting);
+}
+
+/** How many there are under some conditions. */
+export async function countListed(db: ReadDb, filter: MeetingFilter): Promise<number> {
+  const row = await filtered(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  return row.n;
 }
 
 /** The next meetings of a process after one, by id: to pass all of them on without keeping them. */

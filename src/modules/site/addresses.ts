@@ -5,7 +5,7 @@ import { href } from "#platform/i18n/i18n.ts";
 export function needsHref(
   slug: string,
   place: string,
-  filters: { sector?: string; lugar?: string; q?: string } = {},
+  filters: { sector?: string; lugar?: string; q?: string; estado?: string; mes?: string } = {},
 ): string {
   const query = new URLSearchParams(filters).toString();
   return href(`/procesos/${slug}/${place}/necesidades${query === "" ? "" : `?${query}`}`);
@@ -13,7 +13,14 @@ export function needsHref(
 
 /** The board of commitments under some filters; the names are those of its address. */
 export function boardHref(
-  filters: { proceso?: string; lugar?: string; estado?: string; sector?: string } = {},
+  filters: {
+    proceso?: string;
+    lugar?: string;
+    estado?: string;
+    sector?: string;
+    acordado?: string;
+    cumplido?: string;
+  } = {},
 ): string {
   const query = new URLSearchParams(filters).toString();
   return href(`/compromisos${query === "" ? "" : `?${query}`}`);

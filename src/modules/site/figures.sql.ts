@@ -41,8 +41,10 @@ function votersOf(processIds: readonly number[]) {
   return sql`select b.process_id, bt.territory_code, coalesce(bt.ballots, v.n) as voters
     from ballots b join ballot_territories bt on bt.ballot_id = b.id
     left join lateral (
-      select count(*) as n from votes v where v.ballot_id = b.id and v.territory_code = bt.territory_code
-    ) v on bt.closed_at is null
+      -- Inside, or every vote of what is counted would be counted again and thrown away.
+      select count(*) as n from votes v
+      where bt.closed_at is null and v.ballot_id = b.id and v.territory_code = bt.territory_code
+    ) v on true
     where b.process_id = any (${processIds})`;
 }
 
@@ -66,14 +68,15 @@ export interface CommitmentCount {
 export async function listCommitmentCounts(
   db: ReadDb,
   today: string,
-  where: { territories?: readonly string[]; sector?: string } = {},
+  where: { processId?: number; territories?: readonly string[]; sector?: string } = {},
 ): Promise<CommitmentCount[]> {
   const result = await sql<CommitmentCount>`
     select c.process_id as "processId", c.territory_code as territory,
       case when c.state not in ('met', 'not_met') and c.due_date < ${today} then 'late' else c.state end as state,
       count(*) as n
     from commitments c join things t on t.id = c.id and t.visibility = 'public'
-    where (${where.territories ?? null}::text[] is null or c.territory_code = any (${where.territories ?? null}))
+    where (${where.processId ?? null}::bigint is null or c.process_id = ${where.processId ?? null})
+      and (${where.territories ?? null}::text[] is null or c.territory_code = any (${where.territories ?? null}))
       and (${where.sector ?? null}::text is null or c.sector_code = ${where.sector ?? null})
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return result.rows;

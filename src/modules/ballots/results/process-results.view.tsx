@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Initiative } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
-import { formatDateShort, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { formatDateShort, formatMonthYear, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Table } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
@@ -13,23 +13,36 @@ import type { InitiativeCount, TerritoryCount } from "../ballots.sql.ts";
 interface Props {
   process: Process;
   entity: Entity;
+  /** Of the places that are shown. */
   totals: readonly TerritoryCount[];
+  /** People who have voted where the vote is open, by place. */
+  soFar: ReadonlyMap<string, number>;
+  /** `YYYY-MM`, when only the places counted in it are shown. */
+  month: string | undefined;
   winners: readonly InitiativeCount[];
   initiatives: readonly Initiative[];
   now: Date;
 }
 
 export function ProcessResults(props: Props): VNode {
-  const { process, totals, winners } = props;
+  const { process, totals, soFar, month } = props;
   const closed = totals.filter((total) => total.closedAt !== null && (total.ballots ?? 0) > 0);
-  const voters = closed.reduce((sum, total) => sum + (total.ballots ?? 0), 0);
+  const shown = new Set(totals.map(({ territory }) => territory));
+  const winners = props.winners.filter(({ territory }) => shown.has(territory));
+  const voters = totals.reduce((sum, one) => sum + (one.ballots ?? soFar.get(one.territory) ?? 0), 0);
   return (
     <Page gap="l">
       <Stack gap="s">
         <h1>{t("ballots.whole.title", { process: process.title })}</h1>
         <Lead>{t("ballots.whole.lead", { n: closed.length })}</Lead>
+        {month !== undefined && (
+          <p>
+            {t("ballots.whole.inMonth", { month: formatMonthYear(month) })}{" "}
+            <Link href={href(`/procesos/${process.slug}/votacion`)}>{t("ballots.results.all")}</Link>
+          </p>
+        )}
       </Stack>
-      {closed.length > 0 && (
+      {voters > 0 && (
         <Kpis
           items={[
             { value: formatNumber(voters), text: t("ballots.whole.voters", { n: voters }) },
@@ -56,7 +69,10 @@ function PlacesTable(props: Props): VNode {
   const byCode = new Map(totals.map((total) => [total.territory, total]));
   const offered = new Set(props.initiatives.map((initiative) => initiative.territory));
   const places = [...entity.participationTerritories(), entity.root].filter(
-    (place) => process.phases.has(place.code) && offered.has(place.code),
+    (place) =>
+      process.phases.has(place.code) &&
+      offered.has(place.code) &&
+      (props.month === undefined || byCode.has(place.code)),
   );
   if (places.length === 0) return <EmptyState title={t("ballots.whole.none")} />;
   return (
@@ -77,7 +93,9 @@ function PlacesTable(props: Props): VNode {
 function placeRow(props: Props, place: Territory, total: TerritoryCount | undefined) {
   const { process } = props;
   const name = <Link href={href(`/procesos/${process.slug}/${place.slug}/resultados`)}>{place.name}</Link>;
-  if (total === undefined || total.closedAt === null) return [name, "", stateText(props, place)];
+  const soFar = props.soFar.get(place.code);
+  if (total === undefined || total.closedAt === null)
+    return [name, soFar === undefined ? "" : formatNumber(soFar), stateText(props, place)];
   const won = props.winners.filter((count) => count.territory === place.code);
   const titles = won.map((count) => {
     const title = props.initiatives.find((initiative) => initiative.id === count.initiativeId)?.title;

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { listInitiatives } from "#modules/initiatives/index.ts";
 import { getPublicProcess } from "#modules/processes/index.ts";
+import { monthPeriod, monthQuery } from "#platform/clock/month.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { findBallot, listCounts, listTerritoryCounts } from "../ballots.sql.ts";
+import { countVoters, findBallot, listCounts, listTerritoryCounts } from "../ballots.sql.ts";
 import { findLot } from "../publish/published.ts";
 import { countPaperIn } from "../typed-twice/sheets.sql.ts";
 import { ProcessResults } from "./process-results.view.tsx";
@@ -26,6 +27,8 @@ export const showResults = get({
     if (territory === undefined || !process.phases.has(territory.code)) throw notFound();
     const ballot = await findBallot(ctx.db, process.id);
     const totals = ballot === undefined ? [] : await listTerritoryCounts(ctx.db, ballot.id);
+    const total = totals.find((one) => one.territory === territory.code);
+    const soFar = ballot === undefined || total?.closedAt !== null ? undefined : await countVoters(ctx.db, ballot.id);
     const initiatives = await listInitiatives(ctx.db, {
       processId: process.id,
       territory: territory.code,
@@ -47,7 +50,8 @@ export const showResults = get({
           territory={territory}
           entity={ctx.entity}
           counts={ballot === undefined ? [] : await listCounts(ctx.db, ballot.id, territory.code)}
-          total={totals.find((one) => one.territory === territory.code)}
+          total={total}
+          soFar={soFar?.get(territory.code) ?? 0}
           initiatives={initiatives}
           lot={await findLot(ctx.db, process)}
           paper={ballot === undefined ? undefined : await countPaperIn(ctx.db, ballot.id, territory.code)}
@@ -57,16 +61,23 @@ export const showResults = get({
   },
 });
 
-/** The vote of a whole process, place by place. */
+/** The vote of a whole process, place by place; of the places that were counted in one month, if it is asked for. */
 export const showProcessResults = get({
   path: "/procesos/:slug/votacion",
   access: "public",
   params: z.object({ slug: z.string() }),
+  query: z.object({ mes: monthQuery() }),
   cache: { seconds: 60, tags: (given) => ["processes", "results", resultsTag(given.slug)] },
-  handle: async (ctx, { params: given }) => {
+  handle: async (ctx, { params: given, query: { mes } }) => {
     const process = await getPublicProcess(ctx.db, given.slug);
     const ballot = await findBallot(ctx.db, process.id);
-    const totals = ballot === undefined ? [] : await listTerritoryCounts(ctx.db, ballot.id);
+    const every = ballot === undefined ? [] : await listTerritoryCounts(ctx.db, ballot.id);
+    const period = mes === undefined ? undefined : monthPeriod(mes, ctx.entity.timeZone);
+    const totals = every.filter(
+      ({ closedAt }) =>
+        period === undefined || (closedAt !== null && closedAt >= period.from && closedAt < period.until),
+    );
+    const open = totals.some(({ closedAt }) => closedAt === null);
     const winners = ballot === undefined ? [] : (await listCounts(ctx.db, ballot.id)).filter((count) => count.won);
     const initiatives = await listInitiatives(ctx.db, {
       processId: process.id,
@@ -83,6 +94,8 @@ export const showProcessResults = get({
           process={process}
           entity={ctx.entity}
           totals={totals}
+          soFar={open && ballot !== undefined ? await countVoters(ctx.db, ballot.id) : new Map()}
+          month={mes}
           winners={winners}
           initiatives={initiatives}
           now={ctx.now}

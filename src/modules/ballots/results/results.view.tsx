@@ -20,6 +20,8 @@ interface Props {
   entity: Entity;
   counts: readonly InitiativeCount[];
   total: TerritoryCount | undefined;
+  /** People who have voted while it is open. */
+  soFar: number;
   initiatives: readonly Initiative[];
   lot: Lot;
   paper: { cast: number; waiting: number } | undefined;
@@ -59,7 +61,7 @@ export function Results(props: Props): VNode {
   );
 }
 
-function Pending({ process, territory, title }: Props & { title: string }): VNode {
+function Pending({ process, territory, soFar, title }: Props & { title: string }): VNode {
   const dates = findPhase(process, territory.code, "vote");
   return (
     <Page width="narrow" gap="l">
@@ -67,6 +69,7 @@ function Pending({ process, territory, title }: Props & { title: string }): VNod
       <Notice>
         {dates ? t("ballots.results.pending", { date: formatDeadline(dates.closesAt) }) : t("ballots.results.none")}
       </Notice>
+      {dates && <p>{t("ballots.results.soFar", { n: soFar })}</p>}
       <LinkButton kind="quiet" href={href(`/procesos/${process.slug}/${territory.slug}`)}>
         {territory.name}
       </LinkButton>

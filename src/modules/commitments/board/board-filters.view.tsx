@@ -4,9 +4,11 @@ import { Details } from "#platform/views/content.tsx";
 import { type SideFilter, SideFilters } from "#platform/views/desk.tsx";
 import { Grid, Stack } from "#platform/views/layout.tsx";
 import { FilterChips } from "#platform/views/lists.tsx";
+import { NO_SECTOR } from "../commitments.sql.ts";
 import type { BoardProps } from "./board.view.tsx";
 import { type BoardQuery, boardPath } from "./board-query.ts";
 
+const MONTHS = ["acordado", "cumplido"] as const;
 type Key = "lugar" | "dependencia" | "sector" | "plata" | "proceso" | "mes";
 
 interface Choice {
@@ -22,17 +24,30 @@ interface Choice {
 export function MoreFilters(props: BoardProps): VNode {
   const { query } = props;
   const groups = groupsOf(props);
-  const chosen = groups.filter(({ name }) => query[name] !== undefined);
+  const without = (name: Key | (typeof MONTHS)[number]): string =>
+    href(boardPath({ ...query, [name]: undefined, pagina: 1 }));
+  const chosen = [
+    ...MONTHS.flatMap((name) => {
+      const month = query[name];
+      return month === undefined
+        ? []
+        : [{ name, what: t(`commitments.board.${name}`, { month: formatMonthYear(month) }) }];
+    }),
+    ...groups
+      .filter(({ name }) => query[name] !== undefined)
+      .map(({ name, choices }) => ({
+        name,
+        what: choices.find((choice) => choice.value === query[name])?.text ?? query[name] ?? "",
+      })),
+  ];
   return (
     <Stack gap="s">
       {chosen.length > 0 && (
         <FilterChips
           label={t("commitments.board.chosen")}
-          items={chosen.map(({ name, choices }) => ({
-            text: t("commitments.board.remove", {
-              what: choices.find((choice) => choice.value === query[name])?.text ?? query[name] ?? "",
-            }),
-            href: href(boardPath({ ...query, [name]: undefined, pagina: 1 })),
+          items={chosen.map(({ name, what }) => ({
+            text: t("commitments.board.remove", { what }),
+            href: without(name),
           }))}
         />
       )}
@@ -101,9 +116,12 @@ function agencies(props: BoardProps): Choice[] {
 
 function sectors(props: BoardProps): Choice[] {
   const { entity } = props;
-  return of(props, "sector")
-    .map(({ value, n }) => ({ value, text: entity.name(entity.sector(value), locale()), n }))
-    .sort(byName);
+  const named = of(props, "sector").filter(({ value }) => value !== NO_SECTOR);
+  const none = of(props, "sector").filter(({ value }) => value === NO_SECTOR);
+  return [
+    ...named.map(({ value, n }) => ({ value, text: entity.name(entity.sector(value), locale()), n })).sort(byName),
+    ...none.map(({ value, n }) => ({ value, text: t("commitments.board.noSector"), n })),
+  ];
 }
 
 function money(props: BoardProps): Choice[] {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import { findProcess, type Process } from "#modules/processes/index.ts";
+import { monthPeriod, monthQuery } from "#platform/clock/month.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { COMMITMENT_STATES } from "../commitment.ts";
 import type { BoardFilter } from "../commitments.sql.ts";
@@ -18,12 +19,10 @@ export const boardQuery = z.object({
   sector: name(60),
   plata: z.enum(["si", "no"]).optional().catch(undefined),
   proceso: name(80),
-  /** Promised for this month: YYYY-MM. */
-  mes: z
-    .string()
-    .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
-    .optional()
-    .catch(undefined),
+  /** Months for which they were promised, in which they were made, and in which they were first told to be met. */
+  mes: monthQuery(),
+  acordado: monthQuery(),
+  cumplido: monthQuery(),
   pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 export type BoardQuery = z.infer<typeof boardQuery>;
@@ -37,6 +36,7 @@ export async function filterOf(
 ): Promise<{ filter: BoardFilter; process: Process | undefined }> {
   const process = query.proceso === undefined ? undefined : await findProcess(db, query.proceso);
   const open = process !== undefined && process.state !== "draft" ? process : undefined;
+  const period = (month: string | undefined) => (month === undefined ? undefined : monthPeriod(month, entity.timeZone));
   const place = query.lugar === undefined ? undefined : (entity.bySlug(query.lugar) ?? entity.find(query.lugar));
   return {
     process: open,
@@ -48,15 +48,30 @@ export async function filterOf(
       processId: query.proceso === undefined ? undefined : (open?.id ?? 0),
       state: query.estado,
       month: query.mes,
+      made: period(query.acordado),
+      met: period(query.cumplido),
       today,
     },
   };
 }
 
+const FILTERS = [
+  "estado",
+  "lugar",
+  "dependencia",
+  "sector",
+  "plata",
+  "proceso",
+  "mes",
+  "acordado",
+  "cumplido",
+  "pagina",
+] as const;
+
 /** Path with these filters, without language; the order of the filters is always the same. */
 export function boardPath(query: Partial<BoardQuery>, base = "/compromisos"): string {
   const search = new URLSearchParams();
-  for (const key of ["estado", "lugar", "dependencia", "sector", "plata", "proceso", "mes", "pagina"] as const) {
+  for (const key of FILTERS) {
     const value = query[key];
     if (value !== undefined && !(key === "pagina" && value === 1)) search.set(key, String(value));
   }

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
-import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatMonthYear, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { SearchBox } from "#platform/views/form.tsx";
 import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
@@ -12,7 +12,7 @@ import { DEMAND_STATES, type DemandState, OPEN_STATES } from "../demand.ts";
 import { type ListedNeed, type NeedList, NO_SECTOR, ORDERS } from "../need-list.sql.ts";
 import { STATE_TONE } from "../state-tone.ts";
 import type { Voices } from "../voices.sql.ts";
-import type { ListFilters } from "./list-needs.route.ts";
+import { EVERY_STATE, type ListFilters } from "./list-needs.route.ts";
 
 interface Props {
   process: Process;
@@ -21,6 +21,8 @@ interface Props {
   whole: boolean;
   entity: Entity;
   list: NeedList;
+  /** Those who said or joined what is listed. */
+  people: number;
   voices: ReadonlyMap<number, Voices>;
   query: ListFilters;
   pageSize: number;
@@ -32,12 +34,14 @@ const MOST_CHIPS = 12;
 export function ListNeeds(props: Props): VNode {
   const { process, territory, list, query, open } = props;
   const base = `/procesos/${process.slug}/${territory.slug}`;
+  // The whole entity has a page in a process only where the process has dates for it.
+  const above = process.phases.has(territory.code) ? base : `/procesos/${process.slug}`;
   const { pagina: _, q, ...kept } = query;
   return (
     <Page gap="l">
       <Stack gap="s">
         <h1>{t("demands.list.title", { place: territory.name })}</h1>
-        <Lead>{t("demands.list.count", { n: list.total })}</Lead>
+        <Lead>{t("demands.list.count", { n: list.total, people: props.people })}</Lead>
         {open && (
           <Actions>
             <LinkButton href={href(`${base}/decir`)}>{t("demands.say.crumb")}</LinkButton>
@@ -61,7 +65,7 @@ export function ListNeeds(props: Props): VNode {
         total={Math.ceil(list.total / props.pageSize)}
         href={(pagina) => addressOf(props, { pagina })}
       />
-      <NextLink href={href(base)}>{t("demands.list.back", { place: territory.name })}</NextLink>
+      <NextLink href={href(above)}>{t("demands.list.back", { place: territory.name })}</NextLink>
     </Page>
   );
 }
@@ -81,9 +85,19 @@ function Filters(props: Props): VNode {
   const places = byCount(whole ? list.counts.territory : list.counts.sub, query.lugar).filter(([code]) => code !== "");
   const sectors = byCount(list.counts.sector, query.sector);
   const open = OPEN_STATES.reduce((sum, state) => sum + (list.counts.state.get(state) ?? 0), 0);
+  const all = DEMAND_STATES.reduce((sum, state) => sum + (list.counts.state.get(state) ?? 0), 0);
   const states = DEMAND_STATES.filter((state) => list.counts.state.has(state) || query.estado === state);
   return (
     <Stack gap="s">
+      {query.mes !== undefined && (
+        <FilterChips
+          label={t("demands.list.month")}
+          items={[
+            { text: formatMonthYear(query.mes), href: addressOf(props, {}), current: true },
+            { text: t("demands.list.everyMonth"), href: addressOf(props, { mes: undefined }) },
+          ]}
+        />
+      )}
       <FilterChips
         label={t("demands.join.state")}
         items={[
@@ -92,6 +106,12 @@ function Filters(props: Props): VNode {
             count: formatNumber(open),
             href: addressOf(props, { estado: undefined }),
             current: query.estado === undefined,
+          },
+          {
+            text: t("common.all"),
+            count: formatNumber(all),
+            href: addressOf(props, { estado: EVERY_STATE }),
+            current: query.estado === EVERY_STATE,
           },
           ...states.map((state) => ({
             text: t(`demands.listState.${state}`),

@@ -9,30 +9,43 @@ import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { NextLink } from "#platform/views/link.tsx";
-import { FilterChips, Item, Items } from "#platform/views/lists.tsx";
+import { FilterChips, Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import { countBehind, type Initiative, listInitiatives } from "../initiatives.sql.ts";
 import { factsOf } from "./desk.view.tsx";
 
-/** What is put to the vote in one place, by sector; those withdrawn too, with their reason. */
+const PAGE = 50;
+
+/**
+ * What is put to the vote in one place, by sector; those withdrawn too, with their reason. At the root of the entity, what is put to
+ * the vote everywhere.
+ */
 export const listPublic = get({
   path: "/procesos/:slug/:place/iniciativas",
   access: "public",
   params: z.object({ slug: z.string(), place: z.string() }),
-  query: z.object({ sector: z.string().max(60).optional().catch(undefined) }),
+  query: z.object({
+    sector: z.string().max(60).optional().catch(undefined),
+    lugar: z.string().max(60).optional().catch(undefined),
+    pagina: z.coerce.number().int().min(1).max(1000).catch(1).default(1),
+  }),
   cache: { seconds: 60, tags: () => ["processes", "initiatives", "demands"] },
   handle: async (ctx, { params, query }) => {
     const process = await getPublicProcess(ctx.db, params.slug);
     const territory = ctx.entity.bySlug(params.place);
-    if (territory === undefined || !process.phases.has(territory.code)) throw notFound();
+    const whole = territory?.code === ctx.entity.root.code;
+    if (territory === undefined || !(whole || process.phases.has(territory.code))) throw notFound();
     const initiatives = await listInitiatives(ctx.db, {
       processId: process.id,
-      territory: territory.code,
+      territory: whole ? query.lugar : territory.code,
       states: ["published", "withdrawn"],
     });
+    const bySector = Map.groupBy(initiatives, (initiative) => initiative.sector);
+    const listed = query.sector === undefined ? initiatives : (bySector.get(query.sector) ?? []);
+    const shown = listed.slice((query.pagina - 1) * PAGE, query.pagina * PAGE);
     const voices = await countBehind(
       ctx.db,
-      initiatives.map((initiative) => initiative.id),
+      shown.map((initiative) => initiative.id),
     );
     return {
       kind: "page",
@@ -40,7 +53,7 @@ export const listPublic = get({
       section: "participate",
       crumbs: [
         { text: process.title, path: `/procesos/${process.slug}` },
-        { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
+        ...(whole ? [] : [{ text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` }]),
         { text: t("initiatives.write.list") },
       ],
       body: (
@@ -48,9 +61,12 @@ export const listPublic = get({
           process={process}
           territory={territory}
           entity={ctx.entity}
-          initiatives={initiatives}
+          whole={whole}
+          sectors={new Map([...bySector].map(([code, group]) => [code, group.length]))}
+          listed={listed}
+          shown={shown}
           voices={voices}
-          sector={query.sector}
+          query={query}
         />
       ),
     };
@@ -61,29 +77,43 @@ interface Props {
   process: Process;
   territory: Territory;
   entity: Entity;
-  initiatives: readonly Initiative[];
+  /** The list is of the whole entity. */
+  whole: boolean;
+  sectors: ReadonlyMap<string, number>;
+  /** All of them under the filters, and those of this page. */
+  listed: readonly Initiative[];
+  shown: readonly Initiative[];
   voices: ReadonlyMap<number, Voices>;
-  sector: string | undefined;
+  query: { sector?: string; lugar?: string; pagina: number };
 }
 
-function PublicList({ process, territory, entity, initiatives, voices, sector }: Props): VNode {
+function PublicList({ process, territory, entity, whole, sectors, listed, shown, voices, query }: Props): VNode {
   const base = `/procesos/${process.slug}/${territory.slug}`;
-  const bySector = Map.groupBy(initiatives, (initiative) => initiative.sector);
-  const shown = sector === undefined ? initiatives : (bySector.get(sector) ?? []);
+  const above = process.phases.has(territory.code) ? base : `/procesos/${process.slug}`;
+  const address = (change: Partial<Props["query"]>): string => {
+    const { sector, lugar, pagina = 1 } = { ...query, pagina: 1, ...change };
+    const search = new URLSearchParams({
+      ...(sector && { sector }),
+      ...(lugar && { lugar }),
+      ...(pagina > 1 && { pagina: String(pagina) }),
+    });
+    return href(`${base}/iniciativas${search.size === 0 ? "" : `?${search}`}`);
+  };
+  const withdrawn = listed.filter(({ state }) => state === "withdrawn").length;
   return (
     <Page gap="l">
       <Stack gap="s">
         <h1>{t("initiatives.list.title", { place: territory.name })}</h1>
-        <Lead>{t("initiatives.list.count", { n: shown.length })}</Lead>
+        <Lead>{t("initiatives.list.count", { n: listed.length - withdrawn, withdrawn })}</Lead>
       </Stack>
-      {bySector.size > 1 && (
+      {sectors.size > 1 && (
         <FilterChips
           label={t("initiatives.write.sector.label")}
-          items={[...bySector].map(([code, group]) => ({
+          items={[...sectors].map(([code, n]) => ({
             text: entity.name(entity.sector(code), locale()),
-            count: formatNumber(group.length),
-            href: href(`${base}/iniciativas${sector === code ? "" : `?sector=${encodeURIComponent(code)}`}`),
-            current: sector === code,
+            count: formatNumber(n),
+            href: address({ sector: query.sector === code ? undefined : code }),
+            current: query.sector === code,
           }))}
         />
       )}
@@ -95,13 +125,23 @@ function PublicList({ process, territory, entity, initiatives, voices, sector }:
             title={initiative.title}
             href={href(`/iniciativas/${initiative.id}`)}
             over={initiative.state === "withdrawn" && <Tag tone="late">{t("initiatives.state.withdrawn")}</Tag>}
-            meta={factsOf(initiative, entity, voices.get(initiative.id))}
+            meta={[
+              whole && entity.find(initiative.territory)?.name,
+              factsOf(initiative, entity, voices.get(initiative.id)),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           >
             {initiative.reason !== null && <Small>{t("initiatives.list.reason", { reason: initiative.reason })}</Small>}
           </Item>
         ))}
       </Items>
-      <NextLink href={href(base)}>{t("demands.list.back", { place: territory.name })}</NextLink>
+      <Pagination
+        current={query.pagina}
+        total={Math.ceil(listed.length / PAGE)}
+        href={(pagina) => address({ pagina })}
+      />
+      <NextLink href={href(above)}>{t("demands.list.back", { place: territory.name })}</NextLink>
     </Page>
   );
 }

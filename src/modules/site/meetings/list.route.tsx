@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
-import { listMeetings, type Meeting } from "#modules/meetings/index.ts";
+import { countListed, listMeetings, type Meeting } from "#modules/meetings/index.ts";
 import { getPublicProcess, type Process } from "#modules/processes/index.ts";
+import { monthPeriod, monthQuery } from "#platform/clock/month.ts";
 import { get } from "#platform/http/route.ts";
-import { href, t } from "#platform/i18n/i18n.ts";
+import { formatMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState } from "#platform/views/content.tsx";
 import { Form, Select } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -23,6 +24,9 @@ export const listAllMeetings = get({
   query: z.object({
     lugar: z.string().max(80).optional().catch(undefined),
     proceso: z.string().max(80).optional().catch(undefined),
+    /** Only those that took place, of a month if one is said: what results count. */
+    hechas: z.literal("si").optional().catch(undefined),
+    mes: monthQuery(),
     pasadas: z.coerce.number().int().min(1).max(1000).catch(1).default(1),
   }),
   cache: { seconds: 60, tags: () => ["meetings"] },
@@ -30,11 +34,16 @@ export const listAllMeetings = get({
     const { db, entity, now } = ctx;
     const place = query.lugar === undefined ? undefined : entity.find(query.lugar);
     const process = query.proceso === undefined ? undefined : await getPublicProcess(db, query.proceso);
-    const where = { territories: place && [place.code], processId: process?.id };
-    const coming = await listMeetings(db, { ...where, endsAfter: now, order: "next", limit: COMING });
+    const where = {
+      territories: place && [place.code],
+      processId: process?.id,
+      began: query.mes === undefined ? undefined : monthPeriod(query.mes, entity.timeZone),
+    };
+    const held = query.hechas === undefined ? undefined : { ...where, states: ["held", "published"] as const };
+    const coming =
+      held === undefined ? await listMeetings(db, { ...where, endsAfter: now, order: "next", limit: COMING }) : [];
     const past = await listMeetings(db, {
-      ...where,
-      endedBy: now,
+      ...(held ?? { ...where, endedBy: now }),
       order: "last",
       limit: PAST + 1,
       offset: (query.pasadas - 1) * PAST,
@@ -50,6 +59,8 @@ export const listAllMeetings = get({
           now={now}
           place={place?.code}
           process={process}
+          month={query.mes}
+          held={held && (await countListed(db, held))}
           page={query.pasadas}
           coming={coming}
           past={past}
@@ -66,17 +77,27 @@ interface Props {
   place: string | undefined;
   /** When the list is of one. */
   process: Process | undefined;
+  /** `YYYY-MM`, when the list is of one. */
+  month: string | undefined;
+  /** How many took place, when the list is of those. */
+  held: number | undefined;
   page: number;
   coming: readonly Meeting[];
   past: readonly Meeting[];
 }
 
-function ListMeetings({ entity, now, place, process, page, coming, past }: Props): VNode {
+function ListMeetings(props: Props): VNode {
+  const { entity, now, place, process, month, held, page, coming, past } = props;
   const name = place === undefined ? undefined : entity.find(place)?.name;
+  const kept: Record<string, string> = {
+    ...(process && { proceso: process.slug }),
+    ...(held !== undefined && { hechas: "si" }),
+    ...(month !== undefined && { mes: month }),
+  };
   const address = (n: number): string => {
     const search = new URLSearchParams({
       ...(place && { lugar: place }),
-      ...(process && { proceso: process.slug }),
+      ...kept,
       ...(n > 1 && { pasadas: String(n) }),
     });
     return href(`/reuniones${search.size === 0 ? "" : `?${search}`}`);
@@ -86,13 +107,14 @@ function ListMeetings({ entity, now, place, process, page, coming, past }: Props
       <Stack gap="s">
         <h1>{name === undefined ? t("meetings.list.title") : t("meetings.list.titleIn", { place: name })}</h1>
         <Lead>{process === undefined ? t("meetings.list.lead") : process.title}</Lead>
+        {held !== undefined && (
+          <Lead>
+            <strong>{t("meetings.list.held", { n: held })}</strong>
+            {month !== undefined && ` ${t("meetings.list.inMonth", { month: formatMonthYear(month) })}`}
+          </Lead>
+        )}
       </Stack>
-      <Form
-        action={href("/reuniones")}
-        method="get"
-        layout="row"
-        hidden={process === undefined ? {} : { proceso: process.slug }}
-      >
+      <Form action={href("/reuniones")} method="get" layout="row" hidden={kept}>
         <Select
           id="lugar"
           label={t("site.calendar.place")}
@@ -102,7 +124,7 @@ function ListMeetings({ entity, now, place, process, page, coming, past }: Props
         />
         <Button kind="quiet">{t("meetings.list.filter")}</Button>
       </Form>
-      {page === 1 && (
+      {page === 1 && held === undefined && (
         <Section title={t("meetings.list.coming")} id="proximas" gap="s">
           {coming.length === 0 ? (
             <EmptyState title={t("meetings.list.noComing")} text={t("meetings.list.noComingText")} />

@@ -52,7 +52,7 @@ export const showProcess = get({
   handle: async (ctx, { params }) => {
     const process = await getPublicProcess(ctx.db, params.slug);
     const today = calendarDay(ctx.now, ctx.entity.timeZone);
-    const promises = (await listCommitmentCounts(ctx.db, today)).filter((one) => one.processId === process.id);
+    const promises = await listCommitmentCounts(ctx.db, today, { processId: process.id });
     return {
       kind: "page",
       title: process.title,

@@ -1,7 +1,7 @@
 // The results as open data: what the page of results shows, to be recomputed.
 import type { Dataset, DatasetColumn } from "#platform/module.ts";
-import { countNeeds, listMonthResults, listReached, listSectorResults } from "./results.sql.ts";
-import { readGroups, readPlaces } from "./results.ts";
+import { listReached } from "./results.sql.ts";
+import { readCounts, readGroups, readMonths, readPlaces, sectorResults } from "./results.ts";
 
 const count = (name: string, about: DatasetColumn["about"]): DatasetColumn => ({
   name,
@@ -29,9 +29,9 @@ const byPlace: Dataset = {
     count("late", "data.column.late_count"),
     count("heeded", "data.column.heeded"),
   ],
-  async *rows(db, processId, { today, timeZone }) {
-    const counting = countNeeds(db, processId, timeZone);
-    const places = await readPlaces(db, await listReached(db, processId), { processId, today, counting });
+  async *rows(db, processId, at) {
+    const counting = readCounts(db, processId, at);
+    const places = await readPlaces(db, await listReached(db, processId), { processId, counting });
     for (const [territory, { population, ...counts }] of places)
       yield { territory, population: population ?? null, ...counts };
   },
@@ -49,9 +49,8 @@ const bySector: Dataset = {
     count("commitments", "data.column.commitments_count"),
     count("met", "data.column.met_count"),
   ],
-  async *rows(db, processId, { timeZone }) {
-    const needs = await countNeeds(db, processId, timeZone);
-    for (const row of await listSectorResults(db, processId, needs)) yield { ...row };
+  async *rows(db, processId, at) {
+    for (const row of sectorResults(await readCounts(db, processId, at))) yield { ...row };
   },
 };
 
@@ -82,12 +81,12 @@ const byMonth: Dataset = {
     { name: "month", about: "data.column.month", type: "code", required: true },
     count("needs", "data.column.needs_count"),
     count("meetings", "data.column.meetings_held"),
+    count("voted", "data.column.counted_voters"),
     count("commitments", "data.column.commitments_count"),
     count("met", "data.column.met_count"),
   ],
-  async *rows(db, processId, { timeZone }) {
-    const { months } = await countNeeds(db, processId, timeZone);
-    for (const row of await listMonthResults(db, processId, { months, timeZone })) yield { ...row };
+  async *rows(db, processId, at) {
+    for (const row of await readMonths(db, processId, readCounts(db, processId, at), at)) yield { ...row };
   },
 };
 

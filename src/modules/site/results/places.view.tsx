@@ -1,15 +1,14 @@
 import type { VNode } from "preact";
 import type { Territory } from "#core/territory/index.ts";
-import { formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { t } from "#platform/i18n/i18n.ts";
 import { Table } from "#platform/views/content.tsx";
 import { Section } from "#platform/views/layout.tsx";
-import { Link } from "#platform/views/link.tsx";
-import { boardHref, needsHref } from "../addresses.ts";
+import { Fine } from "#platform/views/text.tsx";
+import { Opened } from "./lists.tsx";
 import type { ResultsProps } from "./results.route.tsx";
 import type { PlaceResult } from "./results.ts";
 
 export const PLACE_FIGURES = ["meetings", "needs", "initiatives", "voted", "commitments", "met"] as const;
-type What = (typeof PLACE_FIGURES)[number];
 
 interface PlaceRow {
   territory: Territory;
@@ -51,33 +50,12 @@ export function PlacesTable(props: ResultsProps): VNode {
         ]}
         rows={places.map(({ territory, place }) => [
           territory.name,
-          ...PLACE_FIGURES.map((what) => cell(props, territory, place, what)),
+          ...PLACE_FIGURES.map((what) => (
+            <Opened {...props} what={what} n={place[what]} of={{ place: territory }} name={territory.name} />
+          )),
         ])}
       />
+      <Fine>{t("results.places.note")}</Fine>
     </Section>
   );
-}
-
-function cell({ process }: ResultsProps, territory: Territory, place: PlaceResult, what: What): VNode | string {
-  const n = formatNumber(place[what]);
-  if (place[what] === 0) return n;
-  const label = t("results.places.cell", { n, what: t(`results.what.${what}`), place: territory.name });
-  return (
-    <Link href={listOf(process.slug, territory, what)} label={label}>
-      {n}
-    </Link>
-  );
-}
-
-function listOf(slug: string, { code, slug: place }: Territory, what: What): string {
-  const board = { proceso: slug, lugar: place };
-  const lists: Record<What, string> = {
-    meetings: href(`/reuniones?lugar=${code}`),
-    needs: needsHref(slug, place),
-    initiatives: href(`/procesos/${slug}/${place}/iniciativas`),
-    voted: href(`/procesos/${slug}/${place}/resultados`),
-    commitments: boardHref(board),
-    met: boardHref({ ...board, estado: "met" }),
-  };
-  return lists[what];
 }

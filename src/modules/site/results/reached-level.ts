@@ -1,8 +1,14 @@
 // How far a process went, computed from what happened in it. The rule is published where the result is.
 import type { Process } from "#modules/processes/index.ts";
-import type { LevelFacts } from "./results.sql.ts";
+import type { NeedCount } from "./need-counts.sql.ts";
+import type { PromiseCount, WinnerCount } from "./results.sql.ts";
 
 type Level = Process["level"];
+
+/** What it is computed from. */
+export type LevelFacts = Pick<NeedCount, "needs" | "answered"> &
+  Pick<PromiseCount, "commitments" | "shared" | "ended" | "judged"> &
+  WinnerCount;
 
 export interface LevelStep {
   level: Level;

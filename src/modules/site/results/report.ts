@@ -5,7 +5,7 @@ import { drawHeading, drawParagraph, drawTable, makeRoom, type PdfColumn } from 
 import { funnelSentence, ofThousand } from "./funnel.view.tsx";
 import { PLACE_FIGURES, placesOf, placesSentence } from "./places.view.tsx";
 import type { ResultsProps } from "./results.route.tsx";
-import { groupFigures, groupName, levelSentence, stepText } from "./results.view.tsx";
+import { groupFigures, groupName, levelSentence, MONTH_FIGURES, stepText } from "./results.view.tsx";
 
 const FIGURE = 68;
 const QR = 70;
@@ -80,6 +80,7 @@ function drawPlaces(sheet: Sheet, props: ResultsProps): void {
     [{ text: t("results.place"), width: 0 }, ...PLACE_FIGURES.map((name) => figure(t(`results.places.${name}`)))],
     places.map(({ territory, place }) => [territory.name, ...PLACE_FIGURES.map((name) => formatNumber(place[name]))]),
   );
+  drawParagraph(sheet, t("results.places.note"), { small: true });
 }
 
 function drawSectors(sheet: Sheet, { results, entity }: ResultsProps): void {
@@ -98,13 +99,16 @@ function drawSectors(sheet: Sheet, { results, entity }: ResultsProps): void {
 
 function drawMonths(sheet: Sheet, { results }: ResultsProps): void {
   if (results.months.length === 0) return;
-  const names = ["needs", "meetings", "commitments", "met"] as const;
   drawHeading(sheet, t("results.months.title"));
   drawTable(
     sheet,
-    [{ text: t("results.months.month"), width: 0 }, ...names.map((name) => figure(t(`results.places.${name}`)))],
-    results.months.map((one) => [formatMonthYear(one.month), ...names.map((name) => formatNumber(one[name]))]),
+    [
+      { text: t("results.months.month"), width: 0 },
+      ...MONTH_FIGURES.map((name) => figure(t(`results.places.${name}`))),
+    ],
+    results.months.map((one) => [formatMonthYear(one.month), ...MONTH_FIGURES.map((name) => formatNumber(one[name]))]),
   );
+  drawParagraph(sheet, t("results.months.note"), { small: true });
 }
 
 function drawGroups(sheet: Sheet, { results, entity }: ResultsProps): void {

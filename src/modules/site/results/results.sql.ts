@@ -1,6 +1,7 @@
-// What a process left, counted once for the page, the hearing and the files. Whatever is hidden is in no count.
+// What a process left besides its needs, counted once for the page, the hearing and the files. Whatever is hidden is in no count.
 import { sql } from "kysely";
 import type { ReadDb } from "#platform/db/db.ts";
+import { type Moment, nameOfMonth, numberOfMonth } from "./months.sql.ts";
 
 /** The places that a process reaches, with how many people live in each. */
 export async function listReached(db: ReadDb, processId: number): Promise<{ code: string; population?: number }[]> {
@@ -15,146 +16,87 @@ export async function listReached(db: ReadDb, processId: number): Promise<{ code
   return rows.map(({ code, population }) => ({ code, ...(population !== null && { population }) }));
 }
 
-/** Initiatives that were on the ballot of each place. */
-export async function countInitiatives(db: ReadDb, processId: number): Promise<{ territory: string; n: number }[]> {
-  const { rows } = await sql<{ territory: string; n: number }>`
-    select i.territory_code as territory, count(*) as n from initiatives i
-    join things t on t.id = i.id and t.visibility = 'public'
-    where i.process_id = ${processId} and i.state = 'published' group by 1 order by 1`.execute(db);
-  return rows;
+export interface InitiativeCounts {
+  places: ReadonlyMap<string, number>;
+  sectors: ReadonlyMap<string, number>;
+  total: number;
 }
 
-/**
- * Needs that lead to a commitment, by themselves or through what they were joined to and the initiative that came of them, with
- * the best state among its commitments: `met` before any other.
- */
-function promisedNeeds(processId: number) {
-  return sql`promised as (
-    select l.from_id as need, c.id as commitment, c.state = 'met' as met from commitments c
-    join things t on t.id = c.id and t.visibility = 'public'
-    join links l on l.to_id = c.id and l.relation = 'promised_as' and l.ended_at is null
-    where c.process_id = ${processId}
-  ), rooted as (
-    select need, met from promised
-    union all
-    select b.from_id, p.met from promised p join links b on b.to_id = p.need and b.relation = 'became' and b.ended_at is null
-  ), kept as (
-    select need, bool_or(met) as met from rooted group by 1
-  ), said as (
-    select d.id, d.territory_code, d.sector_code, d.supports, d.said_at, d.reason, coalesce(d.merged_into_id, d.id) as stands,
-      k.need is not null as promised, coalesce(k.met, false) as met
-    from demands d join things t on t.id = d.id and t.visibility = 'public'
-    left join kept k on k.need = coalesce(d.merged_into_id, d.id)
-    where d.process_id = ${processId}
-  )`;
+/** Initiatives that were on the ballot. */
+export async function countInitiatives(db: ReadDb, processId: number): Promise<InitiativeCounts> {
+  const { rows } = await sql<{ by: string; key: string | null; n: number }>`
+    select case grouping(i.territory_code, i.sector_code) when 1 then 'place' when 2 then 'sector' else 'total' end as by,
+      coalesce(i.territory_code, i.sector_code) as key, count(*) as n
+    from initiatives i join things t on t.id = i.id and t.visibility = 'public'
+    where i.process_id = ${processId} and i.state = 'published'
+    group by grouping sets ((i.territory_code), (i.sector_code), ()) order by 1, 2`.execute(db);
+  const of = (by: string) => new Map(rows.filter((row) => row.by === by).map(({ key, n }) => [key ?? "", n]));
+  return { places: of("place"), sectors: of("sector"), total: of("total").get("") ?? 0 };
 }
 
-/** Needs of one place, of one sector, of one month, or all of them. */
-export interface NeedCount {
-  needs: number;
-  /** Those who said or joined them. */
-  people: number;
-  /** Those of them whose need led to a commitment. */
-  heeded: number;
-  /** Needs that lead to an initiative, a commitment or a public reason. */
-  answered: number;
-}
-
-export interface NeedCounts {
-  places: ReadonlyMap<string, NeedCount>;
-  /** Null: nobody has read them yet. */
-  sectors: ReadonlyMap<string | null, NeedCount>;
-  /** `YYYY-MM` on the entity's calendar. */
-  months: ReadonlyMap<string, NeedCount>;
-  total: NeedCount;
-}
-
-const NO_NEEDS: NeedCount = { needs: 0, people: 0, heeded: 0, answered: 0 };
-
-/** The needs of a process, read once and counted in every way that its results show. */
-export async function countNeeds(db: ReadDb, processId: number, timeZone: string): Promise<NeedCounts> {
-  const { rows } = await sql<NeedCount & { by: string; key: string | null }>`
-    with ${promisedNeeds(processId)}, answers as (
-      select distinct l.from_id as id from links l where l.relation in ('became', 'promised_as') and l.ended_at is null
-    ), counted as (
-      select s.*, to_char(s.said_at at time zone ${timeZone}, 'YYYY-MM') as month, s.reason is not null or a.id is not null as answered
-      from said s left join answers a on a.id = s.stands
-    )
-    select case grouping(territory_code, sector_code, month) when 3 then 'place' when 5 then 'sector' when 6 then 'month' else 'total' end as by,
-      coalesce(territory_code, sector_code, month) as key, count(*) as needs, coalesce(sum(supports + 1), 0)::int8 as people,
-      coalesce(sum(supports + 1) filter (where promised), 0)::int8 as heeded, count(*) filter (where answered) as answered
-    from counted group by grouping sets ((territory_code), (sector_code), (month), ())`.execute(db);
-  const of = (by: string) =>
-    rows.filter((row) => row.by === by).map(({ by: _, key, ...count }) => [key, count] as const);
-  return {
-    places: new Map(of("place").map(([place, count]) => [place ?? "", count])),
-    sectors: new Map(of("sector")),
-    months: new Map(of("month").map(([month, count]) => [month ?? "", count])),
-    total: of("total")[0]?.[1] ?? NO_NEEDS,
-  };
-}
-
-export interface SectorResult {
-  /** Null: nobody has read them yet. */
-  sector: string | null;
-  needs: number;
-  initiatives: number;
+export interface PromiseCount {
   commitments: number;
   met: number;
+  late: number;
+  /** Those that somebody outside the entity answers for too. */
+  shared: number;
+  /** Those that ended (met, in part or not), and those of them that the people who asked have judged. */
+  ended: number;
+  judged: number;
 }
 
-/** By sector, most asked first. */
-export async function listSectorResults(
-  db: ReadDb,
-  processId: number,
-  { sectors }: Pick<NeedCounts, "sectors">,
-): Promise<SectorResult[]> {
-  const { rows } = await sql<Omit<SectorResult, "needs">>`
-    with all_of as (
-      select i.sector_code as sector, 1 as initiatives, 0 as commitments, 0 as met from initiatives i
-      join things t on t.id = i.id and t.visibility = 'public'
-      where i.process_id = ${processId} and i.state = 'published'
+export interface PromiseCounts {
+  /** By each of the places that they cover: one that covers two counts in both. */
+  places: ReadonlyMap<string, PromiseCount>;
+  /** Null: of no sector. */
+  sectors: ReadonlyMap<string | null, PromiseCount>;
+  /** `YYYY-MM` in which they were made, and in which those that are met were first told to be. */
+  made: ReadonlyMap<string, PromiseCount>;
+  told: ReadonlyMap<string, PromiseCount>;
+  total: PromiseCount;
+}
+
+export const NO_PROMISES: PromiseCount = { commitments: 0, met: 0, late: 0, shared: 0, ended: 0, judged: 0 };
+
+/** The commitments of a process, read once and counted in every way that its results show. */
+export async function countPromises(db: ReadDb, processId: number, at: Moment): Promise<PromiseCounts> {
+  const counts = sql`count(*) as commitments, count(*) filter (where met) as met, count(*) filter (where late) as late,
+    count(*) filter (where shared) as shared, count(*) filter (where ended) as ended,
+    count(*) filter (where ended and judged) as judged`;
+  const { rows } = await sql<PromiseCount & { by: string; key: string | null; month: number | null }>`
+    with told as (
+      select u.commitment_id as id, min(u.at) as at from commitment_updates u where u.state = 'met' group by 1
+    ), own as materialized (
+      select c.id, c.territory_code, c.sector_code, c.state = 'met' as met, ${numberOfMonth(sql`c.created_at`, at)} as made,
+        c.state not in ('met', 'not_met') and c.due_date < ${at.today} as late,
+        c.state in ('met', 'partly_met', 'not_met') as ended,
+        c.id in (select p.commitment_id from commitment_partners p where p.actor is not null) as shared,
+        c.id in (select j.commitment_id from judgements j) as judged,
+        case when c.state = 'met' then ${numberOfMonth(sql`told.at`, at)} end as told
+      from commitments c join things t on t.id = c.id and t.visibility = 'public' left join told on told.id = c.id
+      where c.process_id = ${processId}
+    ), placed as (
+      select own.*, own.territory_code as place from own
       union all
-      select c.sector_code, 0, 1, (c.state = 'met')::int from commitments c
-      join things t on t.id = c.id and t.visibility = 'public' where c.process_id = ${processId}
+      select own.*, ct.territory_code from own join commitment_territories ct on ct.commitment_id = own.id
+      where ct.territory_code <> own.territory_code
     )
-    select sector, sum(initiatives)::int8 as initiatives, sum(commitments)::int8 as commitments, sum(met)::int8 as met
-    from all_of group by 1`.execute(db);
-  const known = new Map(rows.map((row) => [row.sector, row]));
-  return [...new Set([...sectors.keys(), ...known.keys()])]
-    .map((sector) => ({
-      sector,
-      needs: sectors.get(sector)?.needs ?? 0,
-      initiatives: known.get(sector)?.initiatives ?? 0,
-      commitments: known.get(sector)?.commitments ?? 0,
-      met: known.get(sector)?.met ?? 0,
-    }))
-    .toSorted((a, b) => b.needs - a.needs || inOrder(a.sector, b.sector));
-}
-
-/** By code, with what nobody has read yet at the end. */
-function inOrder(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  if (a === null || b === null) return a === null ? 1 : -1;
-  return a < b ? -1 : 1;
-}
-
-export interface GroupOutcome {
-  group: string;
-  /** Needs that name the group and led to no commitment; to one that is not met; to one that is. Disjoint. */
-  waiting: number;
-  promised: number;
-  met: number;
-}
-
-/** Needs by the group they concern, as they are: for nobody to read before `safeGroups`. */
-export async function listGroupOutcomes(db: ReadDb, processId: number): Promise<GroupOutcome[]> {
-  const { rows } = await sql<GroupOutcome>`
-    with ${promisedNeeds(processId)}
-    select g.group_code as group, count(*) filter (where not s.promised) as waiting,
-      count(*) filter (where s.promised and not s.met) as promised, count(*) filter (where s.met) as met
-    from said s join demand_groups g on g.demand_id = s.id group by 1 order by 1`.execute(db);
-  return rows;
+    select 'place' as by, place as key, null::int as month, ${counts} from placed group by 2
+    union all select 'sector', sector_code, null, ${counts} from own group by 2
+    union all select 'made', null, made, ${counts} from own group by 3
+    union all select 'told', null, told, ${counts} from own where told is not null group by 3
+    union all select 'total', null, null, ${counts} from own
+    order by 1, 2, 3`.execute(db);
+  const of = (by: string) =>
+    rows.filter((row) => row.by === by).map(({ by: _, key, month, ...count }) => ({ key, month, count }));
+  const inMonths = (by: string) => new Map(of(by).map(({ month, count }) => [nameOfMonth(month ?? 0), count]));
+  return {
+    places: new Map(of("place").map(({ key, count }) => [key ?? "", count])),
+    sectors: new Map(of("sector").map(({ key, count }) => [key, count])),
+    made: inMonths("made"),
+    told: inMonths("told"),
+    total: of("total")[0]?.count ?? NO_PROMISES,
+  };
 }
 
 /** People of each group in the meetings of a process, as they were counted: for nobody to read before `safeGroups`. */
@@ -166,84 +108,38 @@ export async function listAttendance(db: ReadDb, processId: number): Promise<{ g
   return rows;
 }
 
-export interface MonthResult {
+export interface MonthCount {
   /** `YYYY-MM` on the entity's calendar. */
   month: string;
-  needs: number;
   meetings: number;
-  commitments: number;
-  met: number;
+  /** People whose vote was counted: of each vote nobody keeps the time, so they belong to the month in which their place closed. */
+  voted: number;
 }
 
-/** What happened in each month, oldest first; a commitment is met in the month in which it was told. */
-export async function listMonthResults(
-  db: ReadDb,
-  processId: number,
-  { months, timeZone }: Pick<NeedCounts, "months"> & { timeZone: string },
-): Promise<MonthResult[]> {
-  const month = (column: string) => sql`to_char(${sql.ref(column)} at time zone ${timeZone}, 'YYYY-MM')`;
-  const { rows } = await sql<Omit<MonthResult, "needs">>`
-    with all_of as (
-      select ${month("m.starts_at")} as month, 1 as meetings, 0 as commitments, 0 as met from meetings m
+/** Meetings held and votes counted in each month. */
+export async function listMonths(db: ReadDb, processId: number, at: Moment): Promise<MonthCount[]> {
+  const month = (column: string) => numberOfMonth(sql.ref(column), at);
+  const { rows } = await sql<Omit<MonthCount, "month"> & { month: number }>`
+    select month, sum(meetings)::int8 as meetings, sum(voted)::int8 as voted from (
+      select ${month("m.starts_at")} as month, 1 as meetings, 0 as voted from meetings m
       where m.process_id = ${processId} and m.state in ('held', 'published')
       union all
-      select ${month("c.created_at")}, 0, 1, 0 from commitments c
-      join things t on t.id = c.id and t.visibility = 'public' where c.process_id = ${processId}
-      union all
-      select ${month("u.at")}, 0, 0, 1 from commitments c join things t on t.id = c.id and t.visibility = 'public'
-      join lateral (
-        select min(at) as at from commitment_updates u where u.commitment_id = c.id and u.state = 'met'
-      ) u on u.at is not null
-      where c.process_id = ${processId} and c.state = 'met'
-    )
-    select month, sum(meetings)::int8 as meetings, sum(commitments)::int8 as commitments, sum(met)::int8 as met
-    from all_of group by 1`.execute(db);
-  const known = new Map(rows.map((row) => [row.month, row]));
-  return [...new Set([...months.keys(), ...known.keys()])].toSorted().map((one) => ({
-    month: one,
-    needs: months.get(one)?.needs ?? 0,
-    meetings: known.get(one)?.meetings ?? 0,
-    commitments: known.get(one)?.commitments ?? 0,
-    met: known.get(one)?.met ?? 0,
-  }));
+      select ${month("bt.closed_at")}, 0, bt.ballots from ballots b join ballot_territories bt on bt.ballot_id = b.id
+      where b.process_id = ${processId} and bt.ballots > 0
+    ) each group by 1 order by 1`.execute(db);
+  return rows.map((row) => ({ ...row, month: nameOfMonth(row.month) }));
 }
 
-export interface LevelFacts extends Pick<NeedCount, "needs" | "answered"> {
+export interface WinnerCount {
   /** Initiatives that won, and those of them that are commitments. */
   winners: number;
   winnersPromised: number;
-  /** Commitments, and those that somebody outside the entity answers for too. */
-  commitments: number;
-  shared: number;
-  /** Commitments that ended (met, in part or not), and those that the people who asked have judged. */
-  ended: number;
-  judged: number;
 }
 
-/** What the reached level of participation is computed from. */
-export async function findLevelFacts(
-  db: ReadDb,
-  processId: number,
-  { total }: Pick<NeedCounts, "total">,
-): Promise<LevelFacts> {
-  const { rows } = await sql<Omit<LevelFacts, "needs" | "answered">>`
-    with answers as (
-      select distinct l.from_id as id from links l where l.relation in ('became', 'promised_as') and l.ended_at is null
-    ), won as (
-      select count(*) as winners, count(*) filter (where a.id is not null) as promised
-      from ballots b join ballot_counts k on k.ballot_id = b.id and k.won left join answers a on a.id = k.initiative_id
-      where b.process_id = ${processId}
-    ), kept as (
-      select count(*) as commitments,
-        count(*) filter (where exists (
-          select 1 from commitment_partners p where p.commitment_id = c.id and p.actor is not null)) as shared,
-        count(*) filter (where c.state in ('met', 'partly_met', 'not_met')) as ended,
-        count(*) filter (where c.state in ('met', 'partly_met', 'not_met')
-          and exists (select 1 from judgements j where j.commitment_id = c.id)) as judged
-      from commitments c join things t on t.id = c.id and t.visibility = 'public' where c.process_id = ${processId}
-    )
-    select winners, won.promised as "winnersPromised", commitments, shared, ended, judged from won, kept`.execute(db);
-  const [facts] = rows;
-  if (facts === undefined) throw new Error("An aggregate without group gives one row");
-  return { needs: total.needs, answered: total.answered, ...facts };
+export async function countWinners(db: ReadDb, processId: number): Promise<WinnerCount> {
+  const { rows } = await sql<WinnerCount>`
+    select count(*) as winners, count(*) filter (where exists (select 1 from links l
+      where l.from_id = k.initiative_id and l.relation in ('became', 'promised_as') and l.ended_at is null)) as "winnersPromised"
+    from ballots b join ballot_counts k on k.ballot_id = b.id and k.won where b.process_id = ${processId}`.execute(db);
+  return rows[0] ?? { winners: 0, winnersPromised: 0 };
 }

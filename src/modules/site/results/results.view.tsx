@@ -16,8 +16,8 @@ import { Page, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, type Kpi, Kpis } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
-import { boardHref } from "../addresses.ts";
 import { Funnel } from "./funnel.view.tsx";
+import { listOf, Opened } from "./lists.tsx";
 import { PlacesTable } from "./places.view.tsx";
 import { type LevelStep, levelsApart } from "./reached-level.ts";
 import type { ResultsProps } from "./results.route.tsx";
@@ -56,37 +56,25 @@ export function ShowResults(props: ResultsProps): VNode {
   );
 }
 
-/** Each total opens the table of places, whose numbers open the lists. */
-function figures({ results, process }: ResultsProps): Kpi[] {
-  const { total } = results;
-  const board = (filters: { estado?: string } = {}) => boardHref({ proceso: process.slug, ...filters });
-  const kpi = (
-    name: "meetings" | "spoke" | "needs" | "initiatives" | "voted" | "commitments" | "met",
-    to: string,
-  ): Kpi => ({
+const KPIS = ["meetings", "spoke", "needs", "initiatives", "voted", "commitments", "met"] as const;
+
+/** Each total opens the list that makes it. */
+function figures(props: ResultsProps): Kpi[] {
+  const { total } = props.results;
+  return KPIS.map((name) => ({
     value: formatNumber(total[name]),
     text: t(`results.kpi.${name}`, { n: total[name] }),
-    href: to,
-  });
-  return [
-    kpi("meetings", href(`/reuniones?proceso=${process.slug}`)),
-    kpi("spoke", "#lugares"),
-    kpi("needs", "#lugares"),
-    kpi("initiatives", "#lugares"),
-    kpi("voted", href(`/procesos/${process.slug}/votacion`)),
-    kpi("commitments", board()),
-    kpi("met", board({ estado: "met" })),
-  ];
+    href: listOf(props, name === "spoke" ? "needs" : name),
+  }));
 }
 
-function Sectors({ process, results, entity }: ResultsProps): VNode {
+function Sectors(props: ResultsProps): VNode {
+  const { results, entity } = props;
   const { sectors, total } = results;
   const read = sectors.filter((one) => one.sector !== null);
   const [first] = read;
   const nameOf = (code: string | null) =>
     code === null ? t("results.sectors.unread") : entity.name(entity.sector(code), locale());
-  const boardOf = (sector: string | null, estado?: string) =>
-    sector === null ? undefined : boardHref({ proceso: process.slug, sector, estado });
   if (first === undefined) return <EmptyState level={2} title={t("results.sectors.none")} />;
   return (
     <Section title={t("results.sectors.title")} id="temas">
@@ -118,28 +106,19 @@ function Sectors({ process, results, entity }: ResultsProps): VNode {
         ]}
         rows={sectors.map((one) => [
           nameOf(one.sector),
-          formatNumber(one.needs),
-          formatNumber(one.initiatives),
-          opened(one.commitments, boardOf(one.sector), nameOf(one.sector)),
-          opened(one.met, boardOf(one.sector, "met"), nameOf(one.sector)),
+          ...(["needs", "initiatives", "commitments", "met"] as const).map((what) => (
+            <Opened {...props} what={what} n={one[what]} of={{ sector: one.sector }} name={nameOf(one.sector)} />
+          )),
         ])}
       />
     </Section>
   );
 }
 
-/** A figure that opens the rows that make it, when there are any. */
-function opened(n: number, to: string | undefined, what: string): VNode | string {
-  if (n === 0 || to === undefined) return formatNumber(n);
-  return (
-    <Link href={to} label={`${formatNumber(n)}: ${what}`}>
-      {formatNumber(n)}
-    </Link>
-  );
-}
+export const MONTH_FIGURES = ["needs", "meetings", "voted", "commitments", "met"] as const;
 
-function Months({ results }: ResultsProps): VNode | null {
-  const { months } = results;
+function Months(props: ResultsProps): VNode | null {
+  const { months } = props.results;
   const most = months.toSorted((a, b) => b.needs - a.needs)[0];
   if (most === undefined) return null;
   return (
@@ -150,6 +129,7 @@ function Months({ results }: ResultsProps): VNode | null {
           .filter((one) => one.needs > 0)
           .map((one) => ({
             label: formatMonthYear(one.month),
+            href: listOf(props, "needs", { month: one.month }),
             value: formatNumber(one.needs),
             percent: (100 * one.needs) / Math.max(1, most.needs),
           }))}
@@ -159,19 +139,16 @@ function Months({ results }: ResultsProps): VNode | null {
         caption={t("results.months.caption")}
         columns={[
           { text: t("results.months.month") },
-          { text: t("results.places.needs"), numeric: true },
-          { text: t("results.places.meetings"), numeric: true },
-          { text: t("results.places.commitments"), numeric: true },
-          { text: t("results.places.met"), numeric: true },
+          ...MONTH_FIGURES.map((what) => ({ text: t(`results.places.${what}`), numeric: true })),
         ]}
-        rows={months.map((one) => [
-          formatMonthYear(one.month),
-          formatNumber(one.needs),
-          formatNumber(one.meetings),
-          formatNumber(one.commitments),
-          formatNumber(one.met),
+        rows={months.map(({ month, ...one }) => [
+          formatMonthYear(month),
+          ...MONTH_FIGURES.map((what) => (
+            <Opened {...props} what={what} n={one[what]} of={{ month }} name={formatMonthYear(month)} />
+          )),
         ])}
       />
+      <Fine>{t("results.months.note")}</Fine>
     </Section>
   );
 }
