@@ -5,7 +5,9 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { analyse } from "./story/analyse.ts";
 import { checkNeeds, closeProcess, readThread } from "./story/finish.ts";
+import { followThings, readLetters, unsubscribe } from "./story/letters.ts";
 import { chooseForRooms, meet } from "./story/meet.ts";
+import { moderate } from "./story/moderate.ts";
 import { prepareProcess } from "./story/prepare.ts";
 import { follow, judge, makeCommitments } from "./story/promise.ts";
 import { MOST_OTHERS, readRealNeeds } from "./story/real-needs.ts";
@@ -65,6 +67,11 @@ async function live(world: World, data: string): Promise<void> {
     world.clock.set(new Date(tale.dates.gather.closes.getTime() - 5 * DAY));
     return `${count(await joinNeeds(tale))} times "me too"`;
   });
+  await step("Moderate", async () => {
+    world.clock.set(new Date(tale.dates.gather.closes.getTime() - 4 * DAY));
+    const { reported, kept, hidden, granted, refused } = await moderate(tale);
+    return `${reported} reported: ${kept} kept, ${hidden} hidden with a reason; second look of ${granted + refused}: ${granted} shown again, ${refused} not`;
+  });
   await step("Analyse", async () => {
     world.clock.set(new Date(tale.dates.analyse.opens.getTime() + DAY));
     const done = await analyse(tale);
@@ -80,9 +87,19 @@ async function live(world: World, data: string): Promise<void> {
     await makeCommitments(tale);
     return `${tale.commitments.length} commitments with agency, date and money`;
   });
+  await step("Ask", async () => `${await followThings(tale)} people follow by mail, each with their yes`);
   await step("Follow", async () => {
     const { updates, moved, late } = await follow(tale);
     return `${updates} updates with evidence, ${moved} dates moved, ${late} late`;
+  });
+  let arrived = 0;
+  let stopped = 0;
+  await step("Letters", async () => {
+    await world.post.summarise();
+    const { confirmations, changes, summaries, notices } = await readLetters(tale, 1);
+    arrived = changes + summaries;
+    stopped = await unsubscribe(tale);
+    return `${confirmations} questions, ${changes} changes, ${summaries} summaries and ${notices} notices to authors arrived once, each with its reason; ${stopped} stopped with one click`;
   });
   await step("Judge", async () => {
     const { answers } = await judge(tale);
@@ -92,6 +109,11 @@ async function live(world: World, data: string): Promise<void> {
     await closeProcess(tale);
     return checkNeeds(tale);
   });
+  await step("Silence", async () => {
+    await world.post.summarise();
+    const { changes, summaries } = await readLetters(tale, 2);
+    return `${changes + summaries - arrived} messages more, none of them to the ${stopped} who stopped`;
+  });
   const { path, text } = await readThread(tale);
   say(`\nOne thread, from the need to the judgement: ${path}\n\n${text.replaceAll(/^/gm, "  ")}`);
 }
@@ -99,7 +121,16 @@ async function live(world: World, data: string): Promise<void> {
 function empty(): Omit<Tale, "world"> {
   const never = { opens: new Date(0), closes: new Date(0) };
   const dates = { gather: never, analyse: never, vote: never, commit: never, follow: never };
-  return { slug: "", dates, needs: [], neighbours: new Map(), initiatives: [], commitments: [] };
+  return {
+    slug: "",
+    dates,
+    needs: [],
+    neighbours: new Map(),
+    initiatives: [],
+    commitments: [],
+    offenders: [],
+    followers: [],
+  };
 }
 
 function lastLine(text: string): string {

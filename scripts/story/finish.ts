@@ -21,7 +21,7 @@ export async function checkNeeds(tale: Tale): Promise<string> {
       select d.id, d.id as at from demands d join processes p on p.id = d.process_id where p.slug = ${tale.slug}
       union all select up.id, d.merged_into_id from up join demands d on d.id = up.at where d.merged_into_id is not null
     )
-    select d.id from demands d join processes p on p.id = d.process_id where p.slug = ${tale.slug} and not exists (
+    select d.id from demands d join processes p on p.id = d.process_id where p.slug = ${tale.slug} and d.hidden_reason is null and not exists (
       select 1 from up join demands root on root.id = up.at where up.id = d.id and (
         (root.state = 'discarded' and root.reason is not null)
         or exists (select 1 from links l join things t on t.id = l.to_id and t.visibility = 'public'

@@ -1,4 +1,5 @@
 // People say what is missing and others join them.
+import type { Random } from "#analysis/shuffle/random.ts";
 import type { Person } from "#test/support/person.ts";
 import type { RealNeed } from "./real-needs.ts";
 import { chanceOf, crowd, hold, idIn, type SaidNeed, type Tale } from "./tale.ts";
@@ -7,28 +8,38 @@ const NEIGHBOURS_MORE = 10;
 
 /** Everybody says theirs; who is shown others alike sends theirs all the same, for the analyst to see. */
 export async function sayNeeds(tale: Tale, needs: readonly RealNeed[]): Promise<void> {
-  const { world, slug } = tale;
   const said: SaidNeed[] = [];
   await crowd(needs, async (need, index) => {
-    const author = world.visitor();
-    await author.visit(`/procesos/${slug}/${need.place.slug}`);
-    await author.follow("Decir qué hace falta");
-    const groups = author.page.choices("groups").map(({ value }) => value);
+    const author = tale.world.visitor();
     const chance = chanceOf("groups", index);
-    const group = chance.below(4) === 0 ? groups[chance.below(groups.length)] : undefined;
-    await author.send("Enviar mi necesidad", { text: need.text, ...(group && { groups: [group] }) });
-    const alike = author.page
-      .all("button")
-      .flatMap((button) => button.attributes.get("formaction") ?? [])
-      .map(idIn);
-    if (alike.length > 0) await author.send("La mía es distinta: enviarla");
-    hold(author.page.heading === "Recibimos tu necesidad", `Saying «${need.text}» led to «${author.page.heading}».`);
-    const [thread] = author.page.links("Ver el hilo");
-    hold(thread !== undefined, "The receipt has no link to the thread.");
-    said.push({ ...need, id: idIn(thread), author, joined: [], alike });
+    const { id, alike } = await say(tale, author, need, chance.below(4) === 0 ? chance : undefined);
+    said.push({ ...need, id, author, joined: [], alike });
     neighboursOf(tale, need.place.code).push(author);
   });
   tale.needs = said.sort((a, b) => a.id - b.id);
+}
+
+/** Somebody says one need. @param chance names one of the groups that the form offers, by it. */
+export async function say(
+  { slug }: Tale,
+  author: Person,
+  need: RealNeed,
+  chance?: Random,
+): Promise<{ id: number; alike: readonly number[] }> {
+  await author.visit(`/procesos/${slug}/${need.place.slug}`);
+  await author.follow("Decir qué hace falta");
+  const groups = author.page.choices("groups").map(({ value }) => value);
+  const group = chance && groups[chance.below(groups.length)];
+  await author.send("Enviar mi necesidad", { text: need.text, ...(group && { groups: [group] }) });
+  const alike = author.page
+    .all("button")
+    .flatMap((button) => button.attributes.get("formaction") ?? [])
+    .map(idIn);
+  if (alike.length > 0) await author.send("La mía es distinta: enviarla");
+  hold(author.page.heading === "Recibimos tu necesidad", `Saying «${need.text}» led to «${author.page.heading}».`);
+  const [thread] = author.page.links("Ver el hilo");
+  hold(thread !== undefined, "The receipt has no link to the thread.");
+  return { id: idIn(thread), alike };
 }
 
 export function neighboursOf({ neighbours }: Tale, place: string): Person[] {

@@ -2,6 +2,8 @@
 import { type Random, seededRandom } from "#analysis/shuffle/random.ts";
 import type { Territory } from "#core/territory/index.ts";
 import type { Person } from "#test/support/person.ts";
+import type { Follower } from "./letters.ts";
+import type { Offender } from "./moderate.ts";
 import type { RealNeed } from "./real-needs.ts";
 import type { World } from "./world.ts";
 
@@ -46,6 +48,9 @@ export interface Tale {
   neighbours: Map<string, Person[]>;
   initiatives: Initiative[];
   commitments: Commitment[];
+  /** Those whose words were hidden, and those who follow something by mail. */
+  offenders: readonly Offender[];
+  followers: readonly Follower[];
 }
 
 /** Something that should hold and does not: the sentence that the story ends with. */

@@ -8,16 +8,17 @@ import { readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { makeThrowawayFolder, removeServerFolder, startServer } from "#platform/db/server.ts";
 import { prepareJobs } from "#platform/jobs/jobs.ts";
-import { fileMail } from "#platform/mail/mail.ts";
 import type { Role } from "#platform/module.ts";
 import { openLongSession } from "#test/support/long-session.ts";
 import { Person } from "#test/support/person.ts";
 import { buildApp } from "../../src/app.ts";
 import { runCommand } from "../../src/commands.ts";
+import { openPost, type Post } from "./post.ts";
 
 export interface World extends EntityDatabase {
   url: string;
   clock: ManualClock;
+  post: Post;
   /** Runs a command line over the same database and gives its output; a failure of it is thrown. */
   command(...args: string[]): Promise<string>;
   visitor(): Person;
@@ -45,14 +46,17 @@ export async function startWorld(entityCode: string, now: Date): Promise<World> 
     stops.push(() => opened.close());
     await prepareJobs(opened.ownerUrl);
     const log = pino({ level: process.env.STORY_LOG ?? "silent" });
-    const sendMail = fileMail(join(folder, "mail"), config.mailFrom);
-    const app = await buildApp({ config, clock, log, sendMail, ...opened });
+    const { mailFrom: from, publicUrl } = config;
+    const post = await openPost({ ...opened, clock, folder: join(folder, "mail"), from, publicUrl });
+    stops.push(() => post.stop());
+    const app = await buildApp({ config, clock, log, sendMail: post.sendMail, ...opened });
     stops.push(() => app.close());
     const url = await app.http.listen({ host: "127.0.0.1", port: 0 });
     return {
       ...opened,
       url,
       clock,
+      post,
       command: (...args) => command(args, env),
       visitor: () => new Person({ url }),
       official: async (name, role) => new Person({ url, session: await signIn(opened, clock.now(), name, role) }),

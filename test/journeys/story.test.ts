@@ -25,6 +25,9 @@ describe("the story on real input", () => {
       expect(out).toMatch(/spread over the 52\ncommunes by population/);
       expect(out).toContain("670 needs from 670 people");
       expect(out).toMatch(/40 meetings with [\d,]+ people, their minutes approved by both sides, 5 with an objection/);
+      expect(out).toMatch(/18 reported: 6 kept, 12 hidden with a reason; second look of 8: 4 shown again, 4 not/);
+      expect(out).toMatch(/40 questions, \d+ changes, 20 summaries and 20 notices to authors arrived once/);
+      expect(out).toMatch(/\d+ messages more, none of them to the 20 who stopped/);
       expect(out).toMatch(/from the need to the judgement: \/hilo\/\d+/);
     },
     600_000,

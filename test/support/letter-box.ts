@@ -24,16 +24,18 @@ export interface Letter {
 export async function lettersTo(house: TestApp, address: string): Promise<Letter[]> {
   await runJob(house, "follows.tell");
   await runJob(house, "follows.send");
-  const letters = (await house.mail()).map(readLetter).filter(({ headers }) => headers.get("To") === address);
-  return letters.map((letter) => ({ ...letter, paths: pathsOf(letter.text, house.config.publicUrl) }));
+  const letters = (await house.mail()).map((file) => readLetter(file, house.config.publicUrl));
+  return letters.filter(({ headers }) => headers.get("To") === address);
 }
 
-function readLetter(file: string): Omit<Letter, "paths"> {
+/** A message as `fileMail` leaves it. @param origin of this site. */
+export function readLetter(file: string, origin: string): Letter {
   const [head = "", ...text] = file.split("\n\n");
   const headers = new Map(
     head.split("\n").map((line) => [line.split(": ")[0] ?? "", line.split(": ").slice(1).join(": ")]),
   );
-  return { subject: headers.get("Subject") ?? "", headers, text: text.join("\n\n") };
+  const body = text.join("\n\n");
+  return { subject: headers.get("Subject") ?? "", headers, text: body, paths: pathsOf(body, origin) };
 }
 
 function pathsOf(text: string, origin: string): string[] {
