@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
 import type { Locale } from "#platform/i18n/i18n.ts";
+import { prepareDigest } from "./tell/digest.ts";
+import { findTargets } from "./tell/tell.ts";
 
 export interface LivedFollower {
   email: string;
@@ -13,12 +15,18 @@ export interface LivedFollower {
 }
 
 const DAY_MS = 86_400_000;
+const SUMMARIES_WAITING = 12;
 
 /**
  * Writes followers, what they follow and the messages that they had of each change since. Those of the last two days still
- * wait: the job that sends finds them.
+ * wait, and the summary of the last Monday too: the job that sends finds them.
+ * @param wide events that are news for a whole process or place.
  */
-export async function loadFollowers(tx: WriteTx, followers: readonly LivedFollower[], today: Date): Promise<void> {
+export async function loadFollowers(
+  tx: WriteTx,
+  followers: readonly LivedFollower[],
+  { today, wide }: { today: Date; wide: readonly string[] },
+): Promise<void> {
   const ids = await insertManyForIds(
     tx,
     "followers",
@@ -56,4 +64,29 @@ export async function loadFollowers(tx: WriteTx, followers: readonly LivedFollow
       join history h on h.thing_id = w.thing_id and h.public and h.at > w.confirmed_at
     where w.how = 'each' and h.at > ${new Date(today.getTime() - 50 * DAY_MS)}
     group by w.follower_id, h.id, f.unreachable_at`.execute(tx);
+  await loadDigest(tx, { today, wide });
+}
+
+/** The week until the last Monday at noon of UTC, a morning in the Americas, told in one summary to each who asked for it. */
+async function loadDigest(tx: WriteTx, { today, wide }: { today: Date; wide: readonly string[] }): Promise<void> {
+  const noon = new Date(today.toISOString().replace(/T.*/, "T12:00:00Z"));
+  const since = noon <= today ? 0 : 1;
+  const monday = new Date(noon.getTime() - (((noon.getUTCDay() + 6 - since) % 7) + since) * DAY_MS);
+  const lines = await tx
+    .selectFrom("history")
+    .select("id")
+    .where("public", "=", true)
+    .where("at", ">=", new Date(monday.getTime() - 7 * DAY_MS))
+    .where("at", "<", monday)
+    .orderBy("id")
+    .execute();
+  await findTargets(
+    tx,
+    lines.map(({ id }) => id),
+    wide,
+  );
+  await prepareDigest(tx, monday.toISOString().slice(0, 10), monday);
+  // Most had theirs that morning; some still wait, to be read in the letter box.
+  await sql`update notices set state = 'sent', attempts = 1, done_at = ${monday} where kind = 'digest' and id not in (
+    select id from notices where kind = 'digest' order by follower_id limit ${SUMMARIES_WAITING})`.execute(tx);
 }

@@ -38,7 +38,7 @@ export async function tell(tx: WriteTx, wideEvents: ReadonlySet<string>, now: Da
 }
 
 /** Writes whose followers hear of each public line: never of what may not be seen, nor by way of it. */
-async function findTargets(tx: WriteTx, ids: readonly number[], wide: readonly string[]): Promise<void> {
+export async function findTargets(tx: WriteTx, ids: readonly number[], wide: readonly string[]): Promise<void> {
   await sql`
     with recursive line as materialized (
       select h.id, h.thing_id, h.event = any (${wide}) as wide, t.process_id, t.territory_code

@@ -8,6 +8,8 @@ import { demoEmail } from "./load-people.ts";
 import { type Numbers, numberOf } from "./number-things.ts";
 
 const NEIGHBOURS = 240;
+/** What is news for a whole place: promises, and what was done of them. */
+const WIDE = ["commitments.made", "commitments.updated", "commitments.date-changed", "news.published"];
 const DAY_MS = 86_400_000;
 
 export async function loadFollows(
@@ -51,5 +53,5 @@ export async function loadFollows(
       unreachable: index % 80 === 79,
     };
   });
-  await loadFollowers(tx, [...people, ...neighbours], today);
+  await loadFollowers(tx, [...people, ...neighbours], { today, wide: WIDE });
 }
