@@ -28,9 +28,11 @@ export async function moderatedSamples(demo: TestApp, said: Person, saying: stri
   const reserved = await demo.db.read.selectFrom("protection_cases").select("id").executeTakeFirstOrThrow();
   await giveVoice(demo, other);
   const { owner, own } = await sayAnother(demo, saying);
+  const statement = await writeStatement(demo, owner);
   return {
     "/necesidades/:id/corregir": { paths: [`/necesidades/${own}/corregir`], person: owner },
     "/necesidades/:id/retirar": { paths: [`/necesidades/${own}/retirar`], person: owner },
+    "/conversaciones/:slug/afirmaciones/:number/retirar": { paths: [`${statement}/retirar`], person: owner },
     "/gestion/proteccion": { paths: ["/gestion/proteccion"], as: "protection" },
     "/gestion/proteccion/:id": { paths: [`/gestion/proteccion/${reserved.id}`], as: "protection" },
     "/gestion/necesidades/transcribir": { paths: ["/gestion/necesidades/transcribir"], as: "analyst" },
@@ -63,6 +65,30 @@ async function sayAnother(demo: TestApp, saying: string): Promise<{ owner: Perso
     .where("text", "=", text)
     .executeTakeFirstOrThrow();
   return { owner, own: id };
+}
+
+/** Somebody writes a statement where they may. @returns its address. */
+async function writeStatement({ db, clock }: TestApp, author: Person): Promise<string> {
+  const { slug } = await db.read
+    .selectFrom("conversations")
+    .select("slug")
+    .where("state", "=", "open")
+    .where("statements_each", ">", 0)
+    .where("opens_at", "<=", clock.now())
+    .where("closes_at", ">", clock.now())
+    .orderBy("id")
+    .executeTakeFirstOrThrow();
+  const text = "Zarpazos nocturnos de jabalíes en los sembrados";
+  await author.visit(`/conversaciones/${slug}/proponer`);
+  const [place] = author.page.choices("territory");
+  await author.send("Proponer mi afirmación", { text, ...(place && { territory: place.value }) });
+  if (author.page.path !== "/comprobante") await author.send(/otra cosa/);
+  const { number } = await db.read
+    .selectFrom("conversation_statements")
+    .select("number")
+    .where("text", "=", text)
+    .executeTakeFirstOrThrow();
+  return `/conversaciones/${slug}/afirmaciones/${number}`;
 }
 
 /** A photo of a need that somebody has looked at. @returns its number. */

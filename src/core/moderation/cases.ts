@@ -46,14 +46,21 @@ type Opening = Pick<ReportedItem, "thingId" | "authorId" | "processId" | "territ
 
 /** The waiting case of a subject, opened if there is none. @returns its number. */
 export async function openCase(tx: WriteTx, opening: Opening): Promise<number> {
+  const [id] = await openCases(tx, [opening]);
+  if (id === undefined) throw new Error("A case was neither found nor opened");
+  return id;
+}
+
+/** As `openCase`, for many subjects at once. @returns their numbers. */
+export async function openCases(tx: WriteTx, openings: readonly Opening[]): Promise<number[]> {
+  const each = <T>(value: (opening: Opening) => T): T[] => openings.map(value);
   const { rows } = await sql<{ id: number }>`
     insert into moderation_cases (thing_id, kind, subject_id, author_id, process_id, territory_code, source, opened_at)
-    values (${opening.thingId}, ${opening.kind}, ${opening.id}, ${opening.authorId}, ${opening.processId},
-      ${opening.territory}, ${opening.source}, ${opening.now})
+    select * from unnest(${each((one) => one.thingId)}::bigint[], ${each((one) => one.kind)}::text[],
+      ${each((one) => one.id)}::bigint[], ${each((one) => one.authorId)}::bigint[], ${each((one) => one.processId)}::bigint[],
+      ${each((one) => one.territory)}::text[], ${each((one) => one.source)}::text[], ${each((one) => one.now)}::timestamptz[])
     on conflict (kind, subject_id) where decision is null do update set kind = excluded.kind returning id`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) throw new Error("A case was neither found nor opened");
-  return row.id;
+  return rows.map(({ id }) => id);
 }
 
 function caseQuery(db: ReadDb) {

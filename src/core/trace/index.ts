@@ -22,6 +22,7 @@ export {
   createThing,
   link,
   type Relation,
+  setVisibilities,
   setVisibility,
   takeUntold,
   threadTag,

@@ -30,6 +30,11 @@ export async function setVisibility(tx: WriteTx, thingId: number, visibility: Vi
   await touchThread(tx, thingId);
 }
 
+/** As `setVisibility`, for things that were just made: nobody has a thread of theirs. */
+export async function setVisibilities(tx: WriteTx, thingIds: readonly number[], visibility: Visibility): Promise<void> {
+  await sql`update things set visibility = ${visibility} where id = any (${thingIds}::bigint[])`.execute(tx);
+}
+
 /** Says that `to` came from `from`. Saying it twice changes nothing. */
 export async function link(
   tx: WriteTx,

@@ -46,6 +46,8 @@ export interface Statement {
   hiddenReason: string | null;
   duplicateOf: number | null;
   saidAt: Date;
+  /** When its author withdrew it: it has no words any more. */
+  withdrawnAt: Date | null;
 }
 
 /** Whether answers and statements are received at an instant. */

@@ -79,6 +79,7 @@ function statementQuery(db: ReadDb) {
       "s.hidden_reason as hiddenReason",
       "s.duplicate_of_id as duplicateOf",
       "s.said_at as saidAt",
+      "s.withdrawn_at as withdrawnAt",
     ]);
 }
 
@@ -203,4 +204,16 @@ export async function countAuthors(db: ReadDb, conversationId: number): Promise<
     select count(distinct participant_id) as n from conversation_statements
     where conversation_id = ${conversationId}`.execute(db);
   return rows[0]?.n ?? 0;
+}
+
+/** Statements among some things: where each is, and whether its author withdrew it. */
+export async function listOwnStatements(
+  db: ReadDb,
+  ids: readonly number[],
+): Promise<{ id: number; path: string; withdrawn: boolean }[]> {
+  const { rows } = await sql<{ id: number; path: string; withdrawn: boolean }>`
+    select s.id, '/conversaciones/' || c.slug || '/afirmaciones/' || s.number as path, s.withdrawn_at is not null as withdrawn
+    from conversation_statements s join conversations c on c.id = s.conversation_id
+    where s.id = any (${ids}::bigint[]) order by s.id`.execute(db);
+  return rows;
 }

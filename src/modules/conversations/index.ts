@@ -1,7 +1,13 @@
 import type { AnswerQueue } from "./take-part/answer-queue.ts";
 
 export { type Answer, type Conversation, isOpen, type Statement } from "./conversation.ts";
-export { countAnswers, findConversation, listPublicConversations, listStatements } from "./conversations.sql.ts";
+export {
+  countAnswers,
+  findConversation,
+  listOwnStatements,
+  listPublicConversations,
+  listStatements,
+} from "./conversations.sql.ts";
 export {
   type LivedAnswer,
   type LivedStatement,

@@ -1,6 +1,6 @@
 // Conversations that were lived before this database, or that come in a file: rows in the shapes in which the commands
 // write them one by one.
-import { loadHistory, loadThings } from "#core/trace/index.ts";
+import { loadHistory, loadThings, sealWords } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
@@ -114,13 +114,17 @@ export async function loadStatements(
       said_at: one.at,
     })),
   );
+  const words = await sealWords(
+    tx,
+    statements.map((one, index) => ({ thingId: ids[index] ?? 0, text: one.text })),
+  );
   await recordAll(
     tx,
     statements.map((one, index) => ({
       kind: "statement",
       process: process.slug,
       at: one.at,
-      content: { id: ids[index] ?? 0, conversation: conversation.id, number: one.number, text: one.text },
+      content: { id: ids[index] ?? 0, conversation: conversation.id, number: one.number, words: words[index] },
     })),
   );
   return ids;

@@ -19,6 +19,7 @@ import { sendAnswers } from "./take-part/answers.route.ts";
 import { forgetNetworks } from "./take-part/forget-networks.ts";
 import { answer, nextStatements, takePart } from "./take-part/take-part.route.ts";
 import { conversationsStory } from "./thread-story.tsx";
+import { withdraw, withdrawForm } from "./withdraw/withdraw.route.tsx";
 
 export const conversations: Module = {
   name: "conversations",
@@ -46,6 +47,8 @@ export const conversations: Module = {
     sayForm,
     say,
     showStatement,
+    withdrawForm,
+    withdraw,
     showResults,
     showMyPlace,
     showStatementCounts,

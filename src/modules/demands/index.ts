@@ -18,7 +18,7 @@ export {
   loadThemes,
 } from "./load-analysis.ts";
 export { demandReportable } from "./moderate/moderate-demand.ts";
+export { isAuthor } from "./own-need/authorship.ts";
 export { type LivedPhoto, loadPhotos } from "./photos/load-photos.ts";
-export { coverPersonal } from "./say-need/personal.ts";
 export { type NeedQueue, needQueue, type Person, prepareNeed, supportNeed } from "./say-need/say-need.ts";
 export { countBundles, countVoices, type Voices } from "./voices.sql.ts";

@@ -1,12 +1,12 @@
 // Meetings that were held before this database, as the commands would have left them.
-import { loadHistory, loadLinks } from "#core/trace/index.ts";
+import { loadHistory, loadLinks, sealWords } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
 import { storeFile } from "#platform/files/files.ts";
 import type { PreparedFile } from "#platform/files/prepare-file.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
 import { digest, plainCode, pseudonym } from "#platform/secrets/secrets.ts";
-import { type Meeting, type MeetingState, shownAttendance } from "./meeting.ts";
+import { calledWords, type Meeting, type MeetingState, shownAttendance } from "./meeting.ts";
 import { slipCode } from "./slips/slips.ts";
 
 export interface LivedMeeting extends Omit<Meeting, "processId"> {
@@ -82,13 +82,17 @@ export async function loadMeetings(tx: WriteTx, meetings: readonly LivedMeeting[
     tx,
     meetings.flatMap(historyOf).sort((a, b) => a.now.getTime() - b.now.getTime()),
   );
+  const words = await sealWords(
+    tx,
+    meetings.map((one) => ({ thingId: one.id, text: calledWords(one) })),
+  );
   await recordAll(
     tx,
-    meetings.map(({ id, process, territory, title, place, startsAt, endsAt, calledAt }) => ({
+    meetings.map(({ id, process, territory, startsAt, endsAt, calledAt }, index) => ({
       kind: "meeting",
       process: process.slug,
       at: calledAt,
-      content: { id, territory, title, place, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+      content: { id, territory, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), words: words[index] },
     })),
   );
 }

@@ -28,6 +28,11 @@ export interface Meeting {
   people: number | null;
 }
 
+/** What people are called to, as the log seals it. */
+export function calledWords({ title, place }: Pick<Meeting, "title" | "place">): string {
+  return `${title}\n${place}`;
+}
+
 export type MeetingAct = "hold" | "publish" | "cancel" | "count" | "edit" | "write";
 
 const NEXT: Record<MeetingState, Partial<Record<MeetingAct, MeetingState>>> = {

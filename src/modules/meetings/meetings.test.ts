@@ -1,4 +1,5 @@
 // A meeting as those who run it live it, and what it refuses.
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openProcess } from "#test/support/open-process.ts";
 import { Person } from "#test/support/person.ts";
@@ -99,6 +100,25 @@ describe("calling", () => {
     expect(rows.map(({ data }) => [data.before.place, data.after.place])).toEqual([
       ["Caseta comunal", "Escuela nueva"],
     ]);
+    // The log holds when, and a digest that only the salt beside the words opens.
+    const log = await test.db.pool.query<{ content: { words: string } }>(
+      "select content from ledger_pending where kind in ('meeting', 'meeting-change') and (content->>'id')::bigint = $1 order by id",
+      [meeting],
+    );
+    const seals = await test.db.pool.query<{ salt: Buffer; digest: string }>(
+      "select salt, digest from word_seals where thing_id = $1 order by id",
+      [meeting],
+    );
+    expect(log.rows.map(({ content }) => content.words)).toEqual(seals.rows.map(({ digest }) => digest));
+    expect(JSON.stringify(log.rows)).not.toMatch(/Reunión|Caseta|Escuela/);
+    const words = `${PLAN.title}\nEscuela nueva`;
+    const [, last] = seals.rows;
+    expect(
+      createHash("sha256")
+        .update(last?.salt ?? "")
+        .update(words)
+        .digest("hex"),
+    ).toBe(last?.digest);
   });
 });
 

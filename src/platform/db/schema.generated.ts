@@ -362,6 +362,7 @@ export interface DB {
     duplicate_of_id: number | null;
     said_at: Date;
     folded: GeneratedAlways<string | null>;
+    withdrawn_at: Date | null;
   };
   conversation_territories: {
     conversation_id: number;

@@ -94,7 +94,7 @@ function Decision(props: Props): VNode {
   );
 }
 
-function Decide({ one, form, cover, mayProtect }: Props): VNode {
+function Decide({ one, item, form, cover, mayProtect }: Props): VNode {
   return (
     <>
       <Form action={href(`/gestion/moderacion/${one.id}`)}>
@@ -102,7 +102,7 @@ function Decide({ one, form, cover, mayProtect }: Props): VNode {
           <Stack gap="base">
             <Actions>
               <Button name="decision" value="keep" shortcut="0">
-                {t(one.source === "first_look" ? "moderation.case.show" : "moderation.case.keep")}
+                {t(item.public ? "moderation.case.keep" : "moderation.case.show")}
               </Button>
               {cover !== undefined && (
                 <LinkButton kind="quiet" href={href(`${cover}?caso=${one.id}`)}>

@@ -1,8 +1,8 @@
 // The forms of a case: each is one act, folded until it is asked for.
 import type { ComponentChildren, VNode } from "preact";
+import { coverPersonal } from "#core/moderation/index.ts";
 import { optionsOf } from "#core/territory/index.ts";
 import { seenValue } from "#core/trace/index.ts";
-import { coverPersonal } from "#modules/demands/index.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Details } from "#platform/views/content.tsx";

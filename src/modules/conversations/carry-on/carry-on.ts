@@ -61,7 +61,7 @@ export async function carryOn(
   if ((await listCarried(tx, statement.id)).length > 0) throw new Problem(409, "conversations.carry.already");
   const need = await makeNeed(tx, who, conversation, statement, onward);
   const by = who.authority.actor.accountId;
-  const made = { relation: "became", by, reason: statement.text, now: who.now } as const;
+  const made = { relation: "became", by, now: who.now } as const;
   await link(tx, { ...made, from: conversation.id, to: statement.id });
   await link(tx, { ...made, from: statement.id, to: need });
   await touchConversation(tx, conversation);

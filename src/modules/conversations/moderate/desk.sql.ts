@@ -31,14 +31,16 @@ export async function listQueue(db: ReadDb, conversationId: number, queue: Queue
         select statement_id, count(*) filter (where value = 1) as agrees, count(*) filter (where value = -1) as disagrees,
           count(*) filter (where value = 0) as passes
         from conversation_votes where conversation_id = ${conversationId} group by 1) v on v.statement_id = s.id
-    where s.conversation_id = ${conversationId} and s.moderated = ${MODERATED[queue]} order by s.number`.execute(db);
+    where s.conversation_id = ${conversationId} and s.moderated = ${MODERATED[queue]} and s.withdrawn_at is null order by s.number`.execute(
+    db,
+  );
   return rows;
 }
 
 export async function countQueues(db: ReadDb, conversationId: number): Promise<Record<Queue, number>> {
   const { rows } = await sql<Record<Queue, number>>`
     select count(*) filter (where moderated = 0) as waiting, count(*) filter (where moderated = 1) as accepted,
-      count(*) filter (where moderated = -1) as hidden
+      count(*) filter (where moderated = -1 and withdrawn_at is null) as hidden
     from conversation_statements where conversation_id = ${conversationId}`.execute(db);
   return rows[0] ?? { waiting: 0, accepted: 0, hidden: 0 };
 }

@@ -24,7 +24,8 @@ async function holdStatement(tx: WriteTx, conversation: Conversation, number: nu
     select id from conversation_statements
     where conversation_id = ${conversation.id} and number = ${number} for no key update`.execute(tx);
   const statement = await findStatement(tx, conversation.id, number);
-  if (statement === undefined) throw notFound();
+  // What its author withdrew has no words to decide on.
+  if (statement === undefined || statement.withdrawnAt !== null) throw notFound();
   return statement;
 }
 

@@ -21,6 +21,7 @@ async function findReported(db: ReadDb, id: number): Promise<ReportedItem | unde
     .innerJoin("things as t", "t.id", "s.id")
     .select(["s.participant_id", "s.number", "s.conversation_id", "s.moderated", "s.text", "t.territory_code"])
     .where("s.id", "=", id)
+    .where("s.withdrawn_at", "is", null)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const conversation = await getConversation(db, row.conversation_id);
@@ -44,6 +45,7 @@ async function setStatementHidden(
     .updateTable("conversation_statements")
     .set({ moderated: reason === null ? 1 : -1, hidden_reason: reason, duplicate_of_id: null })
     .where("id", "=", id)
+    .where("withdrawn_at", "is", null)
     .returning("conversation_id")
     .executeTakeFirst();
   if (row === undefined) throw notFound();

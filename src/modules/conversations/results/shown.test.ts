@@ -16,6 +16,7 @@ const statement = (number: number, more: Partial<Statement> = {}): Statement => 
   hiddenReason: null,
   duplicateOf: null,
   saidAt: new Date(0),
+  withdrawnAt: null,
   ...more,
 });
 

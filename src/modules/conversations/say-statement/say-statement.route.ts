@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { FormState, textField } from "#platform/http/form.ts";
+import { askPersonal } from "#core/moderation/index.ts";
+import { FormState, optionalCode, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -37,6 +38,7 @@ async function page(ctx: Context, slug: string, form: FormState): Promise<PageAn
     body: SayStatement({
       conversation,
       form,
+      jurisdiction: ctx.entity.jurisdiction,
       formKey: form.value("key") || randomBytes(16).toString("base64url"),
       similar: asks ? await findSimilarStatements(ctx.db, near) : [],
       open: isOpen(conversation, ctx.now) && conversation.statementsEach > 0,
@@ -73,6 +75,7 @@ export const say = post({
     }).refine(readable, "conversations.say.broken"),
     key: z.preprocess(single, z.string().max(64).catch("")),
     seen: z.preprocess(single, z.string().max(4).optional().catch(undefined)),
+    cover: optionalCode(),
     territory: z.preprocess(single, z.string().max(80).optional().catch(undefined)),
   }),
   handle: async (ctx, tx, { params: { slug }, body }) => {
@@ -89,8 +92,19 @@ export const say = post({
     if (body.seen === undefined && (await findSimilarStatements(tx, near)).length > 0) {
       return page(ctx, slug, FormState.filled({ text, key, territory: body.territory, seen: "1" }));
     }
+    const asked = askPersonal({ text }, body.cover, ctx.entity.jurisdiction);
+    if (asked.undecided) {
+      const { territory, seen } = body;
+      return page(ctx, slug, FormState.filled({ text, key, territory, seen, cover: "" }));
+    }
     const who = { browserBits: ctx.browser.bits(), ip: ctx.ip, now: ctx.now };
-    const said = { text, language: ctx.locale, territory: body.territory, formKey: key };
+    const said = {
+      text: asked.words.text,
+      personal: asked.left,
+      language: ctx.locale,
+      territory: body.territory,
+      formKey: key,
+    };
     const receipt = await sayStatement(tx, who, talk, said);
     ctx.cookies.set("comprobante", receipt, RECEIPT_SECONDS);
     return redirect("/comprobante");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Process } from "#modules/processes/index.ts";
 import { openConversation } from "#test/support/conversing.ts";
@@ -53,6 +54,66 @@ it("says it once, however often the form is sent, and as many as each may", asyn
   expect(third.status).toBe(409);
   expect(third.problems.join()).toContain("Ya escribiste 2 afirmaciones");
   expect((await count()).statements).toBe(before.statements + 2);
+});
+
+it("leaves in the log a digest of its words, which its salt opens", async () => {
+  const { rows } = await test.db.pool.query<{ words: string; text: string; salt: Buffer; content: string }>(
+    `select l.content->>'words' as words, l.content::text as content, s.text, w.salt from ledger_pending l
+     join conversation_statements s on s.id = (l.content->>'id')::bigint join word_seals w on w.thing_id = s.id
+     where l.kind = 'statement'`,
+  );
+  expect(rows.length).toBeGreaterThan(3);
+  for (const { words, text, salt, content } of rows) {
+    expect(createHash("sha256").update(salt).update(text).digest("hex")).toBe(words);
+    expect(content).not.toContain(text);
+  }
+});
+
+it("asks whether to cover what says who somebody is, and what is left so somebody looks at", async () => {
+  const text = "Para cuidar el parque llamen al 300 123 4567";
+  const ana = new Person({ url: test.url });
+  await ana.visit(PATH);
+  const asked = await ana.send("Proponer mi afirmación", { text });
+  expect(asked.text).toContain("llamen al [teléfono]");
+  await ana.send(/Proponer mi afirmación|La mía dice otra cosa/, { cover: "yes" });
+  expect((await ana.visit("/mis-aportes")).text).toContain("llamen al [teléfono]");
+  const beto = new Person({ url: test.url });
+  await beto.visit(PATH);
+  await beto.send("Proponer mi afirmación", { text: text.replace("cuidar", "regar") });
+  await beto.send(/Proponer mi afirmación|La mía dice otra cosa/, { cover: "no" });
+  const marta = new Person({ url: test.url, session: await test.signIn({ name: "Marta", role: "moderator" }) });
+  const queue = await marta.visit("/gestion/moderacion");
+  expect(queue.text).toContain("Para regar el parque llamen al 300 123 4567");
+  expect(queue.text).not.toContain("cuidar");
+});
+
+it("can be withdrawn by its author alone, and nothing of its words is left", async () => {
+  const text = "Cosa muy privada que no debí escribir aquí";
+  const ana = new Person({ url: test.url });
+  await ana.visit(PATH);
+  await ana.send("Proponer mi afirmación", { text });
+  const { id, number } = await test.db.read
+    .selectFrom("conversation_statements")
+    .select(["id", "number"])
+    .where("text", "=", text)
+    .executeTakeFirstOrThrow();
+  const address = `/conversaciones/el-parque/afirmaciones/${number}`;
+  expect((await new Person({ url: test.url }).open(`${address}/retirar`)).status).toBe(404);
+  await ana.visit("/mis-aportes");
+  await ana.follow(/^Retirarla/);
+  await ana.send("Retirarla y borrar lo que dice");
+  expect(ana.page.text).toContain("La retiraste y se borró lo que decía");
+  const gone = await new Person({ url: test.url }).open(address);
+  expect([gone.status, gone.heading]).toEqual([410, "Su autor la retiró"]);
+  expect((await test.db.pool.query("select 1 from word_seals where thing_id = $1", [id])).rows).toEqual([]);
+  for (const table of ["conversation_statements", "ledger_pending", "history", "links"]) {
+    const { rows } = await test.db.pool.query(`select 1 from ${table} t where t::text like '%muy privada%'`);
+    expect([table, rows.length]).toEqual([table, 0]);
+  }
+  // Neither twice, nor shown again by a moderator.
+  expect((await ana.open(`${address}/retirar`)).status).toBe(404);
+  const marta = new Person({ url: test.url, session: await test.signIn({ name: "Marta", role: "moderator" }) });
+  expect((await marta.visit("/gestion/conversaciones/el-parque?cola=hidden")).html).not.toContain(`n=${number}`);
 });
 
 it.each([

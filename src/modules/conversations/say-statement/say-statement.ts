@@ -1,7 +1,15 @@
 // Writing a statement: one promise, one transaction. It says the same once, however often its form is sent; the limits of the
 // conversation hold under a lock.
 import { sql } from "kysely";
-import { createThing, findGivenCodes, findParticipant, giveReceipts, participantKey } from "#core/trace/index.ts";
+import { openCase } from "#core/moderation/index.ts";
+import {
+  createThing,
+  findGivenCodes,
+  findParticipant,
+  giveReceipts,
+  participantKey,
+  sealOne,
+} from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
@@ -24,6 +32,8 @@ export interface Author {
 
 export interface StatementSaid {
   text: string;
+  /** It may say who somebody is, and whoever wrote it left it so. */
+  personal?: boolean;
   language: string;
   /** Where the author takes part; asked for only where the conversation is held in several places. */
   territory: string | undefined;
@@ -75,6 +85,7 @@ export async function sayStatement(
   const { id: processId, slug } = process;
   const id = await createThing(tx, { kind: "statement", processId, territory, visibility, now: who.now });
   await giveReceipts(tx, [{ processId, key, thingId: id, act: "said", code: receipt, now: who.now }]);
+  const authorId = (await findParticipant(tx, processId, key)) ?? null;
   await tx
     .insertInto("conversation_statements")
     .values({
@@ -84,15 +95,19 @@ export async function sayStatement(
       text: said.text,
       language: said.language,
       seed: false,
-      participant_id: (await findParticipant(tx, processId, key)) ?? null,
+      participant_id: authorId,
       said_at: who.now,
     })
     .execute();
+  if (said.personal === true) {
+    const item = { thingId: id, processId, territory: territory ?? null, authorId };
+    await openCase(tx, { ...item, kind: "statement", id, source: "personal_data", now: who.now });
+  }
   await record(tx, {
     kind: "statement",
     process: slug,
     at: who.now,
-    content: { id, conversation: conversation.id, number, text: said.text },
+    content: { id, conversation: conversation.id, number, words: await sealOne(tx, id, said.text) },
   });
   if (visibility === "public") await agree(tx, who, { process, conversation }, { id, key, territory });
   await touch(tx, [`conversation:${conversation.id}`]);

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { Covered, coveredText } from "#core/moderation/index.ts";
 import type { Territory } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
@@ -15,6 +16,8 @@ import type { SimilarStatement } from "./similar.sql.ts";
 interface Props {
   conversation: Conversation;
   form: FormState;
+  /** Whose formats of documents and numbers are known. */
+  jurisdiction: string;
   formKey: string;
   similar: readonly SimilarStatement[];
   open: boolean;
@@ -50,7 +53,8 @@ export function SayStatement(props: Props): VNode {
   );
 }
 
-function Write({ conversation, form, formKey, similar, places }: Props): VNode {
+function Write({ conversation, form, jurisdiction, formKey, similar, places }: Props): VNode {
+  const covered = coveredText(form.value("text"), jurisdiction);
   const base = href(`/conversaciones/${conversation.slug}`);
   return (
     <Form action={`${base}/proponer`} hidden={{ key: formKey, ...(form.value("seen") === "" ? {} : { seen: "1" }) }}>
@@ -64,6 +68,7 @@ function Write({ conversation, form, formKey, similar, places }: Props): VNode {
         rows={3}
         maxLength={conversation.statementLetters}
       />
+      {covered !== undefined && <Covered form={form} covered={covered} />}
       {places.length > 1 && (
         <Radios
           id="territory"

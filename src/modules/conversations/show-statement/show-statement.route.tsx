@@ -6,7 +6,7 @@ import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Notice } from "#platform/views/content.tsx";
 import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton } from "#platform/views/link.tsx";
-import { Said, Small } from "#platform/views/text.tsx";
+import { Lead, Said, Small } from "#platform/views/text.tsx";
 import { statementParams } from "../addresses.ts";
 import { mayEverywhere } from "../authority.ts";
 import { listBecome } from "../carry-on/carry-on.ts";
@@ -28,7 +28,7 @@ export const showStatement = get({
     const twin = statement.duplicateOf === null ? undefined : await getStatement(ctx.db, statement.duplicateOf);
     return {
       kind: "page",
-      title: hidden ? t("conversations.statement.hiddenTitle") : statement.text,
+      title: hidden ? goneTitle(statement) : statement.text,
       status: hidden ? 410 : 200,
       section: "participate",
       noindex: hidden,
@@ -104,14 +104,22 @@ function Shown({ conversation, statement, open, need, mayCarry }: ShownProps): V
   );
 }
 
+function goneTitle({ withdrawnAt }: Statement): string {
+  return t(withdrawnAt === null ? "conversations.statement.hiddenTitle" : "conversations.withdraw.goneTitle");
+}
+
 function Hidden({ conversation, statement, twin }: Props & { twin: Statement | undefined }): VNode {
   const base = `/conversaciones/${conversation.slug}`;
   return (
     <Page width="narrow" gap="l">
-      <h1>{t("conversations.statement.hiddenTitle")}</h1>
-      <Notice tone="warn" title={t("conversations.statement.reason")}>
-        {statement.hiddenReason}
-      </Notice>
+      <h1>{goneTitle(statement)}</h1>
+      {statement.withdrawnAt === null ? (
+        <Notice tone="warn" title={t("conversations.statement.reason")}>
+          {statement.hiddenReason}
+        </Notice>
+      ) : (
+        <Lead>{t("conversations.withdraw.gone", { date: formatDayMonthYear(statement.withdrawnAt) })}</Lead>
+      )}
       {twin && twin.moderated >= 0 && (
         <Stack gap="s">
           <p>{t("conversations.statement.same")}</p>

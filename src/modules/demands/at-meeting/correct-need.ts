@@ -1,4 +1,6 @@
 // What was typed wrong in a meeting, put right or taken back, until its minutes are published. Nothing changes without a trace.
+
+import { coverPersonal } from "#core/moderation/index.ts";
 import { addHistory, sealOne, setVisibility, takeBackReceipts, unlink } from "#core/trace/index.ts";
 import { holdMeeting, type Meeting, meetingTags } from "#modules/meetings/index.ts";
 import { getProcess, type Process } from "#modules/processes/index.ts";
@@ -10,7 +12,6 @@ import { countGraphemes } from "#platform/text/graphemes.ts";
 import type { Demand } from "../demand.ts";
 import { lockDemands } from "../demands.sql.ts";
 import { keepVersion } from "../own-need/versions.sql.ts";
-import { coverPersonal } from "../say-need/personal.ts";
 import { readLine } from "./typed-line.ts";
 import { MAX_LETTERS, MIN_LETTERS, readCodes, requireWriting, type Writer } from "./write-needs.ts";
 

@@ -1,4 +1,6 @@
 // What people say in a room, written down while they say it: credited to the meeting, and to who keeps the stub of a slip.
+
+import { coverPersonal } from "#core/moderation/index.ts";
 import type { Authority } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { findGivenCodes, giveReceipts, link, participantKey, sealWords } from "#core/trace/index.ts";
@@ -12,7 +14,6 @@ import { recordAll } from "#platform/ledger/ledger.ts";
 import { digest, plainCode } from "#platform/secrets/secrets.ts";
 import { countGraphemes } from "#platform/text/graphemes.ts";
 import { insertDemands, type NewDemand } from "../insert-demands.sql.ts";
-import { coverPersonal } from "../say-need/personal.ts";
 import { findByKey, readLine, shortKeys } from "./typed-line.ts";
 
 export const MIN_LETTERS = 5;

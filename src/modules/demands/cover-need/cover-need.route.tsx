@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
+import { coverPersonal } from "#core/moderation/index.ts";
 import { FormState, optionalCode, optionalText } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
@@ -9,7 +10,6 @@ import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, LinkButton } from "#platform/views/link.tsx";
 import { Lead, Said } from "#platform/views/text.tsx";
 import { sheetFields } from "../say-need/need-fields.ts";
-import { coverPersonal } from "../say-need/personal.ts";
 import { coverNeed, getCoverable, WORD_FIELDS, type Words } from "./cover-need.ts";
 
 const MAX = 4000;

@@ -40,5 +40,8 @@ export async function runImportDemands(
   const target = await demandsTarget(db.read, entity, { process, fileName: basename(asked.file), now: asked.now });
   // Every reason comes from the rows above.
   const reasonOf = (reason: string): string => t(`demands.import.reason.${reason as RowReason}`);
-  return runImport(asked, io, { db, target, reasonOf });
+  const code = await runImport(asked, io, { db, target, reasonOf });
+  const kept = !asked.dryRun && !asked.json && code !== IMPORT_EXIT.badInput;
+  if (kept && target.held() > 0) io.stdout(`${t("demands.import.held", { n: target.held() })}\n`);
+  return code;
 }

@@ -8,6 +8,7 @@ import writeWorkbook from "write-excel-file/node";
 import { UsageError } from "#platform/config/read-words.ts";
 import { readImportWords } from "#platform/tabular/import/import-command.ts";
 import { openProcess } from "#test/support/open-process.ts";
+import { Person } from "#test/support/person.ts";
 import { findSharedData, sharedData } from "#test/support/shared-data.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import { FIELDS } from "./check-row.ts";
@@ -16,6 +17,7 @@ import { runImportDemands } from "./import-demands.command.ts";
 let test: TestApp;
 let place = "";
 let placeName = "";
+let placeSlug = "";
 let folder = "";
 let processes = 0;
 
@@ -24,6 +26,7 @@ beforeAll(async () => {
   const [first] = test.entity.participationTerritories();
   place = first?.code ?? "";
   placeName = first?.name ?? "";
+  placeSlug = first?.slug ?? "";
   folder = mkdtempSync(join(tmpdir(), "sigesi-import-"));
 });
 afterAll(() => test?.stop());
@@ -216,5 +219,36 @@ describe.skipIf(findSharedData("demands") === undefined)("real files", () => {
     expect(first.loaded + first.repeated + first.rejected).toBe(lines);
     expect(first.loaded).toBeGreaterThan(lines * 0.9);
     expect(JSON.parse((await run(...args)).out)).toMatchObject({ loaded: 0, rejected: first.rejected });
+  });
+});
+
+describe("what may say who somebody is", () => {
+  it("is out of sight until a moderator covers it, and the rest is published at once", async () => {
+    const slug = await newProcess();
+    const lines = [
+      `"Falta agua, llamen al 300 123 4567",${place},La Loma`,
+      `"El puente de la 15 se cayó en 2019",${place},"Carrera 8 # 12-45"`,
+      `"Faltan 20 sillas en la escuela",${place},El Peñón`,
+    ];
+    const path = file("datos.csv", `text,territory,place\n${lines.join("\n")}\n`);
+    const { code, out } = await run(path, "--process", slug);
+    expect(code).toBe(0);
+    expect(out).toContain("2 pueden tener datos personales: esperan en Moderación");
+    const listed = async () =>
+      (await new Person({ url: test.url }).visit(`/procesos/${slug}/${placeSlug}/necesidades`)).text;
+    expect(await listed()).toContain("Faltan 20 sillas");
+    expect(await listed()).not.toMatch(/300 123 4567|se cayó/);
+    const marta = new Person({ url: test.url, session: await test.signIn({ name: "Marta", role: "moderator" }) });
+    await marta.visit("/gestion/moderacion");
+    await marta.send(/^Empezar con la primera/);
+    expect(marta.page.text).toContain("Puede tener datos personales");
+    await marta.follow("Tapar datos de alguien");
+    await marta.send("Taparlo");
+    await marta.send(/^Mostrarla/);
+    expect(await listed()).toContain("Falta agua, llamen al [teléfono]");
+    // The second one, whose place is the plate of a house, still waits.
+    expect(await listed()).not.toContain("se cayó");
+    const again = await run(path, "--process", slug);
+    expect(again.out).not.toContain("datos personales");
   });
 });

@@ -1,5 +1,6 @@
 // What importing needs adds to importing any file: which fields there are, what a good row is and what it leaves behind.
 import { sql } from "kysely";
+import { holdsPersonal } from "#core/moderation/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { loadHistory } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
@@ -8,6 +9,7 @@ import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import type { ImportedRow, ImportResult, ImportTarget } from "#platform/tabular/import/import-file.ts";
 import { insertDemands, type NewDemand } from "../insert-demands.sql.ts";
+import { holdForLook } from "../moderate/moderate-demand.ts";
 import { checkRow, FIELDS, type Field } from "./check-row.ts";
 
 export interface DemandsFile {
@@ -17,13 +19,15 @@ export interface DemandsFile {
   now: Date;
 }
 
+/** How needs are read, with how many of those that were loaded wait for a moderator. */
+export interface DemandsTarget extends ImportTarget<Field, NewDemand> {
+  held: () => number;
+}
+
 /** How needs are read from a file into a process. */
-export async function demandsTarget(
-  db: ReadDb,
-  entity: Entity,
-  given: DemandsFile,
-): Promise<ImportTarget<Field, NewDemand>> {
+export async function demandsTarget(db: ReadDb, entity: Entity, given: DemandsFile): Promise<DemandsTarget> {
   const { process, now } = given;
+  let held = 0;
   const context = { entity, process, organisations: await listOrganisations(db), now };
   return {
     fields: FIELDS,
@@ -31,7 +35,10 @@ export async function demandsTarget(
     lock: `import demands ${process.id}`,
     check: (_row, value) => checkRow(value, context),
     known: (tx, keys) => listKnown(tx, process.id, keys),
-    save: (tx, rows) => save(tx, given, rows),
+    save: async (tx, rows) => {
+      held += await save(tx, { ...given, jurisdiction: entity.jurisdiction }, rows);
+    },
+    held: () => held,
     close: (tx, result) => close(tx, given, result),
   };
 }
@@ -46,9 +53,9 @@ async function listKnown(tx: WriteTx, processId: number, keys: readonly string[]
 
 async function save(
   tx: WriteTx,
-  { fileName, now }: DemandsFile,
+  { fileName, now, jurisdiction }: DemandsFile & { jurisdiction: string },
   rows: readonly ImportedRow<NewDemand>[],
-): Promise<void> {
+): Promise<number> {
   const ids = await insertDemands(
     tx,
     rows.map(({ item, key }) => ({ ...item, importKey: Buffer.from(key, "hex") })),
@@ -64,6 +71,13 @@ async function save(
       now,
     })),
   );
+  const waiting = rows.flatMap(({ item: { processId, territory, text, place } }, index) =>
+    holdsPersonal(text, jurisdiction) || holdsPersonal(place, jurisdiction)
+      ? [{ id: ids[index] ?? 0, processId, territory }]
+      : [],
+  );
+  await holdForLook(tx, waiting, now);
+  return waiting.length;
 }
 
 async function listOrganisations(db: ReadDb): Promise<Map<string, number>> {

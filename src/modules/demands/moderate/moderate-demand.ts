@@ -1,6 +1,7 @@
 // Moderating hides with a public reason and never deletes: the words disappear from every page, thread, list, count and export,
 // the need keeps its address, its receipts and its history, and whoever wrote it reads why.
-import { setVisibility, type Visibility } from "#core/trace/index.ts";
+import { openCases } from "#core/moderation/index.ts";
+import { setVisibilities, setVisibility, type Visibility } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { notFound } from "#platform/http/problem.ts";
@@ -38,6 +39,29 @@ async function findReported(
 
 async function setDemandHidden(tx: WriteTx, id: number, words: string | undefined): Promise<void> {
   await change(tx, id, { words, visibility: words === undefined ? "public" : "hidden" });
+}
+
+/** In the place of the public reason, which what waits for a first look has not. */
+const WAITING = "waiting for a look";
+
+/**
+ * Needs that came in a file and may say who somebody is: nobody could be asked whether to cover it, so they are out of sight until a
+ * moderator covers it, or leaves it as it is. @param needs as they were just inserted.
+ */
+export async function holdForLook(
+  tx: WriteTx,
+  needs: readonly { id: number; processId: number; territory: string }[],
+  now: Date,
+): Promise<void> {
+  if (needs.length === 0) return;
+  const ids = needs.map(({ id }) => id);
+  await tx.updateTable("demands").set({ hidden_reason: WAITING }).where("id", "in", ids).execute();
+  await setVisibilities(tx, ids, "staff");
+  const source = "personal_data" as const;
+  await openCases(
+    tx,
+    needs.map((need) => ({ ...need, thingId: need.id, kind: "demand", authorId: null, source, now })),
+  );
 }
 
 /** In the place of the public reason, which what is reserved has not: it keeps it out of the lists that read no thing. */

@@ -1,6 +1,7 @@
 // What the author of a need can do with it: correct it within an hour, withdraw it at any time.
 import type { VNode } from "preact";
 import { z } from "zod";
+import { askPersonal, Covered, coveredText } from "#core/moderation/index.ts";
 import { FormState, optionalCode } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -14,9 +15,7 @@ import { Bullets, Lead, Said } from "#platform/views/text.tsx";
 import type { Demand } from "../demand.ts";
 import { findDemand, findPublicDemand } from "../demands.sql.ts";
 import { pointWords } from "../point/point.ts";
-import { Covered } from "../say-need/extras.view.tsx";
 import { MAX_LETTERS, placeFields, pointOf, textOfNeed } from "../say-need/need-fields.ts";
-import { askPersonal, coveredText } from "../say-need/personal.ts";
 import { openPersonalCase } from "../say-need/save-extras.ts";
 import { WITHOUT_WORDS } from "../voice/recordings.ts";
 import { isAuthor } from "./authorship.ts";

@@ -4,13 +4,13 @@ import { Urgent } from "#core/moderation/index.ts";
 import { type Entity, optionsOf } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
+import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
 import { Details, Notice } from "#platform/views/content.tsx";
 import { Field, ImageButton } from "#platform/views/form.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { LocateButton } from "#platform/views/locate.tsx";
-import { Said, Small } from "#platform/views/text.tsx";
+import { Small } from "#platform/views/text.tsx";
 import type { View } from "../point/pick-map.ts";
 import { pointWords, readPoint } from "../point/point.ts";
 import { MAX_LETTERS, SHEET_FIELDS } from "./need-fields.ts";
@@ -132,24 +132,5 @@ export function Danger({ form, entity }: { form: FormState; entity: Entity }): V
         options={[{ value: "yes", label: t("demands.risk.only"), more: t("demands.risk.more") }]}
       />
     </Details>
-  );
-}
-
-/** What would be public, with what says who somebody is covered, and the choice. */
-export function Covered({ form, covered }: { form: FormState; covered: string }): VNode {
-  return (
-    <Notice tone="warn" title={t("demands.personal.title")}>
-      <p>{t("demands.personal.lead")}</p>
-      <Said>{covered}</Said>
-      <Radios
-        id="cover"
-        label={t("demands.personal.choose")}
-        value={form.value("cover") || "yes"}
-        options={[
-          { value: "yes", label: t("demands.personal.yes") },
-          { value: "no", label: t("demands.personal.no"), more: t("demands.personal.noMore") },
-        ]}
-      />
-    </Notice>
   );
 }

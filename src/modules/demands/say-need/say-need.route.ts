@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { askPersonal, coveredText } from "#core/moderation/index.ts";
 import type { Territory } from "#core/territory/index.ts";
 import { participantKey } from "#core/trace/index.ts";
 import { getProcess, getPublicProcess, isOpen, type Process } from "#modules/processes/index.ts";
@@ -16,7 +17,6 @@ import { findSimilarDemands } from "../similar.sql.ts";
 import { WITHOUT_WORDS } from "../voice/recordings.ts";
 import { MAX_LETTERS, placeFields, pointOf, sheetFields, sheetOf, textOrVoice } from "./need-fields.ts";
 import { listVoicesFor } from "./organisations.sql.ts";
-import { askPersonal, coveredText } from "./personal.ts";
 import { type Person, prepareNeed, supportNeed } from "./say-need.ts";
 import { SayNeed } from "./say-need.view.tsx";
 

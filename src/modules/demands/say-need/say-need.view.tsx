@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { Covered } from "#core/moderation/index.ts";
 import type { Entity, Territory } from "#core/territory/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
@@ -13,7 +14,7 @@ import { Fine, Lead, Over, Small } from "#platform/views/text.tsx";
 import { VoiceAndPhotos } from "#platform/views/voice.tsx";
 import type { View } from "../point/pick-map.ts";
 import type { SimilarDemand } from "../similar.sql.ts";
-import { Covered, Danger, More, type PickMap, PointField } from "./extras.view.tsx";
+import { Danger, More, type PickMap, PointField } from "./extras.view.tsx";
 
 interface SayNeedProps {
   process: Process;

@@ -1,6 +1,7 @@
 // The queue of voices: listen, write, publish. One after the other, with the browser's own player.
 import type { VNode } from "preact";
 import { z } from "zod";
+import { askPersonal, Covered, coveredText } from "#core/moderation/index.ts";
 import { findFileAnswer } from "#platform/files/files.ts";
 import { FormState, optionalCode } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
@@ -13,9 +14,7 @@ import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import { Player } from "#platform/views/voice.tsx";
-import { Covered } from "../say-need/extras.view.tsx";
 import { MAX_LETTERS, textOfNeed } from "../say-need/need-fields.ts";
-import { askPersonal, coveredText } from "../say-need/personal.ts";
 import { openPersonalCase } from "../say-need/save-extras.ts";
 import { findRecording, listWaitingVoices, transcribe, type WaitingVoice } from "./recordings.ts";
 

@@ -1,7 +1,8 @@
 // The minutes from draft to publication: every version is kept, both sides say what they think of the last one, and what
 // somebody objects to is published beside it.
-import { createHash } from "node:crypto";
-import { addHistory } from "#core/trace/index.ts";
+import { coverPersonal } from "#core/moderation/index.ts";
+import type { Entity } from "#core/territory/index.ts";
+import { addHistory, sealOne } from "#core/trace/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
@@ -20,21 +21,23 @@ const CODE_LETTERS = 12;
  */
 export async function writeVersion(
   tx: WriteTx,
-  who: Runner,
+  who: Runner & { entity: Entity },
   meetingId: number,
-  given: { text: string; basedOn: number },
+  { text: typed, basedOn }: { text: string; basedOn: number },
 ): Promise<void> {
+  // As lines typed in the room: whose data they are does not stand beside whoever types, to be asked.
+  const text = coverPersonal(typed, who.entity.jurisdiction);
   const meeting = await lockMeeting(tx, who, meetingId);
   requireAct(meeting, "write");
   const last = await findLastVersion(tx, meetingId);
-  if ((last?.version ?? 0) !== given.basedOn) throw new Problem(409, "meetings.minutes.newer", { field: "text" });
-  if (last?.text === given.text) return;
+  if ((last?.version ?? 0) !== basedOn) throw new Problem(409, "meetings.minutes.newer", { field: "text" });
+  if (last?.text === text) return;
   await tx
     .insertInto("meeting_minutes")
     .values({
       meeting_id: meetingId,
-      version: given.basedOn + 1,
-      text: given.text,
+      version: basedOn + 1,
+      text,
       made_by: who.authority.actor.accountId ?? null,
       made_at: who.now,
     })
@@ -134,6 +137,11 @@ async function keepOpinion(
     .execute();
 }
 
+/** An objection as it will be read: with what says who somebody is covered. */
+export function covered({ entity }: { entity: Entity }, text: string | undefined): string | undefined {
+  return text && coverPersonal(text, entity.jurisdiction);
+}
+
 /** Whether both sides have said what they think of a version, whatever they think. */
 export function bothSpoke(opinions: readonly { side: string }[]): boolean {
   return ["administration", "community"].every((side) => opinions.some((one) => one.side === side));
@@ -147,16 +155,10 @@ export async function publishMinutes(tx: WriteTx, who: Runner, meetingId: number
   if (!bothSpoke(await listOpinions(tx, minutes.id))) throw new Problem(409, "meetings.minutes.oneSide");
   await tx.updateTable("meetings").set({ state }).where("id", "=", meetingId).execute();
   const by = who.authority.actor.accountId;
-  const sha256 = createHash("sha256").update(minutes.text).digest("hex");
-  await addHistory(tx, {
-    thingId: meetingId,
-    event: "meetings.published",
-    data: { version, sha256 },
-    public: true,
-    by,
-    now: who.now,
-  });
+  const line = { thingId: meetingId, event: "meetings.published", data: { version } };
+  await addHistory(tx, { ...line, public: true, by, now: who.now });
   const { slug } = await getProcess(tx, meeting.processId);
-  await record(tx, { kind: "minutes", process: slug, at: who.now, content: { id: meetingId, version, sha256 } });
+  const words = await sealOne(tx, meetingId, minutes.text);
+  await record(tx, { kind: "minutes", process: slug, at: who.now, content: { id: meetingId, version, words } });
   await touch(tx, tagsOf(meeting));
 }

@@ -3,7 +3,7 @@ import { choice, FormState, optionalText, textField, wholeNumber } from "#platfo
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { getMeeting } from "../meetings.sql.ts";
-import { nameRepresentative, publishMinutes, sayForAdministration, writeVersion } from "./keep-minutes.ts";
+import { covered, nameRepresentative, publishMinutes, sayForAdministration, writeVersion } from "./keep-minutes.ts";
 import { listOpinions, listRepresentatives, listVersions } from "./minutes.sql.ts";
 import { CodeOnce, MinutesDesk } from "./minutes.view.tsx";
 
@@ -122,7 +122,7 @@ export const sayForUs = post({
   params,
   body: z.object(opinionFields),
   handle: async (ctx, tx, { params: { id }, body }) => {
-    await sayForAdministration(tx, ctx, id, { ...body, text: body.objection });
+    await sayForAdministration(tx, ctx, id, { ...body, text: covered(ctx, body.objection) });
     return redirect(`/gestion/reuniones/${id}/acta`);
   },
   invalid: (ctx, input, form) => page(ctx, input.params.id, form),

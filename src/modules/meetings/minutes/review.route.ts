@@ -7,7 +7,7 @@ import { type Context, get, type PageAnswer, post } from "#platform/http/route.t
 import { t } from "#platform/i18n/i18n.ts";
 import type { Meeting } from "../meeting.ts";
 import { getMeeting } from "../meetings.sql.ts";
-import { sayForCommunity } from "./keep-minutes.ts";
+import { covered, sayForCommunity } from "./keep-minutes.ts";
 import { opinionFields } from "./minutes.route.ts";
 import { findLastVersion, findRepresentative, listOpinions } from "./minutes.sql.ts";
 import { PublicMinutes } from "./minutes.view.tsx";
@@ -94,7 +94,7 @@ export const sayForPeople = post({
   handle: async (ctx, tx, { params: { id }, body }) => {
     const representative = await findRepresentative(tx, id, body.code);
     if (representative === undefined) throw new Problem(400, "meetings.minutes.codeUnknown", { field: "code" });
-    await sayForCommunity(tx, representative, { ...body, text: body.objection }, ctx.now);
+    await sayForCommunity(tx, representative, { ...body, text: covered(ctx, body.objection) }, ctx.now);
     return page(ctx, id, new FormState(), body.code);
   },
   invalid: async (ctx, input, form) => {

@@ -1,14 +1,14 @@
 // Calling a meeting, changing what was called, and calling it off. Everything that people were told stays in its history.
 import { randomBytes } from "node:crypto";
 import type { Entity } from "#core/territory/index.ts";
-import { addHistory, createThing } from "#core/trace/index.ts";
+import { addHistory, createThing, sealOne } from "#core/trace/index.ts";
 import { getProcess, type Process } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import { lockMeeting, type Runner, requireAct } from "../lock-meeting.ts";
-import type { Meeting, MeetingKind } from "../meeting.ts";
+import { calledWords, type Meeting, type MeetingKind } from "../meeting.ts";
 import { tagsOf } from "../tags.ts";
 
 export interface MeetingPlan {
@@ -57,7 +57,8 @@ export async function planMeeting(
     .execute();
   await writeHosts(tx, id, plan);
   await addHistory(tx, { thingId: id, event: "meetings.called", data: told(plan), public: true, by, now: who.now });
-  await record(tx, { kind: "meeting", process: process.slug, at: who.now, content: { id, territory, ...told(plan) } });
+  const content = { id, territory, ...(await sealCall(tx, id, plan)) };
+  await record(tx, { kind: "meeting", process: process.slug, at: who.now, content });
   await touch(tx, tagsOf({ id, processId: process.id, territory }));
   return id;
 }
@@ -88,7 +89,8 @@ export async function editMeeting(
     const data = { before: from, after: to };
     await addHistory(tx, { ...line, event: "meetings.changed", data, public: true });
     const { slug } = await getProcess(tx, meeting.processId);
-    await record(tx, { kind: "meeting-change", process: slug, at: who.now, content: { id, ...data } });
+    const content = { id, ...(await sealCall(tx, id, plan)) };
+    await record(tx, { kind: "meeting-change", process: slug, at: who.now, content });
   }
   await touch(tx, tagsOf(meeting));
 }
@@ -154,6 +156,12 @@ function columnsOf(plan: MeetingPlan) {
 /** What people were told: changing any of it is told again. */
 function told({ title, place, startsAt, endsAt }: Pick<Meeting, "title" | "place" | "startsAt" | "endsAt">) {
   return { title, place, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+}
+
+/** What the log holds of it: when, and the digest of its words. */
+async function sealCall(tx: WriteTx, id: number, plan: MeetingPlan) {
+  const { startsAt, endsAt } = told(plan);
+  return { startsAt, endsAt, words: await sealOne(tx, id, calledWords(plan)) };
 }
 
 async function writeHosts(tx: WriteTx, id: number, plan: MeetingPlan): Promise<void> {

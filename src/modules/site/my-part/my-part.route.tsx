@@ -4,8 +4,10 @@ import { type AuthorNotice, listAuthorNotices } from "#core/moderation/index.ts"
 import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt } from "#core/trace/index.ts";
 import { type Case, listCasesOfAccount, StateTag } from "#modules/cases/index.ts";
 import { listRemarksOf, type MyRemark } from "#modules/commitments/index.ts";
+import { listOwnStatements } from "#modules/conversations/index.ts";
 import { type Answered, listAnswers, listWithdrawn } from "#modules/demands/index.ts";
 import { listQuestionsOf, type MyQuestion } from "#modules/news/index.ts";
+import type { ReadDb } from "#platform/db/db.ts";
 import { FormState, textField } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -31,8 +33,8 @@ interface MineProps {
   notices: ReadonlyMap<number, readonly AuthorNotice[]>;
   /** What the entity answered, by thing. */
   answers: ReadonlyMap<number, Answered>;
-  /** Needs of theirs: whether they withdrew it. */
-  withdrawn: ReadonlyMap<number, boolean>;
+  /** What can be withdrawn: whether they did, and where they do. */
+  own: ReadonlyMap<number, { withdrawn: boolean; path: string }>;
   questions: readonly MyQuestion[];
   remarks: readonly MyRemark[];
   /** What they asked for while signed in. */
@@ -76,7 +78,7 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
           )
         }
         notices={Map.groupBy(notices, ({ thingId }) => thingId)}
-        withdrawn={await listWithdrawn(ctx.db, ids)}
+        own={await listOwn(ctx.db, ids)}
         questions={await listQuestionsOf(ctx.db, authors)}
         remarks={await listRemarksOf(ctx.db, authors)}
         cases={await listCasesOfAccount(ctx.db, ctx.authority.actor.accountId)}
@@ -86,6 +88,17 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
       />
     ),
   };
+}
+
+/** Needs and statements among some things, which their authors may withdraw. */
+async function listOwn(db: ReadDb, ids: readonly number[]): Promise<MineProps["own"]> {
+  const needs = [...(await listWithdrawn(db, ids))].map(
+    ([id, withdrawn]) => [id, { withdrawn, path: `/necesidades/${id}/retirar` }] as const,
+  );
+  const statements = (await listOwnStatements(db, ids)).map(
+    ({ id, withdrawn, path }) => [id, { withdrawn, path: `${path}/retirar` }] as const,
+  );
+  return new Map([...needs, ...statements]);
 }
 
 /** What I did, from this browser, with my account or with the code of a receipt, and what became of each thing. */
@@ -168,7 +181,7 @@ function Mine(props: MineProps): VNode {
 }
 
 function Contribution(props: MineProps & { receipt: Receipt }): VNode {
-  const { receipt, receipts, things, fates, answers, notices, withdrawn, today } = props;
+  const { receipt, receipts, things, fates, answers, notices, own, today } = props;
   const thing = things.get(receipt.thingId);
   const act = <Tag>{t(`site.mine.act.${receipt.act}`)}</Tag>;
   const date = formatDayMonthYear(receipt.at);
@@ -176,7 +189,7 @@ function Contribution(props: MineProps & { receipt: Receipt }): VNode {
   if (thing === undefined) {
     return (
       <Item level={2} title={t("site.mine.hidden")} over={act} meta={date}>
-        <OutOfSight receipt={receipt} notices={mine} withdrawn={withdrawn.get(receipt.thingId)} />
+        <OutOfSight receipt={receipt} notices={mine} own={own.get(receipt.thingId)} />
       </Item>
     );
   }
@@ -205,6 +218,13 @@ function Contribution(props: MineProps & { receipt: Receipt }): VNode {
       )}
       {asked && judged && <Small soft>{t("site.mine.judged")}</Small>}
       <Hidden notices={mine} />
+      {thing.kind === "statement" && receipt.act === "said" && (
+        <p>
+          <Link href={href(`${thing.path}/retirar`)} label={`${t("conversations.withdraw.link")}: ${thing.title}`}>
+            {t("conversations.withdraw.link")}
+          </Link>
+        </p>
+      )}
     </Item>
   );
 }
@@ -223,17 +243,17 @@ function TheirAnswer({ answer }: { answer: Answered | undefined }): VNode | null
 function OutOfSight(props: {
   receipt: Receipt;
   notices: readonly AuthorNotice[];
-  withdrawn: boolean | undefined;
+  own: { withdrawn: boolean; path: string } | undefined;
 }): VNode {
-  const { receipt, notices, withdrawn } = props;
-  if (withdrawn === true) return <Small>{t("demands.own.gone")}</Small>;
+  const { receipt, notices, own } = props;
+  if (own?.withdrawn === true) return <Small>{t("demands.own.gone")}</Small>;
   return (
     <>
       {notices.length === 0 && <Small>{t("site.mine.hiddenText")}</Small>}
       <Hidden notices={notices} />
-      {withdrawn === false && receipt.act === "said" && (
+      {own !== undefined && receipt.act === "said" && (
         <p>
-          <Link href={href(`/necesidades/${receipt.thingId}/retirar`)}>{t("demands.own.withdraw")}</Link>
+          <Link href={href(own.path)}>{t("demands.own.withdraw")}</Link>
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-// What in the words of a need says who somebody is, and the same words with it covered.
+// What in the words of people says who somebody is, and the same words with it covered.
 import { coverPersonalData, findPersonalData } from "#analysis/text/personal-data.ts";
 import { t } from "#platform/i18n/i18n.ts";
 
@@ -8,7 +8,7 @@ export function holdsPersonal(text: string | undefined, jurisdiction: string): b
 
 /** In the language of the reader: who wrote it chooses, and it stays as they saw it. */
 export function coverPersonal(text: string, jurisdiction: string): string {
-  return coverPersonalData(text, findPersonalData(text, jurisdiction), (kind) => t(`demands.personal.kind.${kind}`));
+  return coverPersonalData(text, findPersonalData(text, jurisdiction), (kind) => t(`moderation.personal.kind.${kind}`));
 }
 
 /** The words covered, when there is something to cover. */
