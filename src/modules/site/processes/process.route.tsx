@@ -173,6 +173,7 @@ function ShowProcess(props: Props): VNode {
           <NextLink href={href(`/procesos/${process.slug}/temas`)}>{t("site.process.themes")}</NextLink>
           <NextLink href={href(`/procesos/${process.slug}/metodo`)}>{t("site.process.method")}</NextLink>
           <NextLink href={href(`/procesos/${process.slug}/resultados`)}>{t("site.process.results")}</NextLink>
+          <NextLink href={href(`/procesos/${process.slug}/resultados#meses`)}>{t("site.process.months")}</NextLink>
           {props.hasData && (
             <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>
           )}
