@@ -5,7 +5,7 @@ import { type Entity, optionsOf } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, TextArea } from "#platform/views/choices.tsx";
-import { Details, Notice } from "#platform/views/content.tsx";
+import { Details } from "#platform/views/content.tsx";
 import { Field, ImageButton } from "#platform/views/form.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";

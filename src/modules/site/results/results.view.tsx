@@ -12,7 +12,7 @@ import {
 } from "#platform/i18n/i18n.ts";
 import { Meters } from "#platform/views/charts.tsx";
 import { EmptyState, Table, Tag } from "#platform/views/content.tsx";
-import { Page, Section, Split, Stack } from "#platform/views/layout.tsx";
+import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, type Kpi, Kpis } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
@@ -45,10 +45,8 @@ export function ShowResults(props: ResultsProps): VNode {
       <Kpis items={figures(props)} />
       <Funnel {...props} />
       <PlacesTable {...props} />
-      <Split kind="half">
-        <Sectors {...props} />
-        <Months {...props} />
-      </Split>
+      <Sectors {...props} />
+      <Months {...props} />
       <Groups {...props} />
       <Level {...props} />
       <Files {...props} />
