@@ -108,7 +108,7 @@ async function shootHelp(browser: Browser, { id, picture }: Topic, process: stri
   const page = await context.newPage();
   if (picture.role !== "citizen") {
     await page.goto("/demo");
-    await page.locator(`form[action="/demo/entrar/${PEOPLE[picture.role]}"] button`).click();
+    await page.locator(`form[action="/demo/entrar/${PEOPLE[picture.role]}"] button`).first().click();
   }
   await page.goto(picture.path.replace(DEMO_PROCESS, process));
   await sharp(await page.screenshot())
