@@ -1,5 +1,6 @@
 // A promise as its people live it: proposed, agreed, corrected in sight, moved with a reason, late by the clock alone.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lineOf } from "#test/support/html.ts";
 import { Person } from "#test/support/person.ts";
 import { answer, prepareVillage, promise, sayNeed, type Village } from "#test/support/promising.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
@@ -101,7 +102,18 @@ describe("a promise", () => {
     expect((await visitor.visit("/compromisos")).text).toContain("Va tarde 2 días");
     expect((await elsewhere.visit(`/compromisos/${id}`)).text).toContain("Va tarde 2 días");
     expect((await visitor.visit("/compromisos?estado=late")).text).toContain("Dos plantas de agua");
-    expect((await visitor.visit("/compromisos?estado=agreed")).text).not.toContain("Dos plantas de agua");
+    // Late is not a state: it is still what was last told of it.
+    expect((await visitor.visit("/compromisos?tarde=si&estado=agreed")).text).toContain("Dos plantas de agua");
+    await visitor.visit("/compromisos");
+    const numbers = visitor.page
+      .all("a")
+      .filter((link) => /^\/compromisos\?(estado|tarde)=/.test(link.attributes.get("href") ?? ""))
+      .map((link) => ({ href: link.attributes.get("href") ?? "", n: Number(/\d+$/.exec(lineOf(link))?.[0]) }));
+    expect(numbers.map(({ href }) => href)).toContain("/compromisos?tarde=si");
+    for (const { href, n } of numbers) {
+      const rows: unknown = await (await fetch(house.url + href.replace("?", ".json?"))).json();
+      expect([href, rows]).toEqual([href, expect.objectContaining({ length: n })]);
+    }
     house.clock.set(before);
   });
 
@@ -211,6 +223,21 @@ describe("bad input", () => {
     const page = await gloria.press("Publicar la novedad", { state: "in_progress", text: "Va bien", ...change });
     expect([page.status, page.problems.length]).toEqual([400, 1]);
     expect(page.html.includes(`href="#${field}"`)).toBe(true);
+  });
+
+  it("an update sent twice is one, also at the same time, and both lead to the commitment", async () => {
+    const { gloria } = village;
+    const listed = () => house.db.read.selectFrom("commitment_updates").select("text").execute();
+    const before = (await listed()).length;
+    await gloria.visit(`/gestion/compromisos/${id}`);
+    const { action, body } = gloria.form("Publicar la novedad", { state: "in_progress", text: "Llegaron los tubos." });
+    const sent = await Promise.all([1, 2, 3].map(() => gloria.throwAt(action, String(body))));
+    expect(sent.map(({ status, path }) => [status, path])).toEqual(Array(3).fill([200, `/compromisos/${id}`]));
+    expect(await listed()).toHaveLength(before + 1);
+    // Corrected and sent again, it says something else.
+    body.set("text", "Llegaron los tubos y la bomba.");
+    await gloria.throwAt(action, String(body));
+    expect(await listed()).toHaveLength(before + 2);
   });
 
   it("does not take what never was: other numbers, other words, no token", async () => {

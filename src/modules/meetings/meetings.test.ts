@@ -52,6 +52,21 @@ describe("calling", () => {
     expect((await ana.visit(`/territorios/${place.code}`)).links(PLAN.title)).toHaveLength(1);
   });
 
+  it("sent twice calls one, and both lead to it", async () => {
+    const called = () => test.db.read.selectFrom("meetings").select("id").execute();
+    const before = (await called()).length;
+    await rosa.visit(`/gestion/reuniones/nueva/prueba/${place.slug}`);
+    const { action, body } = rosa.form("Guardar la reunión", {
+      ...PLAN,
+      title: "La que se mandó dos veces",
+      day: day(9),
+    });
+    const first = await rosa.throwAt(action, body.toString());
+    expect((await rosa.throwAt(action, body.toString())).path).toBe(first.path);
+    expect(first.path).toMatch(/^\/gestion\/reuniones\/\d+$/);
+    expect(await called()).toHaveLength(before + 1);
+  });
+
   it.each<[string, Record<string, string>, string]>([
     ["no hour", { startsAt: "" }, "startsAt"],
     ["an hour that does not exist", { startsAt: "25:00" }, "startsAt"],

@@ -1218,6 +1218,11 @@ export interface DB {
     position: number;
     retired_at: Date | null;
   };
+  sent_forms: {
+    sent: Buffer;
+    answer: string;
+    at: Date;
+  };
   sessions: {
     token_hash: Buffer;
     account_id: number;

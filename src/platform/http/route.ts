@@ -44,6 +44,8 @@ export interface Context extends RequestExtras {
   browser: Browser;
   cookies: CookieJar;
   files: readonly UploadedFile[];
+  /** What tells this form from any other, if it carries the word of `<Form once>`. */
+  sent?: Buffer;
   ip: string;
   /** The browser asks for as few bytes as can be (`Save-Data: on`). Cached pages must not depend on it. */
   saveData: boolean;

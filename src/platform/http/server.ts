@@ -13,6 +13,7 @@ import { csrfMatches, csrfToken } from "./csrf.ts";
 import { sendError } from "./errors.ts";
 import { refusedForm } from "./form.ts";
 import { narrowDoor } from "./narrow.ts";
+import { once, sentOf } from "./once.ts";
 import { guardPace } from "./pace.ts";
 import { findPage, type PageCache, sendStored, storePage } from "./page-store.ts";
 import { parseForm } from "./parse-form.ts";
@@ -220,7 +221,8 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
   const base = await makeContext(options, request, reply, { person: true });
   return withLocale(base.locale, options.region, async () => {
     const { raw, files } = await readForm(request, route.fileLimit ?? 0);
-    const ctx: Context = { ...base, files };
+    const sender: Context = { ...base, files };
+    const ctx: Context = { ...sender, sent: sentOf(sender, raw) };
     const token = raw.csrf?.[0] ?? "";
     if (route.secretAddress !== true && !csrfMatches(options.csrfKey, ctx.browser.known(), token)) throw badToken();
     guardAccess(options, ctx, route.access);
@@ -231,7 +233,7 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
       const input = { params, body };
       const answer = await (route.commit === "batch"
         ? route.handle(ctx, input)
-        : options.db.write((tx) => route.handle({ ...ctx, db: tx }, tx, input)));
+        : options.db.write((tx) => once(tx, ctx, () => route.handle({ ...ctx, db: tx }, tx, input))));
       return await sendAnswer(options, ctx, reply, answer);
     } catch (error) {
       const refusal = error instanceof ZodError || (error instanceof Problem && [400, 409, 422].includes(error.status));

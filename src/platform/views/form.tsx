@@ -1,5 +1,7 @@
 // Forms: one question per page when possible, labels above, what to do in the error, nothing required by colour alone.
+import { randomBytes } from "node:crypto";
 import type { ComponentChildren, VNode } from "preact";
+import { ONCE } from "../http/once.ts";
 import { t } from "../i18n/i18n.ts";
 import { cx } from "./class-names.ts";
 import { describedBy, type FieldBase, FieldShell, Suggestions } from "./field-shell.tsx";
@@ -18,6 +20,7 @@ export function Form({
   id,
   files,
   hidden,
+  once,
   label,
   layout = "stack-l",
   children,
@@ -35,6 +38,7 @@ export function Form({
       novalidate
     >
       {method === "post" && <input type="hidden" name="csrf" value={csrf} />}
+      {once && <input type="hidden" name={ONCE} value={randomBytes(12).toString("base64url")} />}
       {Object.entries(hidden ?? {}).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
@@ -50,6 +54,8 @@ type FormProps = Kids & {
   files?: boolean;
   /** Values that travel unseen: step, client key… */
   hidden?: Record<string, string>;
+  /** It makes something: sent twice, it makes it once and leads to it. */
+  once?: boolean;
   /** Accessible name when several forms share the page. */
   label?: string;
   layout?: keyof typeof FORM_LAYOUT;

@@ -72,7 +72,7 @@ export function Register({ entity, mine, form }: RegisterProps): VNode {
           </Items>
         </Section>
       )}
-      <Form action={href("/organizaciones/registrar")}>
+      <Form once action={href("/organizaciones/registrar")}>
         <Field
           id="name"
           label={t("people.organisations.name")}

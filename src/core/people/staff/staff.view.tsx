@@ -65,7 +65,7 @@ export function InvitePerson({ entity, form }: { entity: Entity; form: FormState
         <h1>{t("people.staff.inviteTitle")}</h1>
         <Lead>{t("people.staff.inviteLead")}</Lead>
       </Stack>
-      <Form action={href("/gestion/personas/invitar")}>
+      <Form once action={href("/gestion/personas/invitar")}>
         <Field
           id="name"
           label={t("people.staff.name")}

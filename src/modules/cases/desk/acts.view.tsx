@@ -21,7 +21,7 @@ export function ActForm({
   children,
 }: CaseProps & { name: string; children: ComponentChildren }): VNode {
   return (
-    <Form action={href(`${PATH}/${one.id}/${name}`)} hidden={seenValue(form)}>
+    <Form once action={href(`${PATH}/${one.id}/${name}`)} hidden={seenValue(form)}>
       {children}
     </Form>
   );

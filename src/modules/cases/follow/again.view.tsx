@@ -41,7 +41,7 @@ export function Helped({ one, form }: { one: Case; form: FormState }): VNode {
 export function Again({ act, form, open }: { act: "insist" | "reopen"; form: FormState; open: boolean }): VNode {
   return (
     <Details summary={t(`cases.mine.${act}.fold`)} open={open}>
-      <Form action={href(act === "insist" ? "/solicitudes/mia/insistir" : "/solicitudes/mia/reabrir")}>
+      <Form once action={href(act === "insist" ? "/solicitudes/mia/insistir" : "/solicitudes/mia/reabrir")}>
         <TextArea
           id={act}
           label={t(`cases.mine.${act}.label`)}

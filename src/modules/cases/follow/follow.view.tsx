@@ -111,7 +111,7 @@ function Missing({ form, told }: MyCaseProps): VNode {
     <Card tone="tint" title={t("cases.mine.missing.title")} id="falta">
       <Plainly text={last?.reason ?? ""} />
       <p>{t("cases.mine.missing.until", { by: formatDate(told.clock.asked?.until ?? "") })}</p>
-      <Form action={href("/solicitudes/mia/agregar")} hidden={{ complete: "yes" }}>
+      <Form once action={href("/solicitudes/mia/agregar")} hidden={{ complete: "yes" }}>
         <TextArea
           id="text"
           label={t("cases.mine.missing.label")}
@@ -191,7 +191,7 @@ function More({ form, told }: MyCaseProps): VNode {
     <Stack gap="s">
       {told.clock.asked?.open !== true && (
         <Details summary={t("cases.mine.add.fold")} open={form.error("text") !== undefined}>
-          <Form action={href("/solicitudes/mia/agregar")}>
+          <Form once action={href("/solicitudes/mia/agregar")}>
             <TextArea
               id="text"
               label={t("cases.mine.add.label")}

@@ -38,7 +38,7 @@ export function CommitmentForm({ title, lead, action, form, entity, territory, e
         {lead && <Lead>{lead}</Lead>}
       </Stack>
       {before}
-      <Form action={href(action)} {...(editing && { hidden: seenValue(form) })}>
+      <Form once action={href(action)} {...(editing && { hidden: seenValue(form) })}>
         {first}
         <Field {...field("title")} label={t("commitments.make.name.label")} />
         <TextArea {...field("text")} label={t("commitments.make.text.label")} maxLength={3000} />

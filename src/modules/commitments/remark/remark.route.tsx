@@ -3,6 +3,7 @@ import { z } from "zod";
 import { getProcess } from "#modules/processes/index.ts";
 import { MAX_FILE_BYTES, prepareFile } from "#platform/files/prepare-file.ts";
 import { choice, FormState, textField } from "#platform/http/form.ts";
+import { once } from "#platform/http/once.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, postBatched, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
@@ -69,10 +70,19 @@ export const remark = postBatched({
     if (photo !== undefined && !photo.type.startsWith("image/")) {
       throw new Problem(400, "commitments.remark.onlyPhoto", { field: "photo" });
     }
-    const receipt = await ctx.write((tx) =>
-      makeRemark(tx, ctx, { process, commitment }, { isSo: body.isSo === "yes", text: body.text, photo }),
+    let receipt: string | undefined;
+    const answer = await ctx.write((tx) =>
+      once(tx, ctx, async () => {
+        receipt = await makeRemark(
+          tx,
+          ctx,
+          { process, commitment },
+          { isSo: body.isSo === "yes", text: body.text, photo },
+        );
+        return redirect(`/compromisos/${id}/decir?enviado=1`);
+      }),
     );
-    if (receipt === undefined) return redirect(`/compromisos/${id}/decir?enviado=1`);
+    if (receipt === undefined) return answer;
     ctx.cookies.set("comprobante", receipt, RECEIPT_SECONDS);
     return redirect("/comprobante");
   },
@@ -95,7 +105,7 @@ function RemarkPage({ commitment, form, sent }: { commitment: Commitment; form: 
           <NextLink href={href(`/compromisos/${commitment.id}`)}>{t("commitments.remark.back")}</NextLink>
         </>
       ) : (
-        <Form files action={href(`/compromisos/${commitment.id}/decir`)}>
+        <Form once files action={href(`/compromisos/${commitment.id}/decir`)}>
           <Radios
             id="isSo"
             label={t("commitments.remark.question")}

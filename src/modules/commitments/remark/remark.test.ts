@@ -125,7 +125,7 @@ it("the sheet of the place, the page of the agency and the map tell the same", a
   const time = await visitor.visit(`/compromisos/tiempo?lugar=${place.slug}`);
   const [month = ""] = time.links(/ de 20\d\d$/);
   expect(month).toMatch(/lugar=[a-z-]+&mes=20\d\d-\d\d$/);
-  expect((await visitor.visit(month)).text).toMatch(/Quitar: [a-z]+ de 20\d\d/);
+  expect((await visitor.visit(month)).text).toMatch(/Quitar: [a-z]+\sde\s20\d\d/);
   expect((await visitor.visit("/compromisos/pruebas?lugar=macondo")).text).toContain("Todavía no hay fotos");
   expect((await visitor.open("/compromisos/lugar/macondo")).status).toBe(404);
   expect((await visitor.open("/compromisos/hoja/macondo")).status).toBe(404);

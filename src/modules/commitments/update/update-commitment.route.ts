@@ -9,6 +9,7 @@ import {
   textField,
   webAddress,
 } from "#platform/http/form.ts";
+import { once } from "#platform/http/once.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
@@ -98,9 +99,15 @@ export const update = postBatched({
     };
     // Before it is written: what is told may change its place in the list.
     const next = body.next === undefined ? undefined : await findNextOpen(ctx.db, mine, given.id);
-    await ctx.write((tx) => updateCommitment(tx, ctx, commitment, { state, text, figure, link, files }));
-    if (body.next === undefined) return redirect(`/compromisos/${given.id}`);
-    return redirect(next === undefined ? "/gestion/compromisos" : `/gestion/compromisos/${next}?contado=${given.id}`);
+    return ctx.write((tx) =>
+      once(tx, ctx, async () => {
+        await updateCommitment(tx, ctx, commitment, { state, text, figure, link, files });
+        if (body.next === undefined) return redirect(`/compromisos/${given.id}`);
+        return redirect(
+          next === undefined ? "/gestion/compromisos" : `/gestion/compromisos/${next}?contado=${given.id}`,
+        );
+      }),
+    );
   },
   invalid: (ctx, input, form) => page(ctx, input.params.id, form),
 });

@@ -56,7 +56,7 @@ export function UpdateForms(props: Props): VNode {
 function UpdateForm({ commitment, form }: Props): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   return (
-    <Form files action={href(`/gestion/compromisos/${commitment.id}/novedad`)}>
+    <Form once files action={href(`/gestion/compromisos/${commitment.id}/novedad`)}>
       <h2>{t("commitments.update.title")}</h2>
       <Radios
         {...field("state")}

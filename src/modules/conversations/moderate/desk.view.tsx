@@ -166,7 +166,12 @@ function Seeds({ conversation, form }: DeskProps): VNode {
       summary={t("conversations.prepare.seeds")}
       open={conversation.state === "draft" || form.error("seeds") !== undefined}
     >
-      <Form layout="stack-s" action={href(`${baseOf(conversation)}/semillas`)} label={t("conversations.prepare.seeds")}>
+      <Form
+        once
+        layout="stack-s"
+        action={href(`${baseOf(conversation)}/semillas`)}
+        label={t("conversations.prepare.seeds")}
+      >
         <TextArea
           id="seeds"
           label={t("conversations.prepare.seedsLabel")}

@@ -83,7 +83,11 @@ export function ConversationForm(props: FormProps): VNode {
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <h1>{editing === undefined ? t("conversations.prepare.new") : t("conversations.prepare.edit")}</h1>
-      <Form action={href(`/gestion/conversaciones/${action}`)} hidden={editing === undefined ? {} : seenValue(form)}>
+      <Form
+        once
+        action={href(`/gestion/conversaciones/${action}`)}
+        hidden={editing === undefined ? {} : seenValue(form)}
+      >
         {editing === undefined && (
           <Select
             {...field("process")}

@@ -119,22 +119,26 @@ export const kept = z
   .transform(readFilters);
 const codes = { sector: optionalCode(), right: optionalCode(), groups: choices() };
 
-const acts = z.discriminatedUnion("act", [
-  z.object({ act: act("code"), d: demandIds, f: kept, ...codes }),
-  z.object({
-    act: act("discard"),
-    d: demandIds,
-    f: kept,
-    reason: textField({
-      min: 10,
-      max: 600,
-      required: "demands.join.reason.missing",
-      short: "demands.join.reason.missing",
+const acts = z.discriminatedUnion(
+  "act",
+  [
+    z.object({ act: act("code"), d: demandIds, f: kept, ...codes }),
+    z.object({
+      act: act("discard"),
+      d: demandIds,
+      f: kept,
+      reason: textField({
+        min: 10,
+        max: 600,
+        required: "demands.join.reason.missing",
+        short: "demands.join.reason.missing",
+      }),
     }),
-  }),
-  z.object({ act: act("merge"), d: demandIds, f: kept, ...codes }),
-  z.object({ act: act("similar"), d: demandIds, f: kept }),
-]);
+    z.object({ act: act("merge"), d: demandIds, f: kept, ...codes }),
+    z.object({ act: act("similar"), d: demandIds, f: kept }),
+  ],
+  { error: "common.unknownChoice" },
+);
 
 function act<const T extends string>(name: T) {
   return z.literal(name);

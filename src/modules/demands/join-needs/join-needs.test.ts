@@ -207,3 +207,30 @@ describe("the desk", () => {
     expect((await stateOf(a))[0]?.state).toBe("received");
   });
 });
+
+describe("at the desk", () => {
+  it("an act that does not exist is refused in words of ours", async () => {
+    const [one] = await needs("Falta un andén frente a la escuela nueva");
+    await desk.visit("/gestion/necesidades/prueba");
+    const body = new URLSearchParams({ csrf: desk.token, act: "bailar", d: String(one) });
+    const page = await desk.throwAt("/gestion/necesidades/prueba", body.toString());
+    expect([page.status, page.problems]).toEqual([400, ["Elige una de las opciones"]]);
+  });
+
+  it("an initiative written from the same form twice is one", async () => {
+    const [one] = await needs("Falta techo en la cancha de la escuela nueva");
+    await desk.visit("/gestion/necesidades/prueba");
+    const start = new URLSearchParams({ csrf: desk.token, d: String(one) });
+    await desk.throwAt("/gestion/iniciativas/nueva/prueba", start.toString());
+    const { action, body } = desk.form("Guardar la iniciativa", {
+      title: "Techo para la cancha",
+      text: "Un techo liviano para la cancha de la escuela.",
+      sector: test.entity.sectors()[0]?.code ?? "",
+      agency: test.entity.agencies()[0]?.code ?? "",
+    });
+    const first = await desk.throwAt(action, body.toString());
+    expect([first.status, (await desk.throwAt(action, body.toString())).status]).toEqual([200, 200]);
+    const drafts = await test.db.read.selectFrom("initiatives").select("id").execute();
+    expect(drafts).toHaveLength(1);
+  });
+});

@@ -94,7 +94,7 @@ function parentLine({ parentId }: Theme, themes: readonly Theme[]): VNode | unde
 function NewTheme({ process, themes, form }: Omit<ListProps, "page"> & { form: FormState }): VNode {
   return (
     <Section title={t("demands.theme.new")} id="nuevo">
-      <Form action={href(`/gestion/necesidades/${process.slug}/temas`)} layout="stack">
+      <Form once action={href(`/gestion/necesidades/${process.slug}/temas`)} layout="stack">
         <Field
           id="name"
           label={t("demands.theme.name.label")}

@@ -28,7 +28,7 @@ export function InitiativeForm(props: FormProps): VNode {
       <ErrorSummary errors={form.errors} />
       <h1>{t("initiatives.write.title")}</h1>
       <Split>
-        <Form action={href(`/gestion/iniciativas/${process.slug}`)}>
+        <Form once action={href(`/gestion/iniciativas/${process.slug}`)}>
           {demands.map((demand) => (
             <input type="hidden" name="d" value={demand.id} />
           ))}

@@ -65,7 +65,7 @@ export function PlanForm({ title, lead, action, form, entity, territory, organis
         <h1>{title}</h1>
         <Lead>{lead}</Lead>
       </Stack>
-      <Form action={href(action)} hidden={seenValue(form)}>
+      <Form once action={href(action)} hidden={seenValue(form)}>
         <Radios
           {...field("kind")}
           label={t("meetings.plan.kind.label")}

@@ -100,7 +100,7 @@ function newPage(entity: Entity, form = new FormState()): PageAnswer {
   return staffPage(
     t("news.desk.new"),
     form,
-    <Form action={href("/gestion/noticias/nueva")}>
+    <Form once action={href("/gestion/noticias/nueva")}>
       <Select
         id="agency"
         label={t("news.write.agency.label")}

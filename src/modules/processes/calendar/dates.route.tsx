@@ -194,7 +194,7 @@ function Dates({
         <Lead>{t("processes.calendar.lead")}</Lead>
         <NextLink href={href("/calendario")}>{t("processes.calendar.see")}</NextLink>
       </Stack>
-      <Form action={href(path)}>
+      <Form once action={href(path)}>
         <DateFields entity={entity} form={form} />
         <Button>{t("processes.calendar.add")}</Button>
       </Form>

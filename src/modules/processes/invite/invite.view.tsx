@@ -85,7 +85,7 @@ export function InvitationForm(props: {
         <h1>{t(draft === undefined ? "processes.invite.new" : "processes.invite.correct")}</h1>
         <Lead>{t("processes.invite.formLead")}</Lead>
       </Stack>
-      <Form action={href(action)} hidden={{ version: String(draft?.version ?? 0) }}>
+      <Form once action={href(action)} hidden={{ version: String(draft?.version ?? 0) }}>
         <Folded
           {...list("groups")}
           label={t("processes.invite.groups")}

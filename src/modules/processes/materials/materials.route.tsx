@@ -4,6 +4,7 @@ import type { Entity } from "#core/territory/index.ts";
 import { findFileAnswer } from "#platform/files/files.ts";
 import { MAX_FILE_BYTES, prepareDocument } from "#platform/files/prepare-file.ts";
 import { choice, dayField, FormState, optionalCode, optionalText, textField, webAddress } from "#platform/http/form.ts";
+import { once } from "#platform/http/once.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
@@ -78,13 +79,17 @@ export const addOne = postBatched({
   }),
   handle: async (ctx, { params: { slug }, body }) => {
     const process = await getProcessForStaff(ctx.db, slug, ctx.authority);
-    const sent = ctx.files.find(({ field, body: bytes }) => field === "file" && bytes.length > 0);
+    const sent = ctx.files.find(({ field }) => field === "file");
     if ((sent === undefined) === (body.link === undefined)) {
       throw new Problem(400, "processes.materials.oneSource", { field: "file" });
     }
     const source = sent === undefined ? (body.link ?? "") : await prepareDocument(sent, "file");
-    await ctx.write((tx) => addMaterial(tx, ctx, process, { ...body, text: body.text ?? "", source }));
-    return redirect(`${addressOf(slug)}#materiales`);
+    return ctx.write((tx) =>
+      once(tx, ctx, async () => {
+        await addMaterial(tx, ctx, process, { ...body, text: body.text ?? "", source });
+        return redirect(`${addressOf(slug)}#materiales`);
+      }),
+    );
   },
   invalid: (ctx, input, form) => page(ctx, input.params.slug, form),
 });
@@ -166,7 +171,7 @@ function NewMaterial({ process, entity, form }: Omit<Props, "materials">): VNode
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   const places = entity.participationTerritories().filter(({ code }) => process.phases.has(code));
   return (
-    <Form action={href(addressOf(process.slug))} files>
+    <Form once action={href(addressOf(process.slug))} files>
       <Radios
         {...field("kind")}
         label={t("processes.materials.kindLabel")}

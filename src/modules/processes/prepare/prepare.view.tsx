@@ -54,7 +54,7 @@ export function ProcessForm(props: { form: FormState; entity: Entity; editing?: 
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <h1>{title}</h1>
-      <Form action={href(action)} {...(editing !== undefined && { hidden: seenValue(form) })}>
+      <Form once action={href(action)} {...(editing !== undefined && { hidden: seenValue(form) })}>
         <Field
           {...field("title")}
           label={t("processes.prepare.title.label")}

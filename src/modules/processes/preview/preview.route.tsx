@@ -89,7 +89,7 @@ function Previews(props: {
         <Lead>{t("processes.preview.lead")}</Lead>
       </Stack>
       {process.state === "draft" ? (
-        <Form action={action}>
+        <Form once action={action}>
           <Field
             id="note"
             optional
