@@ -25,6 +25,8 @@ export interface Commitment {
   createdAt: Date;
 }
 
+export type Standing = CommitmentState | "late";
+
 export interface BoardFilter {
   ids?: readonly number[];
   territory?: string;
@@ -34,8 +36,10 @@ export interface BoardFilter {
   /** When they were made, and when those that are met were first told to be. */
   made?: Period;
   met?: Period;
-  /** Late ones are counted as late and not by the state that was last told. */
-  state?: CommitmentState | "late";
+  /** As it was last told, late or not. */
+  state?: CommitmentState;
+  /** How it stands: late ones are late, and not what was last told. */
+  standing?: Standing;
   money?: "yes" | "no";
   processId?: number;
   /** Promised for this month (YYYY-MM). */
@@ -53,10 +57,11 @@ const within = (instant: RawBuilder<unknown>, { from, until }: Period) =>
   sql<boolean>`(${instant} >= ${from} and ${instant} < ${until})`;
 
 const late = (today: string) => sql<boolean>`(c.state not in ('met', 'not_met') and c.due_date < ${today})`;
+const standingOf = (today: string) => sql<Standing>`(case when ${late(today)} then 'late' else c.state end)`;
 
 /** What chooses the rows, over `commitments c` and their `things t`. */
 export function conditions(filter: BoardFilter): RawBuilder<boolean> {
-  const { ids, territory, agency, sector, state, money, processId, month, made, met, today } = filter;
+  const { ids, territory, agency, sector, state, standing, money, processId, month, made, met, today } = filter;
   const parts = [sql`t.visibility = 'public'`];
   if (ids !== undefined) parts.push(sql`c.id = any (${ids})`);
   if (territory !== undefined) parts.push(coversAny([territory]));
@@ -72,8 +77,8 @@ export function conditions(filter: BoardFilter): RawBuilder<boolean> {
   if (processId !== undefined) parts.push(sql`c.process_id = ${processId}`);
   if (month !== undefined) parts.push(sql`to_char(c.due_date, 'YYYY-MM') = ${month}`);
   if (money !== undefined) parts.push(money === "yes" ? sql`c.money is not null` : sql`c.money is null`);
-  if (state === "late") parts.push(late(today));
-  else if (state !== undefined) parts.push(sql`(c.state = ${state} and not ${late(today)})`);
+  if (state !== undefined) parts.push(sql`c.state = ${state}`);
+  if (standing !== undefined) parts.push(sql`${standingOf(today)} = ${standing}`);
   if (filter.within !== undefined) {
     const grants = filter.within.map(
       (one) => sql`(${one.agency === null ? sql`true` : sql`c.agency_code = ${one.agency}`}
@@ -218,17 +223,22 @@ export async function listCommitmentsAfter(
 }
 
 export interface Facet {
-  facet: "state" | "territory" | "agency" | "sector" | "money" | "process";
+  /** `late`: how many are late, whatever was told of them. `standing`: the parts that make all of them, in every state. */
+  facet: "state" | "late" | "standing" | "territory" | "agency" | "sector" | "money" | "process";
   value: string;
   n: number;
 }
 
 /** Counts by each filter under all the others, most first: what a person would see by choosing it. */
 export async function countCommitments(db: ReadDb, filter: BoardFilter): Promise<Facet[]> {
-  const from = (without: keyof BoardFilter) => sql`
-    from commitments c join things t on t.id = c.id where ${conditions({ ...filter, [without]: undefined })} group by 2`;
+  const under = (...without: (keyof BoardFilter)[]) => sql`
+    from commitments c join things t on t.id = c.id
+    where ${conditions({ ...filter, ...Object.fromEntries(without.map((name) => [name, undefined])) })}`;
+  const from = (...without: (keyof BoardFilter)[]) => sql`${under(...without)} group by 2`;
   const result = await sql<Facet>`
-    select 'state' as facet, case when ${late(filter.today)} then 'late' else c.state end as value, count(*) as n ${from("state")}
+    select 'state' as facet, c.state as value, count(*) as n ${from("state")}
+    union all select 'late', 'yes', count(*) ${under("standing")} and ${late(filter.today)}
+    union all select 'standing', ${standingOf(filter.today)}, count(*) ${from("state", "standing")}
     union all
     select 'territory', place.code, count(*)
     from commitments c join things t on t.id = c.id cross join lateral (
@@ -246,14 +256,17 @@ export async function countCommitments(db: ReadDb, filter: BoardFilter): Promise
 export interface MonthCount {
   /** YYYY-MM. */
   month: string;
-  state: CommitmentState | "late";
+  state: CommitmentState;
   n: number;
+  /** How many of these are late. */
+  late: number;
 }
 
-/** How many were promised for each month, by how they stand, in order of time. */
+/** How many were promised for each month, by their state, in order of time. */
 export async function countByMonth(db: ReadDb, filter: BoardFilter): Promise<MonthCount[]> {
   const { rows } = await sql<MonthCount>`
-    select to_char(c.due_date, 'YYYY-MM') as month, case when ${late(filter.today)} then 'late' else c.state end as state, count(*) as n
+    select to_char(c.due_date, 'YYYY-MM') as month, c.state, count(*) as n,
+      count(*) filter (where ${late(filter.today)}) as late
     from commitments c join things t on t.id = c.id where ${conditions({ ...filter, month: undefined })}
     group by 1, 2 order by 1, 2`.execute(db);
   return rows;

@@ -17,6 +17,7 @@ export function boardHref(
     proceso?: string;
     lugar?: string;
     estado?: string;
+    tarde?: "si";
     sector?: string;
     acordado?: string;
     cumplido?: string;

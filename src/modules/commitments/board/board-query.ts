@@ -9,11 +9,9 @@ import type { BoardFilter } from "../commitments.sql.ts";
 
 const name = (max: number) => z.string().min(1).max(max).optional().catch(undefined);
 
-export const boardQuery = z.object({
-  estado: z
-    .enum([...COMMITMENT_STATES, "late"])
-    .optional()
-    .catch(undefined),
+const fields = z.object({
+  estado: z.enum(COMMITMENT_STATES).optional().catch(undefined),
+  tarde: z.enum(["si"]).optional().catch(undefined),
   lugar: name(120),
   dependencia: name(60),
   sector: name(60),
@@ -25,6 +23,14 @@ export const boardQuery = z.object({
   cumplido: monthQuery(),
   pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
+
+/** Being late was a state in older addresses. */
+const oldAddress = (query: unknown): unknown =>
+  typeof query === "object" && query !== null && "estado" in query && query.estado === "late"
+    ? { ...query, estado: undefined, tarde: "si" }
+    : query;
+
+export const boardQuery = z.preprocess(oldAddress, fields);
 export type BoardQuery = z.infer<typeof boardQuery>;
 
 /** The conditions of an address. Places are written by name, or by code in older addresses; what is unknown finds nothing. */
@@ -47,6 +53,7 @@ export async function filterOf(
       money: query.plata === undefined ? undefined : query.plata === "si" ? "yes" : "no",
       processId: query.proceso === undefined ? undefined : (open?.id ?? 0),
       state: query.estado,
+      standing: query.tarde === undefined ? undefined : "late",
       month: query.mes,
       made: period(query.acordado),
       met: period(query.cumplido),
@@ -57,6 +64,7 @@ export async function filterOf(
 
 const FILTERS = [
   "estado",
+  "tarde",
   "lugar",
   "dependencia",
   "sector",

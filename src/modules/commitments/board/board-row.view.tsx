@@ -4,7 +4,7 @@ import { LabelledMeter } from "#platform/views/charts.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
 import { Item } from "#platform/views/lists.tsx";
-import { Small } from "#platform/views/text.tsx";
+import { Small, Written } from "#platform/views/text.tsx";
 import { isOverdue, shareDone } from "../commitment.ts";
 import type { Commitment } from "../commitments.sql.ts";
 import { figureWords } from "../figure-words.ts";
@@ -24,7 +24,7 @@ export function BoardRow({
   const place = entity.territory(commitment.territory).name;
   return (
     <Item
-      title={commitment.title}
+      title={<Written>{commitment.title}</Written>}
       href={href(`/compromisos/${commitment.id}`)}
       meta={[
         more === 0 ? place : t("commitments.board.andMore", { place, n: more }),

@@ -41,7 +41,7 @@ export function Board(props: BoardProps): VNode {
     <Page gap="l">
       <Stack gap="s">
         <h1>{titleOf(props)}</h1>
-        <Finding states={states} total={total} />
+        <Finding states={countsOf(facets, "standing")} />
       </Stack>
       {total > 0 && <States states={states} />}
       <Section
@@ -76,6 +76,7 @@ export function Board(props: BoardProps): VNode {
         }
       >
         <StateChips query={query} states={states} total={total} />
+        <LateChip query={query} late={countsOf(facets, "late").get("yes") ?? 0} />
         <MoreFilters {...props} />
         {commitments.length === 0 && (
           <EmptyState
@@ -114,8 +115,9 @@ function titleOf({ filter, entity, query }: BoardProps): string {
   return t("commitments.board.headingOf", { place: place.name });
 }
 
-/** What the list says in one sentence. */
-function Finding({ states, total }: { states: ReadonlyMap<string, number>; total: number }): VNode {
+/** What all of them say in one sentence, in whatever state. */
+function Finding({ states }: { states: ReadonlyMap<string, number> }): VNode {
+  const total = [...states.values()].reduce((sum, n) => sum + n, 0);
   const met = states.get("met") ?? 0;
   if (total === 0) return <Lead>{t("commitments.board.lead")}</Lead>;
   return (
@@ -133,8 +135,8 @@ function Finding({ states, total }: { states: ReadonlyMap<string, number>; total
   );
 }
 
-const ORDER = ["met", "partly_met", "in_progress", "late", "agreed", "proposed", "not_met"] as const;
-const COLORS = { met: 1, partly_met: 5, in_progress: 3, late: 2, agreed: 6, proposed: 6, not_met: 4 } as const;
+const ORDER = ["met", "partly_met", "in_progress", "agreed", "proposed", "not_met"] as const;
+const COLORS = { met: 1, partly_met: 5, in_progress: 3, agreed: 6, proposed: 6, not_met: 4 } as const;
 
 function States({ states }: { states: ReadonlyMap<string, number> }): VNode {
   return <PartsFigure parts={partsOf(states)} describe={(part) => `${part.label} ${formatNumber(part.value)}`} />;
@@ -169,9 +171,28 @@ function StateChips({
       label={t("commitments.board.state")}
       items={[
         chip(undefined, t("common.all"), total),
-        ...(["late", ...COMMITMENT_STATES] as const)
-          .filter((state) => states.has(state) || query.estado === state)
-          .map((state) => chip(state, t(`commitments.stateMany.${state}`), states.get(state) ?? 0)),
+        ...COMMITMENT_STATES.filter((state) => states.has(state) || query.estado === state).map((state) =>
+          chip(state, t(`commitments.stateMany.${state}`), states.get(state) ?? 0),
+        ),
+      ]}
+    />
+  );
+}
+
+/** Late is not a state: something half done can be late too. A tap shows only those, and another one all of them again. */
+function LateChip({ query, late }: { query: BoardQuery; late: number }): VNode | null {
+  const current = query.tarde !== undefined;
+  if (late === 0 && !current) return null;
+  return (
+    <FilterChips
+      label={t("commitments.board.late")}
+      items={[
+        {
+          text: t("commitments.stateMany.late"),
+          href: href(boardPath({ ...query, tarde: current ? undefined : "si", pagina: 1 })),
+          count: formatNumber(late),
+          current,
+        },
       ]}
     />
   );

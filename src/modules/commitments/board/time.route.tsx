@@ -38,6 +38,7 @@ interface Month {
   month: string;
   states: ReadonlyMap<string, number>;
   total: number;
+  late: number;
 }
 
 function monthsOf(counts: readonly MonthCount[]): Month[] {
@@ -45,6 +46,7 @@ function monthsOf(counts: readonly MonthCount[]): Month[] {
     month,
     states: new Map(rows.map(({ state, n }) => [state, n])),
     total: rows.reduce((sum, { n }) => sum + n, 0),
+    late: rows.reduce((sum, one) => sum + one.late, 0),
   }));
 }
 
@@ -59,7 +61,7 @@ function InTime({ title, months, query, today }: Props): VNode {
   const past = months.filter(({ month }) => month < today.slice(0, 7));
   const due = past.reduce((sum, { total }) => sum + total, 0);
   const met = past.reduce((sum, { states }) => sum + (states.get("met") ?? 0), 0);
-  const late = months.reduce((sum, { states }) => sum + (states.get("late") ?? 0), 0);
+  const late = months.reduce((sum, one) => sum + one.late, 0);
   const whole = Math.max(...months.map(({ total }) => total), 1);
   const all = new Map<string, number>();
   for (const { states } of months) for (const [state, n] of states) all.set(state, (all.get(state) ?? 0) + n);
@@ -133,18 +135,18 @@ function MonthTable({ months, query }: { months: readonly Month[]; query: BoardQ
           { text: t("commitments.agency.promised"), numeric: true },
           { text: t("commitments.stateMany.met"), numeric: true },
           { text: t("commitments.stateMany.partly_met"), numeric: true },
-          { text: t("commitments.stateMany.late"), numeric: true },
           { text: t("commitments.time.open"), numeric: true },
           { text: t("commitments.stateMany.not_met"), numeric: true },
+          { text: t("commitments.stateMany.late"), numeric: true },
         ]}
-        rows={months.map(({ month, states, total }) => [
+        rows={months.map(({ month, states, total, late }) => [
           <Link href={listOf(query, month)}>{formatMonthYear(month)}</Link>,
           formatNumber(total),
           count(states, "met"),
           count(states, "partly_met"),
-          count(states, "late"),
           count(states, "in_progress", "agreed", "proposed"),
           count(states, "not_met"),
+          formatNumber(late),
         ])}
       />
     </Details>

@@ -40,7 +40,7 @@ export const staffList = get({
       section: "commitments",
       body: CommitmentDesk({
         waiting: waiting.filter(({ territory, agency }) => authority.may("commitments.write", { territory, agency })),
-        page: await pageCommitments(db, { ...mine, state: query.estado }, page),
+        page: await pageCommitments(db, { ...mine, standing: query.estado }, page),
         facets: await countCommitments(db, mine),
         query,
         entity,

@@ -90,7 +90,7 @@ function WaitingByPlace({ waiting, entity }: Props): VNode {
 
 function Mine({ page, facets, query, entity, today }: Props): VNode {
   const { commitments } = page;
-  const states = new Map(facets.filter((one) => one.facet === "state").map((one) => [one.value, one.n]));
+  const states = new Map(facets.filter((one) => one.facet === "standing").map((one) => [one.value, one.n]));
   const total = [...states.values()].reduce((sum, n) => sum + n, 0);
   const { estado } = query;
   const [first, last] = [commitments.at(0), commitments.at(-1)];

@@ -67,6 +67,7 @@ it.each([
   ["a page dressed as a photo", () => new Blob(["<!doctype html><script>alert(1)</script>"])],
   ["a drawing that runs", () => new Blob(['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'])],
   ["half a photo", () => photo.slice(0, 300)],
+  ["a file with nothing in it", () => new Blob([])],
   ["six megabytes", () => new Blob([new Uint8Array(6 * 1024 * 1024).fill(0x20)])],
 ])("refuses %s, loses nothing that was typed and writes nothing", async (_name, make) => {
   const before = await files();

@@ -37,10 +37,10 @@ export const agencyPage = get({
         agency,
         counts: {
           all: await countCommitments(db, filter),
-          met: await countCommitments(db, { ...filter, state: "met" }),
-          late: await countCommitments(db, { ...filter, state: "late" }),
+          met: await countCommitments(db, { ...filter, standing: "met" }),
+          late: await countCommitments(db, { ...filter, standing: "late" }),
         },
-        lateOnes: await listCommitments(db, { ...filter, state: "late" }, { limit: LATE, offset: 0 }),
+        lateOnes: await listCommitments(db, { ...filter, standing: "late" }, { limit: LATE, offset: 0 }),
         reporting: await findReporting(db, code, new Date(ctx.now.getTime() - SILENT_DAYS * DAY)),
         entity,
         today,

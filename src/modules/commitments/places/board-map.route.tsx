@@ -27,8 +27,8 @@ export const boardMap = get({
   handle: async ({ db, entity, now }) => {
     const today = calendarDay(now, entity.timeZone);
     const all = await countCommitments(db, { today });
-    const met = await countCommitments(db, { today, state: "met" });
-    const late = await countCommitments(db, { today, state: "late" });
+    const met = await countCommitments(db, { today, standing: "met" });
+    const late = await countCommitments(db, { today, standing: "late" });
     return {
       kind: "page",
       title: t("commitments.map.title"),

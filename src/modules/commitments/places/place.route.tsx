@@ -33,10 +33,10 @@ export const placePage = get({
         place,
         counts: {
           all: await countCommitments(db, filter),
-          met: await countCommitments(db, { ...filter, state: "met" }),
-          late: await countCommitments(db, { ...filter, state: "late" }),
+          met: await countCommitments(db, { ...filter, standing: "met" }),
+          late: await countCommitments(db, { ...filter, standing: "late" }),
         },
-        lateOnes: await listCommitments(db, { ...filter, state: "late" }, { limit: LATE, offset: 0 }),
+        lateOnes: await listCommitments(db, { ...filter, standing: "late" }, { limit: LATE, offset: 0 }),
         entity,
         today,
       }),

@@ -6,7 +6,7 @@ import { Table } from "#platform/views/content.tsx";
 import { Section, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead, Small } from "#platform/views/text.tsx";
+import { Lead, Small, Written } from "#platform/views/text.tsx";
 import type { Commitment, Facet } from "../commitments.sql.ts";
 import { StateTag } from "../state-tag.tsx";
 
@@ -21,10 +21,10 @@ export const countOf = (facets: readonly Facet[], facet: Facet["facet"], value: 
   facets.find((one) => one.facet === facet && one.value === value)?.n ?? 0;
 
 export const totalOf = (facets: readonly Facet[]): number =>
-  facets.filter(({ facet }) => facet === "state").reduce((sum, { n }) => sum + n, 0);
+  facets.filter(({ facet }) => facet === "standing").reduce((sum, { n }) => sum + n, 0);
 
 /** How many are met, or late. */
-export const stateOf = ({ all }: Counts, state: "met" | "late"): number => countOf(all, "state", state);
+export const stateOf = ({ all }: Counts, state: "met" | "late"): number => countOf(all, "standing", state);
 
 export function Finding({ counts }: { counts: Counts }): VNode | null {
   const n = totalOf(counts.all);
@@ -51,7 +51,7 @@ export function LateOnes(props: {
       <Items>
         {list.map((one) => (
           <Item
-            title={one.title}
+            title={<Written>{one.title}</Written>}
             href={href(`/compromisos/${one.id}`)}
             meta={beside(one)}
             side={

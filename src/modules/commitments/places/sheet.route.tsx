@@ -31,7 +31,7 @@ export const sheet = get({
     const today = calendarDay(ctx.now, entity.timeZone);
     const filter = { territory: place.code, today };
     const commitments = await listCommitments(db, filter, { limit: MOST, offset: 0 });
-    const states = (await countCommitments(db, filter)).filter(({ facet }) => facet === "state");
+    const states = (await countCommitments(db, filter)).filter(({ facet }) => facet === "standing");
     const of = (state: string) => states.find(({ value }) => value === state)?.n ?? 0;
     return {
       kind: "page",

@@ -9,7 +9,7 @@ import { Card, Facts, Notice } from "#platform/views/content.tsx";
 import { Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink, PrintButton } from "#platform/views/link.tsx";
 import { StepTracker } from "#platform/views/steps.tsx";
-import { Bullets, Plainly, Small } from "#platform/views/text.tsx";
+import { Bullets, Plainly, Small, Written } from "#platform/views/text.tsx";
 import { canBeJudged, shareDone } from "../commitment.ts";
 import type { Commitment } from "../commitments.sql.ts";
 import { figureWords } from "../figure-words.ts";
@@ -51,7 +51,9 @@ export function Show(props: Everything): VNode {
           <StateTag commitment={commitment} today={today} />
           <Small inline>{[places.join(", "), commitment.place].filter(Boolean).join(" · ")}</Small>
         </Row>
-        <h1>{commitment.title}</h1>
+        <h1>
+          <Written>{commitment.title}</Written>
+        </h1>
       </Stack>
       {canBeJudged(commitment, today) && (
         <Row>

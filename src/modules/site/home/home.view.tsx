@@ -235,7 +235,7 @@ function Figures({ figures, commitments, now }: Props): VNode {
           {
             value: formatNumber(of("late")),
             text: t("site.home.late"),
-            href: href("/compromisos?estado=late"),
+            href: href("/compromisos?tarde=si"),
             late: true,
           },
         ]}

@@ -12,7 +12,7 @@ import { Card, Details, EmptyState, Picture, Table, Tag } from "#platform/views/
 import { Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
-import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
+import { Bullets, Fine, Lead, Small, Written } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
 import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
 import { ConversationsSection } from "../conversations-section.tsx";
@@ -144,7 +144,7 @@ function figuresOf(props: Props) {
           {
             value: formatNumber(promises.get("late") ?? 0),
             text: t("site.territory.late", { n: promises.get("late") ?? 0 }),
-            href: boardHref({ ...board, estado: "late" }),
+            href: boardHref({ ...board, tarde: "si" }),
             late: true,
           },
         ]
@@ -269,7 +269,11 @@ export function Threads({ threads, today }: { threads: readonly PlaceThread[]; t
   return (
     <Items>
       {threads.map((one) => (
-        <Item title={one.title} href={href(`/hilo/${one.id}`)} over={<StateTag commitment={one} today={today} />}>
+        <Item
+          title={<Written>{one.title}</Written>}
+          href={href(`/hilo/${one.id}`)}
+          over={<StateTag commitment={one} today={today} />}
+        >
           <Small soft>{t("site.territory.answers", { n: one.needs })}</Small>
         </Item>
       ))}
