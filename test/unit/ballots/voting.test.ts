@@ -177,14 +177,18 @@ describe("the ballot", () => {
     app.clock.advance(HOUR);
     const late = await efrain.press("Enviar mi voto");
     expect([late.status, late.problems]).toEqual([409, [expect.stringContaining("La votación no está abierta aquí")]]);
-    expect(
-      late
-        .all("input")
-        .filter((input) => input.attributes.has("checked"))
-        .map((input) => input.attributes.get("value")),
-    ).toEqual([one]);
+    expect(late.heading).toContain("ya cerró");
+    expect(late.text.split("la que elegiste")).toHaveLength(2);
+    const closed = await efrain.visit(votar(here));
+    expect(closed.text).toMatch(/Cerró el .*Ya no se puede votar/);
+    expect(closed.links("Ver los resultados")).toEqual([votar(here).replace(/votar$/, "resultados")]);
+    expect(closed.all("input").filter((input) => input.attributes.get("type") === "checkbox")).toEqual([]);
+    const elsewhere = await fabio.visit(votar(here));
+    expect(elsewhere.text).toContain("tu voto está guardado");
+    expect(elsewhere.text).not.toContain("Si votas aquí");
     expect(late.html).toContain("<title>Error:");
     await app.db.write((tx) => closeTerritory(tx, set.process, here.code, app.clock.now()));
+    await efrain.visit(votar(there));
     expect(
       (await efrain.throwAt(votar(here), new URLSearchParams({ csrf: efrain.token, choices: one }).toString())).status,
     ).toBe(409);

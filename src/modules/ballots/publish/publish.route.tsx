@@ -120,11 +120,14 @@ function Recount({ process, lot }: { process: Process; lot: Lot }): VNode {
       </Section>
       <Section title={t("ballots.recount.how")} id="comando">
         <p>{t(lot.seed === undefined ? "ballots.recount.howLater" : "ballots.recount.howText")}</p>
-        <Mono>npm run -s sigesi -- tally votos.csv --rules reglas.json --json</Mono>
+        <Mono>{TALLY_COMMAND}</Mono>
       </Section>
     </Page>
   );
 }
+
+/** What anybody runs on the two files to count again. */
+export const TALLY_COMMAND = "npm run -s sigesi -- tally votos.csv --rules reglas.json --json";
 
 /** The lot in plain words: what was committed to, and the seed once nobody can vote any more. */
 export function LotText({ lot }: { lot: Lot }): VNode {

@@ -8,9 +8,9 @@ import { Details, Notice, Table, Tag } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Fine, Lead, Small } from "#platform/views/text.tsx";
+import { Fine, Lead, Mono, Small } from "#platform/views/text.tsx";
 import type { InitiativeCount, TerritoryCount } from "../ballots.sql.ts";
-import { LotText } from "../publish/publish.route.tsx";
+import { LotText, TALLY_COMMAND } from "../publish/publish.route.tsx";
 import type { Lot } from "../publish/published.ts";
 import { drawnBy, findTies, type Tie } from "./ranking.ts";
 
@@ -28,7 +28,7 @@ interface Props {
 }
 
 export function Results(props: Props): VNode {
-  const { process, territory, counts, total, paper } = props;
+  const { process, territory, counts, total, paper, lot } = props;
   const title = t("ballots.results.title", { place: territory.name });
   if (total === undefined || total.closedAt === null) return <Pending {...props} title={title} />;
   const ballots = total.ballots ?? 0;
@@ -55,6 +55,12 @@ export function Results(props: Props): VNode {
       {counts.length > 0 && <CountTable {...props} ballots={ballots} />}
       <Ties {...props} />
       <Fine>{t("ballots.results.percent", { n: process.choices })}</Fine>
+      {lot.seed === undefined && (
+        <>
+          <p>{t("ballots.recount.howLater")}</p>
+          <Mono>{TALLY_COMMAND}</Mono>
+        </>
+      )}
       <NextLink href={href(`/procesos/${process.slug}/conteo`)}>{t("ballots.results.recount")}</NextLink>
       <NextLink href={href(`/procesos/${process.slug}/votacion`)}>{t("ballots.results.all")}</NextLink>
     </Page>

@@ -10,10 +10,11 @@ import { type Context, get, type PageAnswer, postBatched, redirect } from "#plat
 import { t } from "#platform/i18n/i18n.ts";
 import { findBallot, findVote, hasFewVotes } from "../ballots.sql.ts";
 import { getBallot } from "../close/close-ballot.ts";
+import { NotOpen, titleOfNotOpen } from "./not-open.view.tsx";
 import { ReviewVote } from "./review.view.tsx";
 import { verifyPage } from "./verify.route.ts";
 import { ChooseBar, ChooseInitiatives } from "./vote.view.tsx";
-import { findVoter, type Voter } from "./voter.ts";
+import { findVoter } from "./voter.ts";
 
 const RECEIPT_SECONDS = 15 * 60;
 /** No ballot lets anybody choose more than twenty: longer lists were not made by our page. */
@@ -45,22 +46,28 @@ function frame(process: Process, territory: Territory) {
 }
 
 /** In an order of their own for each person, the same each time they come back. */
-async function listShuffled(ctx: Context, process: Process, territory: Territory, voter: Voter): Promise<Initiative[]> {
+async function listShuffled(
+  ctx: Context,
+  process: Process,
+  territory: Territory,
+  voter: Buffer,
+): Promise<Initiative[]> {
   const initiatives = await listInitiatives(ctx.db, {
     processId: process.id,
     territory: territory.code,
     states: ["published"],
   });
-  return shuffle(initiatives, `${voter.key.toString("hex")}:${territory.code}`);
+  return shuffle(initiatives, `${voter.toString("hex")}:${territory.code}`);
 }
 
 async function page(ctx: Context, given: Params, form?: FormState): Promise<PageAnswer> {
   const { process, territory } = await place(ctx, given);
   const voter = findVoter(ctx, process);
-  if (voter === undefined) return verifyPage(ctx, process, territory, { form });
+  const open = isOpen(process, territory.code, "vote", ctx.now);
+  if (voter === undefined && open) return verifyPage(ctx, process, territory, { form });
   const ballot = await findBallot(ctx.db, process.id);
-  const before = ballot && (await findVote(ctx.db, ballot.id, voter.key));
-  const initiatives = await listShuffled(ctx, process, territory, voter);
+  const before = ballot && voter && (await findVote(ctx.db, ballot.id, voter.key));
+  const initiatives = await listShuffled(ctx, process, territory, voter?.key ?? ctx.browser.bits());
   const mine = before?.territory === territory.code ? before.choices.map(String) : [];
   const props = {
     process,
@@ -69,14 +76,17 @@ async function page(ctx: Context, given: Params, form?: FormState): Promise<Page
     initiatives,
     form: form ?? FormState.filled({ choices: mine }),
     before,
-    open: isOpen(process, territory.code, "vote", ctx.now),
   };
+  if (!open) {
+    const title = titleOfNotOpen(props, ctx.now);
+    return { ...frame(process, territory), title, body: NotOpen({ ...props, now: ctx.now }) };
+  }
   return {
     ...frame(process, territory),
     title: t("ballots.vote.title", { n: process.choices, place: territory.name }),
     islands: ["plaza"],
     body: ChooseInitiatives(props),
-    bar: props.open && initiatives.length > 0 ? ChooseBar(props) : undefined,
+    bar: initiatives.length > 0 ? ChooseBar(props) : undefined,
   };
 }
 
@@ -85,7 +95,7 @@ async function review(ctx: Context, given: Params, chosen: readonly number[]): P
   const { process, territory } = await place(ctx, given);
   const voter = findVoter(ctx, process);
   if (voter === undefined) return verifyPage(ctx, process, territory, {});
-  const offered = await listShuffled(ctx, process, territory, voter);
+  const offered = await listShuffled(ctx, process, territory, voter.key);
   const initiatives = offered.filter((initiative) => chosen.includes(initiative.id));
   if (initiatives.length < chosen.length) throw new Problem(409, "ballots.vote.gone", { field: "choices" });
   if (!isOpen(process, territory.code, "vote", ctx.now)) throw new Problem(409, "processes.closed.vote");
@@ -120,7 +130,7 @@ export const voteForm = get({
     if (query.elegidas !== undefined) return page(ctx, given, FormState.filled({ choices: query.elegidas.split(",") }));
     if (query.otro === undefined && query.codigo === undefined) return page(ctx, given);
     const { process, territory } = await place(ctx, given);
-    if (process.verification === "none") return page(ctx, given);
+    if (process.verification === "none" || !isOpen(process, territory.code, "vote", ctx.now)) return page(ctx, given);
     return verifyPage(ctx, process, territory, { form: FormState.filled({ code: query.codigo }) });
   },
 });

@@ -3,7 +3,7 @@ import type { Entity, Territory } from "#core/territory/index.ts";
 import type { Initiative } from "#modules/initiatives/index.ts";
 import { findPhase, type Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatDeadline, formatInstant, formatMoney, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatDeadline, formatMoney, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { BallotCard, BallotCount, Bar } from "#platform/views/ballot.tsx";
 import { Details, EmptyState, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
@@ -20,20 +20,19 @@ export interface ChooseProps {
   initiatives: readonly Initiative[];
   form: FormState;
   before: { territory: string; choices: readonly number[] } | undefined;
-  open: boolean;
 }
 
 const FORM_ID = "voto";
 
 export function ChooseInitiatives(props: ChooseProps): VNode {
-  const { process, territory, initiatives, form, open } = props;
+  const { process, territory, initiatives, form } = props;
   const dates = findPhase(process, territory.code, "vote");
   return (
     <Page gap="l">
       <ErrorSummary errors={form.errors} />
       <Stack gap="s">
         <h1>{t("ballots.vote.title", { n: process.choices, place: territory.name })}</h1>
-        {dates && open && (
+        {dates && (
           <Lead>
             {t("ballots.vote.lead", {
               n: initiatives.length,
@@ -42,16 +41,9 @@ export function ChooseInitiatives(props: ChooseProps): VNode {
             })}
           </Lead>
         )}
-        {open && initiatives.length > 1 && <Small soft>{t("ballots.vote.order")}</Small>}
+        {initiatives.length > 1 && <Small soft>{t("ballots.vote.order")}</Small>}
       </Stack>
       <Before {...props} />
-      {!open && form.errors.length === 0 && (
-        <Notice tone="warn" title={t("ballots.vote.closedTitle")}>
-          {dates
-            ? t("ballots.vote.closedText", { from: formatInstant(dates.opensAt), to: formatDeadline(dates.closesAt) })
-            : ""}
-        </Notice>
-      )}
       {initiatives.length === 0 ? <EmptyState level={2} title={t("ballots.vote.none")} /> : <Cards {...props} />}
     </Page>
   );
@@ -72,7 +64,7 @@ function Before({ process, before, territory, entity, form }: ChooseProps): VNod
 }
 
 function Cards(props: ChooseProps): VNode {
-  const { process, territory, initiatives, form, open } = props;
+  const { process, territory, initiatives, form } = props;
   const chosen = new Set(form.values("choices"));
   const view = form.value("look") || "all";
   const shown = initiatives.filter((initiative) => isInView(initiative, view, chosen));
@@ -80,7 +72,7 @@ function Cards(props: ChooseProps): VNode {
   const hidden = initiatives.filter((one) => chosen.has(String(one.id)) && !shown.includes(one));
   return (
     <Stack gap="l">
-      {open && initiatives.length > 3 && <Views {...props} chosen={chosen} view={view} />}
+      {initiatives.length > 3 && <Views {...props} chosen={chosen} view={view} />}
       {shown.length === 0 && <EmptyState level={2} title={t("ballots.vote.noneInView")} />}
       <Form id={FORM_ID} layout="grid" action={href(`/procesos/${process.slug}/${territory.slug}/votar`)}>
         {hidden.map((initiative) => (
