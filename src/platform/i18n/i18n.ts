@@ -32,6 +32,11 @@ export function locale(): Locale {
   return current.getStore()?.locale ?? "es";
 }
 
+/** Language of what people here write, where the page around it is in another one: for `lang` (WCAG 3.1.2). */
+export function writtenIn(): string | undefined {
+  return locale() === "es" ? undefined : region().tags.es;
+}
+
 export function region(): Region {
   return current.getStore()?.region ?? NEUTRAL;
 }

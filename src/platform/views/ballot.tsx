@@ -1,6 +1,6 @@
 // Voting: cards to choose among, and the bar at the thumb. Answers to an opinion weigh the same.
 import type { ComponentChildren, VNode } from "preact";
-import { t } from "../i18n/i18n.ts";
+import { t, writtenIn } from "../i18n/i18n.ts";
 import { Meter } from "./charts.tsx";
 import { Icon } from "./icons.tsx";
 import { Island } from "./island.tsx";
@@ -35,7 +35,9 @@ export function BallotCard(card: BallotCardProps): VNode {
         aria-describedby={`${card.id}-d`}
       />
       <label class="ballot__label" for={card.id}>
-        <span class="ballot__title">{card.title}</span>
+        <span class="ballot__title" lang={writtenIn()}>
+          {card.title}
+        </span>
         <span class="ballot__facts" id={`${card.id}-d`}>
           <span>{card.place}</span>
           {(card.cost || card.sector) && (

@@ -1,5 +1,6 @@
 // Words: sizes and weights of running text. Modules may write p, strong, em, ul, s and time themselves.
 import type { ComponentChildren, VNode } from "preact";
+import { writtenIn } from "../i18n/i18n.ts";
 import { cx } from "./class-names.ts";
 
 type Kids = { children?: ComponentChildren };
@@ -36,7 +37,17 @@ export function Soft({ children }: Kids): VNode {
 
 /** What somebody said, in their words. */
 export function Said({ children }: Kids): VNode {
-  return <blockquote class="said">{children}</blockquote>;
+  return (
+    <blockquote class="said" lang={writtenIn()}>
+      {children}
+    </blockquote>
+  );
+}
+
+/** Words that people or the entity wrote, inside a line: a title, a name of something. */
+export function Written({ children }: Kids): VNode {
+  const lang = writtenIn();
+  return lang === undefined ? <>{children}</> : <span lang={lang}>{children}</span>;
 }
 
 /** A short line above a title: place and deadline. */
@@ -87,7 +98,7 @@ type BulletsProps = { items: readonly ComponentChildren[]; plain?: boolean; orde
 export function Plainly({ text }: { text: string }): VNode {
   const paragraphs = text.split(/\n{2,}/).filter((part) => part.trim() !== "");
   return (
-    <div class="stack stack--s">
+    <div class="stack stack--s" lang={writtenIn()}>
       {paragraphs.map((part) => (
         <p class="lines">{part.trim()}</p>
       ))}

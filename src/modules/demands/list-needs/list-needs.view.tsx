@@ -7,7 +7,7 @@ import { SearchBox } from "#platform/views/form.tsx";
 import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
 import { LinkButton, NextLink } from "#platform/views/link.tsx";
 import { FilterChips, Item, Items, Pagination } from "#platform/views/lists.tsx";
-import { Lead, Small } from "#platform/views/text.tsx";
+import { Lead, Small, Written } from "#platform/views/text.tsx";
 import { DEMAND_STATES, type DemandState, OPEN_STATES } from "../demand.ts";
 import { type ListedNeed, type NeedList, NO_SECTOR, ORDERS } from "../need-list.sql.ts";
 import { STATE_TONE } from "../state-tone.ts";
@@ -208,7 +208,7 @@ function Need({ need, entity, whole, voices }: Props & { need: ListedNeed }): VN
   return (
     <Item
       level={2}
-      title={need.text}
+      title={<Written>{need.text}</Written>}
       href={href(`/necesidades/${need.id}`)}
       over={shown(need.state) && <Tag tone={STATE_TONE[need.state]}>{t(`demands.state.${need.state}`)}</Tag>}
       meta={place.filter(Boolean).join(" · ")}

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { askPersonal, coveredText } from "#core/moderation/index.ts";
 import type { Territory } from "#core/territory/index.ts";
-import { participantKey } from "#core/trace/index.ts";
+import { findGivenCodes, participantKey } from "#core/trace/index.ts";
 import { getProcess, getPublicProcess, isOpen, type Process } from "#modules/processes/index.ts";
 import { choices, FormState, optionalCode, tick } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
@@ -129,8 +129,14 @@ export const say = postBatched({
       // Who was shown what may say who they are and left it so: somebody of the team looks at it.
       personal: left,
     });
+    // What was received already is not asked about again: their own need would be the most similar one.
+    const received = (await findGivenCodes(ctx.db, [need.receipt])).size > 0;
     const similar =
-      !body.risk && body.seen === undefined && !wordless && (await similarTo(ctx, process, territory, text)).length > 0;
+      !received &&
+      !body.risk &&
+      body.seen === undefined &&
+      !wordless &&
+      (await similarTo(ctx, process, territory, text)).length > 0;
     if (undecided || similar)
       return page(ctx, given, FormState.filled({ ...body, risk: undefined, key: formKey, seen: "1" }));
     const { receipt } = await ctx.needs.add(need);

@@ -210,3 +210,35 @@ describe("me too", () => {
     expect((await ana.visit(`/procesos/prueba/${test.entity.root.slug}/decir`)).status).toBe(200);
   });
 });
+
+describe("who already said it", () => {
+  it("sends it again after a lost answer and finds their receipt, not their own need among the similar ones", async () => {
+    const { action, body } = ana.form(SEND, { text: "Las lámparas del parque viejo llevan meses apagadas" });
+    const first = await ana.throwAt(action, body.toString());
+    expect(first.path).toBe("/comprobante");
+    const said = await counts();
+    expect((await ana.throwAt(action, body.toString())).path).toBe("/comprobante");
+    expect(await counts()).toEqual(said);
+  });
+
+  it("cannot join their own need, and is told so", async () => {
+    const text = "El puente de tablas junto al molino está podrido";
+    await ana.send(SEND, { text });
+    const { id } = await test.db.read
+      .selectFrom("demands")
+      .select("id")
+      .where("text", "=", text)
+      .executeTakeFirstOrThrow();
+    const own = await ana.visit(`/necesidades/${id}`);
+    expect(own.html).not.toContain(`/necesidades/${id}/tambien`);
+    await ana.visit(path);
+    const csrf = ana.token;
+    const page = await ana.throwAt(`/necesidades/${id}/tambien`, new URLSearchParams({ csrf }).toString());
+    expect(page.status).toBe(409);
+    expect(page.text).toContain("Esta necesidad la dijiste tú");
+    const other = new Person({ url: test.url });
+    // In a page in English, what she said is still Spanish.
+    expect((await other.visit(`/en/necesidades/${id}`)).html).toContain(`lang="es-CO">${text}`);
+    expect((await other.visit(`/necesidades/${id}`)).html).toContain(`/necesidades/${id}/tambien`);
+  });
+});

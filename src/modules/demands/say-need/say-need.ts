@@ -229,8 +229,9 @@ export async function supportNeed(
     .select("act")
     .where("thing_id", "=", demand.id)
     .where("participant_id", "=", participantId)
-    .executeTakeFirst();
-  if (mine !== undefined) return { receipt: undefined };
+    .execute();
+  if (mine.some(({ act }) => act === "said")) throw new Problem(409, "demands.say.supportOwn");
+  if (mine.length > 0) return { receipt: undefined };
   const receipt = await giveReceipt(tx, { thingId: demand.id, participantId, act: "supported", now: who.now });
   if (receipt === undefined) return { receipt: undefined };
   await tx

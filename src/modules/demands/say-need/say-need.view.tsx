@@ -10,7 +10,7 @@ import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Side, Stack } from "#platform/views/layout.tsx";
 import { Button, DefaultButton, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Fine, Lead, Over, Small } from "#platform/views/text.tsx";
+import { Fine, Lead, Over, Small, Written } from "#platform/views/text.tsx";
 import { VoiceAndPhotos } from "#platform/views/voice.tsx";
 import type { View } from "../point/pick-map.ts";
 import type { SimilarDemand } from "../similar.sql.ts";
@@ -106,7 +106,9 @@ function Similar({ items }: { items: readonly SimilarDemand[] }): VNode {
           {items.map((item) => (
             <Item>
               <p>
-                <strong>{item.text}</strong>
+                <strong>
+                  <Written>{item.text}</Written>
+                </strong>
               </p>
               <Small>
                 {item.place ? `${item.place} · ` : ""}

@@ -34,6 +34,7 @@ async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
   const root = (await rootsOf(ctx.db, [demand.id])).get(demand.id) ?? demand.id;
   const [speaker] = root === demand.id ? [] : await listDemandsById(ctx.db, [root]);
   const moderates = ctx.authority.may("moderation.decide", { territory: demand.territory });
+  const own = await ownOf(ctx, demand);
   const gathering = isOpen(process, demand.territory, "gather", ctx.now);
   return {
     kind: "page",
@@ -50,13 +51,13 @@ async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
       entity: ctx.entity,
       speaker,
       voices: (await countVoices(ctx.db, [demand.id])).get(demand.id) ?? { needs: 1, people: demand.supports + 1 },
-      open: gathering && demand.mergedInto === null && demand.state !== "discarded",
+      open: gathering && own === undefined && demand.mergedInto === null && demand.state !== "discarded",
       moderates,
       photos: await listPhotos(ctx.db, demand.id),
       sheet: await findSheet(ctx.db, demand.id),
       transcribed: (await findRecording(ctx.db, demand.id))?.transcribed === true,
       covered: await wasCovered(ctx.db, demand.id),
-      own: await ownOf(ctx, demand),
+      own,
       versions: ctx.authority.may("demands.read", { territory: demand.territory })
         ? await listVersions(ctx.db, demand.id, { covered: moderates })
         : [],

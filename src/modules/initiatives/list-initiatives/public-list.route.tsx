@@ -10,7 +10,7 @@ import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { NextLink } from "#platform/views/link.tsx";
 import { FilterChips, Item, Items, Pagination } from "#platform/views/lists.tsx";
-import { Lead, Small } from "#platform/views/text.tsx";
+import { Lead, Small, Written } from "#platform/views/text.tsx";
 import { countBehind, type Initiative, listInitiatives } from "../initiatives.sql.ts";
 import { factsOf } from "./desk.view.tsx";
 
@@ -122,7 +122,7 @@ function PublicList({ process, territory, entity, whole, sectors, listed, shown,
         {shown.map((initiative) => (
           <Item
             level={2}
-            title={initiative.title}
+            title={<Written>{initiative.title}</Written>}
             href={href(`/iniciativas/${initiative.id}`)}
             over={initiative.state === "withdrawn" && <Tag tone="late">{t("initiatives.state.withdrawn")}</Tag>}
             meta={[

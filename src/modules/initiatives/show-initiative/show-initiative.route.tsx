@@ -10,7 +10,7 @@ import { formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Facts, Notice, Tag } from "#platform/views/content.tsx";
 import { Page, Row, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
-import { Plainly } from "#platform/views/text.tsx";
+import { Plainly, Written } from "#platform/views/text.tsx";
 import { countBehind, findInitiative, type Initiative } from "../initiatives.sql.ts";
 
 export const showInitiative = get({
@@ -58,7 +58,9 @@ function ShowInitiative(props: {
           <Tag tone="info">{entity.name(entity.sector(initiative.sector), locale())}</Tag>
           {initiative.state === "withdrawn" && <Tag tone="late">{t("initiatives.state.withdrawn")}</Tag>}
         </Row>
-        <h1>{initiative.title}</h1>
+        <h1>
+          <Written>{initiative.title}</Written>
+        </h1>
       </Stack>
       {initiative.reason !== null && (
         <Notice tone="warn" title={t("initiatives.withdraw.why")}>

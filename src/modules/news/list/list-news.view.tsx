@@ -7,7 +7,7 @@ import { Form, Select } from "#platform/views/form.tsx";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
-import { Fine, Lead } from "#platform/views/text.tsx";
+import { Fine, Lead, Written } from "#platform/views/text.tsx";
 import { legalTerm } from "../legal-term.ts";
 import type { countOverdue, listNewsFacets, listWaitingQuestions, News } from "../news.sql.ts";
 import { voiceOf } from "../voice.ts";
@@ -19,7 +19,7 @@ export function NewsItems({ news, entity, level }: { news: readonly News[]; enti
       {news.map((one) => (
         <Item
           level={level}
-          title={one.title}
+          title={<Written>{one.title}</Written>}
           href={href(`/noticias/${one.id}`)}
           meta={[
             voiceOf(one, entity),
@@ -135,7 +135,7 @@ function Late({ late, counts, entity, today }: Props): VNode | null {
         {late.map((one) => (
           <Item
             small
-            title={one.text}
+            title={<Written>{one.text}</Written>}
             href={href(`/noticias/${one.newsId}#pregunta-${one.id}`)}
             over={
               <Tag tone="late">{t("news.question.overdue", { n: workingDaysBetween(calendar, one.dueOn, today) })}</Tag>

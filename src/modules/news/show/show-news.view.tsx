@@ -10,7 +10,7 @@ import { Card, Details, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, NextLink } from "#platform/views/link.tsx";
-import { Bullets, Fine, Plainly, Said, Small } from "#platform/views/text.tsx";
+import { Bullets, Fine, Plainly, Said, Small, Written } from "#platform/views/text.tsx";
 import { Timeline } from "#platform/views/thread.tsx";
 import { legalTerm } from "../legal-term.ts";
 import { type Correction, type News, type Question, REACTIONS, type Reaction } from "../news.sql.ts";
@@ -41,7 +41,9 @@ export function ShowNews(props: Props): VNode {
               .join(" · ")}
           </Small>
         </Row>
-        <h1>{news.title}</h1>
+        <h1>
+          <Written>{news.title}</Written>
+        </h1>
       </Stack>
       <Section title={t("news.decided")} id="decision">
         <Plainly text={news.decided} />

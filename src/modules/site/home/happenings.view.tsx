@@ -5,7 +5,7 @@ import { EmptyState } from "#platform/views/content.tsx";
 import { Section } from "#platform/views/layout.tsx";
 import { NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Small, Soft } from "#platform/views/text.tsx";
+import { Small, Soft, Written } from "#platform/views/text.tsx";
 import type { HomeProps } from "./home.view.tsx";
 
 /** The latest of each commitment, newest first. */
@@ -22,7 +22,7 @@ export function Happenings({
       <Items>
         {latest.map((one) => (
           <Item
-            title={one.title}
+            title={<Written>{one.title}</Written>}
             href={href(`/compromisos/${one.id}`)}
             over={
               <>

@@ -7,12 +7,17 @@ import { formatTime, href, t } from "#platform/i18n/i18n.ts";
 import { Section } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { Meetings } from "#platform/views/lists.tsx";
+import { Written } from "#platform/views/text.tsx";
 
 /** `placed`: the page is about one place, which need not be said at each. */
 export function leafs(meetings: readonly Meeting[], entity: Entity, now: Date, placed = false) {
   return meetings.map((meeting) => ({
     ...leafOf(meeting),
-    title: <Link href={href(`/reuniones/${meeting.id}`)}>{meeting.title}</Link>,
+    title: (
+      <Link href={href(`/reuniones/${meeting.id}`)}>
+        <Written>{meeting.title}</Written>
+      </Link>
+    ),
     text: (
       <>
         {[formatTime(meeting.startsAt), meeting.place, placed ? undefined : entity.territory(meeting.territory).name]

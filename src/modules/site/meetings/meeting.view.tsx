@@ -20,7 +20,7 @@ import { Card, EmptyState, Facts, Notice, Picture } from "#platform/views/conten
 import { Grid, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
+import { Bullets, Fine, Lead, Small, Written } from "#platform/views/text.tsx";
 
 export interface MeetingProps {
   meeting: Meeting;
@@ -53,7 +53,9 @@ export function ShowMeeting(props: MeetingProps): VNode {
             {t(`meetings.kind.${meeting.kind}`)} · {territory.name}
           </Small>
         </Row>
-        <h1>{meeting.title}</h1>
+        <h1>
+          <Written>{meeting.title}</Written>
+        </h1>
         <Lead>{whenWords(meeting)}</Lead>
       </Stack>
       {meeting.state === "cancelled" && (
@@ -143,7 +145,7 @@ function Needs({ needs, entity }: MeetingProps): VNode {
         {needs.map((need) => (
           <Item
             small
-            title={need.text}
+            title={<Written>{need.text}</Written>}
             href={href(`/necesidades/${need.id}`)}
             meta={[need.place, need.sector && entity.name(entity.sector(need.sector), locale())]
               .filter(Boolean)
@@ -163,7 +165,7 @@ function Agreements({ agreements, entity, now }: MeetingProps): VNode {
       <Items>
         {agreements.map((one) => (
           <Item
-            title={one.title}
+            title={<Written>{one.title}</Written>}
             href={href(`/compromisos/${one.id}`)}
             over={<StateTag commitment={one} today={today} />}
             meta={[entity.name(entity.agency(one.agency), locale()), formatDayMonthYear(one.dueDate)].join(" · ")}

@@ -5,7 +5,7 @@ import { EmptyState, Notice } from "#platform/views/content.tsx";
 import { Section } from "#platform/views/layout.tsx";
 import { LinkButton, NextLink } from "#platform/views/link.tsx";
 import { FilterChips, Item, Items } from "#platform/views/lists.tsx";
-import { Fine, Small } from "#platform/views/text.tsx";
+import { Fine, Small, Written } from "#platform/views/text.tsx";
 import { listOf, type PlaceProps } from "./place.view.tsx";
 
 const MAX_CHIPS = 6;
@@ -31,7 +31,7 @@ export function Asked(props: PlaceProps & { open: boolean }): VNode {
       <Items>
         {needs.map((need) => (
           <Item
-            title={need.text}
+            title={<Written>{need.text}</Written>}
             href={href(`/necesidades/${need.id}`)}
             meta={[
               need.place,
