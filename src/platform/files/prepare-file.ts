@@ -35,6 +35,7 @@ export async function prepareFile(
 ): Promise<PreparedFile> {
   if (file.tooBig || file.body.length > maxBytes)
     throw new Problem(400, "views.file.tooBig", { field, parameters: { n: Math.floor(maxBytes / 1024 / 1024) } });
+  if (file.body.length === 0) throw new Problem(400, "views.file.empty", { field });
   // The libraries weigh as much as the rest of the program: they come with the first file.
   const { fileTypeFromBuffer } = await import("file-type");
   const found = await fileTypeFromBuffer(file.body);

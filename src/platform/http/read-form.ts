@@ -31,7 +31,8 @@ async function readParts(request: FastifyRequest, fileLimit: number): Promise<{ 
       part.file.resume();
     } else {
       const body = await part.toBuffer();
-      if (body.length > 0 && fileLimit > 0) {
+      // A field with no file chosen comes as an empty one without a name; a file with nothing in it has one.
+      if ((body.length > 0 || part.filename) && fileLimit > 0) {
         files.push({ field: part.fieldname, name: part.filename, body, tooBig: part.file.truncated });
       }
     }

@@ -56,6 +56,9 @@ const organisationSchema = z.strictObject({
 
 const placesSchema = z.strictObject({ tags: lines.default([]), rural: lines, urban: lines });
 
+/** What the interface says of them, in its two languages. */
+const bothLanguages = z.strictObject({ es: z.string(), en: z.string() });
+
 const personSchema = z.strictObject({
   key: z.string(),
   name: z.string(),
@@ -70,8 +73,8 @@ const personSchema = z.strictObject({
     "representative",
     "observer",
   ]),
-  label: z.string(),
-  purpose: z.string(),
+  label: bothLanguages,
+  purpose: bothLanguages,
   agency: lines.optional(),
   territory: z.literal("story").optional(),
   organisation: z.literal(true).optional(),

@@ -1,6 +1,7 @@
 // What the lived-in demonstration holds, as plain data: no database, no clock, no file. The loader turns each list into
 // rows. Things point at each other by their index in the list of their kind, so that the whole is one value that can be
 // compared. Instants are `Date`; days without an hour (a promised date) are "YYYY-MM-DD" strings in the entity's zone.
+import type { Locale } from "#platform/i18n/i18n.ts";
 
 /** A sub-territory (comuna, corregimiento…) where the entity has them. */
 export type DemoSubTerritory = { code: string; name: string };
@@ -220,9 +221,9 @@ export type DemoPerson = {
   name: string;
   role: DemoRole;
   /** What the button says after the name: "analista". */
-  label: string;
+  label: Record<Locale, string>;
   /** One sentence: what they come to do here. */
-  purpose: string;
+  purpose: Record<Locale, string>;
   territory?: string;
   agency?: string;
   /** Index in `organisations`. */

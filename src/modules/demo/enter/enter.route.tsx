@@ -8,7 +8,7 @@ import { BROWSER_COOKIE, BROWSER_SECONDS } from "#platform/http/cookies.ts";
 import { optionalCode } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, post, type Route, redirect } from "#platform/http/route.ts";
-import { href, t } from "#platform/i18n/i18n.ts";
+import { href, locale, t } from "#platform/i18n/i18n.ts";
 import { Card, Notice } from "#platform/views/content.tsx";
 import { Form } from "#platform/views/form.tsx";
 import { Grid, Page, Section, Stack } from "#platform/views/layout.tsx";
@@ -107,10 +107,10 @@ function Enter({ guide, now }: { guide: DemoGuide; now: string }): VNode {
       <Section title={t("demo.people")} id="personas">
         <Grid as="ul">
           {guide.people.map((person) => (
-            <Card as="li" title={`${person.name}, ${person.label}`} titleLevel={3} dense>
-              <p>{person.purpose}</p>
+            <Card as="li" title={`${person.name}, ${person.label[locale()]}`} titleLevel={3} dense>
+              <p>{person.purpose[locale()]}</p>
               <Form action={href(`/demo/entrar/${person.key}`)}>
-                <Button kind="quiet" label={t("demo.enterAs", { name: person.name, role: person.label })}>
+                <Button kind="quiet" label={t("demo.enterAs", { name: person.name, role: person.label[locale()] })}>
                   {t("demo.enter", { name: person.name })}
                 </Button>
               </Form>
