@@ -7,7 +7,7 @@ import { insertMany } from "#platform/db/insert-many.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
 import { pseudonym } from "#platform/secrets/secrets.ts";
-import { termOf } from "./legal-term.ts";
+import { questionDays } from "./legal-term.ts";
 import { type NewsText, REACTIONS, type Reaction } from "./news.sql.ts";
 
 export interface LivedNews extends NewsText {
@@ -107,7 +107,7 @@ async function loadVoices(tx: WriteTx, entity: Entity, news: readonly LivedNews[
     "news_questions",
     news.flatMap(({ questions }, index) =>
       questions.map(({ text, at, answer }) => {
-        const { receivedOn, dueOn } = termOf(entity.jurisdiction, calendarDay(at, entity.timeZone));
+        const { receivedOn, dueOn } = questionDays(entity.jurisdiction, calendarDay(at, entity.timeZone));
         return {
           news_id: idOf(index),
           text,

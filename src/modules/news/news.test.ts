@@ -3,7 +3,7 @@ import { lettersTo, pathOf } from "#test/support/letter-box.ts";
 import { Person } from "#test/support/person.ts";
 import { answer, prepareVillage, sayNeed, type Village } from "#test/support/promising.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
-import { termOf } from "./legal-term.ts";
+import { questionDays } from "./legal-term.ts";
 
 const ANA = "ana@example.org";
 const TEXT = {
@@ -163,9 +163,9 @@ describe("what people think", () => {
 
 describe("a question", () => {
   it("counts from the next working day, as the law of each country says", () => {
-    expect(termOf("co", "2026-10-14")).toEqual({ receivedOn: "2026-10-14", dueOn: "2026-10-28" });
-    expect(termOf("co", "2026-10-10")).toEqual({ receivedOn: "2026-10-13", dueOn: "2026-10-27" });
-    expect(termOf("cl", "2026-10-14")).toEqual({ receivedOn: "2026-10-14", dueOn: "2026-11-11" });
+    expect(questionDays("co", "2026-10-14")).toEqual({ receivedOn: "2026-10-14", dueOn: "2026-10-28" });
+    expect(questionDays("co", "2026-10-10")).toEqual({ receivedOn: "2026-10-13", dueOn: "2026-10-27" });
+    expect(questionDays("cl", "2026-10-14")).toEqual({ receivedOn: "2026-10-14", dueOn: "2026-11-11" });
   });
 
   it("is read at once with its day, is overdue in sight after it, and is answered once, in public", async () => {

@@ -9,7 +9,7 @@ import { Problem } from "#platform/http/problem.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import { pseudonym, sharedKey } from "#platform/secrets/secrets.ts";
-import { termOf } from "../legal-term.ts";
+import { questionDays } from "../legal-term.ts";
 import type { News, Question, Reaction } from "../news.sql.ts";
 import { newsTags, type Who } from "../write/write-news.ts";
 
@@ -70,7 +70,7 @@ export async function askQuestion(
   if (same !== undefined) return { id: same.id };
   const today = mine.filter(({ asked_at }) => asked_at.getTime() > now.getTime() - DAY_MS);
   if (today.length >= MOST_A_DAY) throw new Problem(409, "news.ask.tooMany", { field: "text" });
-  const { receivedOn, dueOn } = termOf(entity.jurisdiction, calendarDay(now, entity.timeZone));
+  const { receivedOn, dueOn } = questionDays(entity.jurisdiction, calendarDay(now, entity.timeZone));
   const participantId = await askerOf(tx, news, asking);
   const { id } = await tx
     .insertInto("news_questions")

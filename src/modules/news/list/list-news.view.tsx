@@ -8,7 +8,7 @@ import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Fine, Lead, Written } from "#platform/views/text.tsx";
-import { legalTerm } from "../legal-term.ts";
+import { questionTerm } from "../legal-term.ts";
 import type { countOverdue, listNewsFacets, listWaitingQuestions, News } from "../news.sql.ts";
 import { voiceOf } from "../voice.ts";
 
@@ -54,8 +54,8 @@ interface Props {
 const PAGE = 20;
 
 export function NewsList(props: Props): VNode {
-  const { entity, chosen, news, page, total, counts } = props;
-  const term = legalTerm(entity.jurisdiction);
+  const { entity, chosen, news, page, total, counts, today } = props;
+  const term = questionTerm(entity.jurisdiction, today);
   const filtered = chosen.place !== undefined || chosen.agency !== undefined;
   return (
     <Page gap="l">
@@ -79,7 +79,7 @@ export function NewsList(props: Props): VNode {
         <NextLink href={href("/noticias.atom")}>{t("news.list.feed")}</NextLink>
         <NextLink href="/noticias.json">{t("news.list.json")}</NextLink>
       </Row>
-      <Fine>{t("news.list.waiting", { n: counts.waiting, days: term.days, source: term.source })}</Fine>
+      <Fine>{t("news.list.waiting", { n: counts.waiting, days: term.days, source: term.source.article })}</Fine>
     </Page>
   );
 }
@@ -129,7 +129,7 @@ function Late({ late, counts, entity, today }: Props): VNode | null {
   return (
     <Section title={t("news.list.late")} id="sin-respuesta" gap="s">
       <Notice tone="warn">
-        {t("news.list.overdue", { n: counts.overdue, days: legalTerm(entity.jurisdiction).days })}
+        {t("news.list.overdue", { n: counts.overdue, days: questionTerm(entity.jurisdiction, today).days })}
       </Notice>
       <Items>
         {late.map((one) => (

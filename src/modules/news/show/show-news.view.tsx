@@ -12,7 +12,7 @@ import { Actions, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, NextLink } from "#platform/views/link.tsx";
 import { Bullets, Fine, Plainly, Said, Small, Written } from "#platform/views/text.tsx";
 import { Timeline } from "#platform/views/thread.tsx";
-import { legalTerm } from "../legal-term.ts";
+import { questionTerm } from "../legal-term.ts";
 import { type Correction, type News, type Question, REACTIONS, type Reaction } from "../news.sql.ts";
 import { voiceOf } from "../voice.ts";
 
@@ -110,8 +110,8 @@ function Reactions({ news, reactions }: Props): VNode {
 }
 
 function Questions(props: Props): VNode {
-  const { news, questions, entity, form } = props;
-  const term = legalTerm(entity.jurisdiction);
+  const { news, questions, entity, form, today } = props;
+  const term = questionTerm(entity.jurisdiction, today);
   return (
     <Section title={t("news.questions", { n: questions.length })} id="preguntas" gap="l">
       {questions.map((question) => (
@@ -121,7 +121,7 @@ function Questions(props: Props): VNode {
         <TextArea
           id="text"
           label={t("news.ask.label")}
-          hint={t("news.ask.hint", { days: term.days, source: term.source })}
+          hint={t("news.ask.hint", { days: term.days, source: term.source.article })}
           value={form.value("text")}
           error={form.error("text")}
           rows={4}
