@@ -4,9 +4,9 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import pg from "pg";
+import { freePort } from "#platform/http/free-port.ts";
 import { type OpenConversation, openConversation } from "#test/support/conversing.ts";
 import { openProcess } from "#test/support/open-process.ts";
-import { freePort } from "#test/support/program.ts";
 import { browserMaker, type VoterBrowser } from "#test/support/voting.ts";
 import { type Ground, middle, openGround, print, type Row } from "./votes-ground.ts";
 

@@ -13,7 +13,8 @@ import { readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { asOwner } from "#platform/db/migrate.ts";
 import { makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
-import { freePort, type Program, startProgram } from "#test/support/program.ts";
+import { freePort } from "#platform/http/free-port.ts";
+import { type Program, startProgram } from "#test/support/program.ts";
 import { loadOf } from "./pages-load.ts";
 import type { Row } from "./row.ts";
 

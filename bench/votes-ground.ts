@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +10,7 @@ import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.t
 import { systemClock } from "#platform/clock/clock.ts";
 import { readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
+import { freePort } from "#platform/http/free-port.ts";
 import { prepareJobs } from "#platform/jobs/jobs.ts";
 
 export interface Row {
@@ -83,14 +83,6 @@ async function answering(web: ChildProcess, url: string): Promise<void> {
     await sleep(50);
   }
   throw new Error("The web process did not start: npm run build first");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** The value in the middle, and the lowest and the highest. */

@@ -100,9 +100,9 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   }
   const command = commands.find((one) => line === one.name || line.startsWith(`${one.name} `));
   if (command === undefined) {
-    const words = args.filter((arg) => !arg.startsWith("-")).join(" ");
-    const unknown = t("cli.unknown", { line: words });
-    io.stderr(`${unknown}\n${help()}`);
+    const words = args.filter((arg) => !arg.startsWith("-"));
+    const unknown = t("cli.unknown", { line: (words.length > 0 ? words : args).join(" ") });
+    io.stderr(`${unknown}\n`);
     if (args.includes(JSON_FLAG)) io.stdout(`${JSON.stringify({ error: unknown })}\n`);
     return 1;
   }

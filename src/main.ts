@@ -1,18 +1,11 @@
 // The web program: `npm start`, and `npm run demo`.
-import { parseArgs } from "node:util";
 import { demoWelcome } from "#modules/demo/index.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { regionOf } from "./app.ts";
-import { firstLink, runDoor, startBase, startWeb, startWork } from "./start.ts";
-
-const { values: asked } = parseArgs({
-  options: { demo: { type: "boolean", default: false }, with: { type: "string" } },
-  strict: false,
-});
+import { firstLink, readStart, runDoor, startBase, startWeb, startWork } from "./start.ts";
 
 await runDoor(async (stops) => {
-  const data = typeof asked.with === "string" ? asked.with : undefined;
-  const running = await startBase(stops, { demo: asked.demo === true, data });
+  const running = await startBase(stops, readStart(process.argv.slice(2)));
   await startWeb(running);
   if (running.config.jobs) await startWork(running);
   const { publicUrl, demo } = running.config;

@@ -1,5 +1,6 @@
 // Starts what a door needs, in order, and stops it in the reverse order.
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import pino, { type Logger } from "pino";
 import { newFirstAdministratorLink } from "#core/people/index.ts";
 import { type EntityDatabase, EntityFolderError, OtherEntityError, openEntityDatabase } from "#core/territory/index.ts";
@@ -11,6 +12,7 @@ import { ROOT } from "#platform/config/root.ts";
 import { DatabaseError } from "#platform/db/database-error.ts";
 import { asOwner, programUrl } from "#platform/db/migrate.ts";
 import { makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
+import { freePort } from "#platform/http/free-port.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { prepareJobs, startJobs } from "#platform/jobs/jobs.ts";
 import { fileMail, type SendMail, smtpMail } from "#platform/mail/mail.ts";
@@ -34,6 +36,27 @@ export interface Running {
 
 /** How to stop what was started; called in the reverse order. */
 export type Stops = (() => Promise<unknown>)[];
+
+/** With which words the web program is started. @throws ConfigError at one that it does not know. */
+export function readStart(args: readonly string[]): { demo: boolean; data: string | undefined } {
+  const options = { demo: { type: "boolean", default: false }, with: { type: "string" } } as const;
+  try {
+    const { demo, with: data } = parseArgs({ args: [...args], options }).values;
+    if (data === undefined || (demo && data !== "")) return { demo, data };
+  } catch {
+    // It says why in English: how it is started says it for everybody.
+  }
+  throw wrongStart(args);
+}
+
+/** For doors that take no words. @throws ConfigError */
+export function refuseWords(args: readonly string[]): void {
+  if (args.length > 0) throw wrongStart(args);
+}
+
+function wrongStart(args: readonly string[]): ConfigError {
+  return new ConfigError(t("cli.start", { words: args.join(" ") }));
+}
 
 /** Opens the database of the entity and what every door shares; for the demonstration, a new one that lives in it. */
 export async function startBase(
@@ -76,6 +99,7 @@ async function fillDemo({ entitiesDir }: Config, opened: EntityDatabase, data?: 
 
 /** Serves people. */
 export async function startWeb(running: Running): Promise<void> {
+  running.config = await withRealPort(running.config);
   const { config, log, opened, sendMail, demoGuide, stops } = running;
   const app = await buildApp({ config, log, clock: systemClock, sendMail, demoGuide, ...opened });
   stops.push(() => app.close());
@@ -83,6 +107,14 @@ export async function startWeb(running: Running): Promise<void> {
   const metrics = await serveMetrics("127.0.0.1", config.metricsPort).catch(() => undefined);
   if (metrics === undefined) log.warn({ port: config.metricsPort }, "the port of the metrics is taken");
   else stops.push(async () => metrics.close());
+}
+
+/** With PORT=0 the system gives a free port; it is asked for before the pages and letters that tell the address are made. */
+async function withRealPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config;
+  const port = await freePort(config.host);
+  const told = new URL(config.publicUrl).port === "0" ? `http://localhost:${port}` : config.publicUrl;
+  return { ...config, port, publicUrl: told };
 }
 
 /** While nobody administers the platform, each start gives a link that makes the first administrator. */

@@ -10,9 +10,10 @@ import { participantKey } from "#core/trace/index.ts";
 import { readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { findServer, makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
+import { freePort } from "#platform/http/free-port.ts";
 import { openConversation } from "../support/conversing.ts";
 import { openProcess } from "../support/open-process.ts";
-import { freePort, type Program, startProgram } from "../support/program.ts";
+import { type Program, startProgram } from "../support/program.ts";
 import { browserMaker, type VoterBrowser } from "../support/voting.ts";
 
 const KILLS = 10;

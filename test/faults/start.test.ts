@@ -36,6 +36,12 @@ describe("a setting that is wrong is one sentence and exit 1", () => {
     expect(lines[0]).toMatch(/\.$/);
   });
 
+  test.each(["main", "worker"] as const)("a word that %s does not know", async (door) => {
+    const program = await spawnProgram({ VAR_DIR: dir }, ["--foo"], door);
+    expect(await program.exited).toBe(1);
+    expect(program.output()).toMatch(/^[^\n]*«--foo»[^\n]*\.\n$/);
+  });
+
   test("an entity that does not exist", async () => {
     const program = await spawnProgram({ VAR_DIR: dir, ENTITY: "no-existe" });
     expect(await program.exited).toBe(1);
@@ -93,6 +99,17 @@ describe("with its database away", () => {
     expect(await second.exited).toBe(1);
     expect(second.output().trim()).toMatch(/PORT[^\n]*$/);
     expect((await fetch(`${program.url}/salud`)).status).toBe(200);
+  });
+
+  test("with PORT=0 the system gives the port, and the program says which", async () => {
+    const anywhere = await spawnProgram({ DATABASE_URL: server.ownerUrl, VAR_DIR: place, PORT: "0", JOBS: "off" });
+    try {
+      await expect.poll(anywhere.output, { timeout: 20_000 }).toMatch(/http:\/\/localhost:\d+\n/);
+      const [url = ""] = /http:\/\/localhost:\d+/.exec(anywhere.output()) ?? [];
+      expect((await fetch(`${url}/salud`)).status).toBe(200);
+    } finally {
+      await anywhere.end("SIGINT");
+    }
   });
 
   test("people read a page with a short id, watchers read 503, and it comes back by itself", async () => {

@@ -8,11 +8,12 @@ import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.t
 import { readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
 import { makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
+import { freePort } from "#platform/http/free-port.ts";
 import type { Role } from "#platform/module.ts";
 import { type Balancer, startBalancer } from "../support/balancer.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { Person } from "../support/person.ts";
-import { freePort, type Program, spawnProgram, startProgram } from "../support/program.ts";
+import { type Program, spawnProgram, startProgram } from "../support/program.ts";
 import { browserMaker, prepareVote, sendVote, type VoteSet } from "../support/voting.ts";
 
 const HOUR = 3_600_000;

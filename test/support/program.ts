@@ -1,10 +1,10 @@
 // The program as people start it: a process of its own over a folder of its own.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "#platform/config/root.ts";
+import { freePort } from "#platform/http/free-port.ts";
 
 export interface Program {
   child: ChildProcess;
@@ -70,13 +70,4 @@ export async function startProgram(env: Record<string, string>, args: readonly s
     if (answer !== undefined) return program;
     await sleep(POLL_MS);
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -1,7 +1,9 @@
 // What every command says to whoever asks it for what it does not do.
 import { describe, expect, it, test } from "vitest";
+import { ConfigError } from "#platform/config/config.ts";
 import { commands, runCommand } from "../../src/commands.ts";
 import { oldNode } from "../../src/node-version.ts";
+import { readStart } from "../../src/start.ts";
 
 async function run(...args: string[]) {
   const said = { stdout: "", stderr: "" };
@@ -77,13 +79,28 @@ test("what nobody expected is one object too with --json, and what is known of i
 });
 
 test("a command that does not exist, and help", async () => {
-  const unknown = await run("volar", "alto");
-  expect(unknown).toMatchObject({ code: 1, stdout: "" });
-  expect(unknown.stderr).toContain("«volar alto»");
-  for (const command of commands) expect(unknown.stderr).toContain(`sigesi ${command.usage}`);
+  const sentence = "No existe la orden «volar alto»: para ver las que hay, escribe «npm run -s sigesi -- --help».";
+  expect(await run("volar", "alto")).toEqual({ code: 1, stdout: "", stderr: `${sentence}\n` });
   const asJson = await run("volar", "alto", "--json");
-  expect(JSON.parse(asJson.stdout).error).toContain("«volar alto»");
-  expect(await run("--help")).toMatchObject({ code: 0, stderr: "" });
+  expect([asJson.code, JSON.parse(asJson.stdout)]).toEqual([1, { error: sentence }]);
+  expect((await run("--volar")).stderr).toContain("«--volar»");
+  const help = await run("--help");
+  expect(help).toMatchObject({ code: 0, stderr: "" });
+  for (const command of commands) expect(help.stdout).toContain(`sigesi ${command.usage}`);
+});
+
+test.each([["--foo"], ["foo"], ["--demo", "foo"], ["--demo=yes"], ["--with", "data"], ["--demo", "--with"]])(
+  "the program is not started with %s %s",
+  (...words) => {
+    expect(() => readStart(words)).toThrow(ConfigError);
+    expect(() => readStart(words)).toThrow(`«${words.join(" ")}»`);
+  },
+);
+
+test("the program is started with nothing, as a demonstration, or as one with data", () => {
+  expect(readStart([])).toEqual({ demo: false, data: undefined });
+  expect(readStart(["--demo"])).toEqual({ demo: true, data: undefined });
+  expect(readStart(["--demo", "--with", "data"])).toEqual({ demo: true, data: "data" });
 });
 
 test.each([

@@ -1,23 +1,10 @@
-import { createServer } from "node:net";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "#platform/http/free-port.ts";
 import type { JobRunner } from "#platform/jobs/jobs.ts";
 import { launchBrowser, newPerson } from "../../support/browser.ts";
 import { enterByMail, nextMail, startMail, visitor } from "../../support/people-at-work.ts";
 import { startTestApp, type TestApp } from "../../support/test-app.ts";
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}
 
 /** A phone that signs for its owner as soon as it is asked. */
 async function withDevice(page: Page): Promise<void> {
