@@ -1,5 +1,13 @@
 export { type CalendarDate, listCalendarDates, loadCalendarDates } from "./calendar/dates.ts";
 export { getProcessForStaff, getPublicProcess, recallPublicProcess, requirePhase } from "./find.ts";
+export { type ProcessRowContext, readEntry, readPlace, readSector } from "./import/cells.ts";
+export {
+  importIntoProcess,
+  type ProcessFile,
+  type ProcessImport,
+  processImportCommand,
+  recordImport,
+} from "./import/import-into-process.ts";
 export { loadProcess } from "./load.ts";
 export { listMaterials, loadMaterials, type Material } from "./materials/materials.ts";
 export { MaterialsSection } from "./materials/materials-list.tsx";

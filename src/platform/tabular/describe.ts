@@ -25,6 +25,8 @@ export function describeTableProblem({ code, where }: TableProblem): string {
       return t("tabular.formulas", { name });
     case "two-headers":
       return t("tabular.twoHeaders", { line });
+    case "controls":
+      return t("tabular.controlsAt", { line, name });
     case "too-big":
       return t("tabular.tooBig");
     case "no-sheet":

@@ -1,5 +1,6 @@
 // Reads a table from whatever file a person has, one row at a time.
 import type { CellValue } from "read-excel-file/node";
+import { hasControls } from "../text/normalize-text.ts";
 import { openBytes, peek } from "./bytes.ts";
 import { checkWorkbook } from "./check-workbook.ts";
 import { csvBatches } from "./csv-rows.ts";
@@ -56,9 +57,6 @@ async function whole(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Control characters, but for the line breaks and tabs that a spreadsheet may hold in a cell. */
-const CONTROL = /[^\P{Cc}\n\r\t]/u;
-
 type Row = { fields: string[]; line: number };
 
 /** Gives its column name to each value; the first row that is not empty is the header. `places`: where each field stands, from 0. */
@@ -79,7 +77,7 @@ async function* named(
 
 function checkHeader(fields: string[], line: number, places?: readonly number[]): string[] {
   // A photo, a PDF, an old .xls: their first "line" holds bytes that no column name has.
-  if (fields.some((field) => CONTROL.test(field))) throw new TableProblem("not-a-table");
+  if (fields.some(hasControls)) throw new TableProblem("not-a-table");
   const names = fields.map((field) => field.trim());
   for (const [index, name] of names.entries()) {
     const column = (places?.[index] ?? index) + 1;

@@ -1,3 +1,5 @@
+import { hasControls } from "../text/normalize-text.ts";
+
 /** What can be wrong with a whole file of rows. Each code is a text of `messages/{language}/tabular.json`. */
 export type TableProblemCode =
   | "no-header"
@@ -10,6 +12,7 @@ export type TableProblemCode =
   | "merged-cells"
   | "formulas"
   | "two-headers"
+  | "controls"
   | "too-big"
   | "no-sheet"
   | "bad-gzip"
@@ -30,4 +33,9 @@ export class TableProblem extends Error {
     super(where.line === undefined ? code : `${code} at line ${where.line}`);
     this.name = "TableProblem";
   }
+}
+
+/** For readers that leave no row out. @throws TableProblem `controls`, with the line and the name of the column. */
+export function refuseControls(text: string, where: { line: number; name: string }): void {
+  if (hasControls(text)) throw new TableProblem("controls", where);
 }

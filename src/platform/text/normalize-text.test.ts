@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countGraphemes } from "./graphemes.ts";
-import { normalizeLine, normalizeText } from "./normalize-text.ts";
+import { hasControls, normalizeLine, normalizeText, showControls } from "./normalize-text.ts";
 
 describe("normalizeText", () => {
   test.each([
@@ -135,5 +135,17 @@ describe("countGraphemes", () => {
         expect(countGraphemes(text, 3)).toBe(Math.min(3, countGraphemes(text)));
       }),
     );
+  });
+});
+
+describe("controls of a file", () => {
+  test.each(["a\u0000b", "\u0007", "a\u001B[0m", "\u007F", "a\u009F", "a\u0084"])("%j has them", (text) => {
+    expect(hasControls(text)).toBe(true);
+    expect(hasControls(showControls(text))).toBe(false);
+  });
+
+  test("ends of lines and tabs are none", () => {
+    expect(hasControls("una\tvía\r\notra\u000Botra\u000Cotra\u0085")).toBe(false);
+    expect(showControls("a\u0007b")).toBe("a\\u0007b");
   });
 });

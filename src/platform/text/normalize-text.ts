@@ -7,6 +7,26 @@ const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
 const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g;
 
+/** Those of `CONTROLS` that are no end of a line and no tab. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+const STRAY_CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/;
+
+/**
+ * Whether a text holds controls that `normalizeText` would take out: in a form nobody typed them, and in a file they are what is
+ * left of letters that broke.
+ */
+export function hasControls(text: string): boolean {
+  return STRAY_CONTROLS.test(text);
+}
+
+/** The text with its controls in sight, as their numbers: `agua\u0007`. */
+export function showControls(text: string): string {
+  return text.replaceAll(
+    new RegExp(STRAY_CONTROLS, "g"),
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /**
  * Marks that nobody sees. Embeddings, overrides and isolates of direction (U+202A–202E, U+2066–2069) can make a text read as
  * another one; the rest hide things in it or split words that search must find: soft hyphen, Mongolian vowel separator,

@@ -121,6 +121,12 @@ describe("bad input is one sentence and nothing else", () => {
       "La línea 6 tiene dentro un salto de línea a medias.",
     ],
     [
+      "a control character",
+      `${CSV}b8\u0007,76001,i2\n`,
+      RULES,
+      "En la línea 6, la columna «ballot» tiene caracteres de control, que nadie ve: bórralos.",
+    ],
+    [
       "rules before the last place closes",
       CSV,
       { ...RULES, tie: { commitment: "ab" } },

@@ -8,7 +8,7 @@ import { readWords, UsageError } from "#platform/config/read-words.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { csvBatches } from "#platform/tabular/csv-rows.ts";
 import { describeTableProblem } from "#platform/tabular/describe.ts";
-import { TableProblem } from "#platform/tabular/table-problem.ts";
+import { refuseControls, TableProblem } from "#platform/tabular/table-problem.ts";
 import { describeTallyProblem } from "./describe.ts";
 
 /** Where the command writes. */
@@ -81,6 +81,7 @@ async function countFile(path: string, rules: TallyRules): Promise<TallyResult> 
       }
       // A return alone inside a row is a line that lost its end: two ballots must not pass for one.
       if (fields.some((field) => field.includes("\r"))) throw new BadInput(t("tally.brokenRow", { line }));
+      for (const [index, name] of COLUMNS.entries()) refuseControls(fields[places[index] ?? 0] ?? "", { line, name });
       count.add(ballot, territory, initiative, line);
     }
   }

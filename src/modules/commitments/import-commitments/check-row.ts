@@ -1,15 +1,10 @@
 // One row of a file as a commitment that was made before this program, or why it cannot be one.
-import {
-  type CatalogEntry,
-  type Entity,
-  findEntryNamed,
-  findPlaceNamed,
-  type Territory,
-} from "#core/territory/index.ts";
-import type { Process } from "#modules/processes/index.ts";
+import { type Entity, findEntryNamed, findPlaceNamed } from "#core/territory/index.ts";
+import { type ProcessRowContext, readPlace, readSector } from "#modules/processes/index.ts";
 import { isDay } from "#platform/clock/zone.ts";
 import { LOCALES, region, t, withLocale } from "#platform/i18n/i18n.ts";
-import { RowRefusal as Refusal } from "#platform/tabular/import/import-file.ts";
+import { readLine, readList, readText, readWhole, refuseCell } from "#platform/tabular/import/cells.ts";
+import { RowRefusal } from "#platform/tabular/import/import-file.ts";
 import type { TableRow } from "#platform/tabular/read-table.ts";
 import { TableProblem } from "#platform/tabular/table-problem.ts";
 import { normalizeLine } from "#platform/text/normalize-text.ts";
@@ -34,23 +29,6 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-export type RowReason =
-  | "empty"
-  | "short"
-  | "long"
-  | "broken"
-  | "unknownTerritory"
-  | "outsideProcess"
-  | "unknownSector"
-  | "unknownAgency"
-  | "retiredAgency"
-  | "responsibleLeft"
-  | "badDate"
-  | "future"
-  | "badNumber"
-  | "unknownState"
-  | "tooMany";
-
 /** A commitment of a file, ready to be written. */
 export interface ImportedCommitment {
   title: string;
@@ -70,9 +48,7 @@ export interface ImportedCommitment {
   update?: { text: string; on?: string };
 }
 
-export interface ImportContext {
-  entity: Entity;
-  process: Process;
+export interface ImportContext extends ProcessRowContext {
   /** Names and addresses, in small letters, of people whose account is closed or who hold no charge any more. */
   gone: ReadonlySet<string>;
   today: string;
@@ -82,7 +58,6 @@ const LENGTH = { text: [5, 4000], responsible: [3, 160], actor: [2, 160] } as co
 const TITLE_LETTERS = 120;
 const MAX_TITLE = 200;
 const MAX_PLACE = 160;
-const MOST_LISTED = 100;
 const MAX_MONEY = 100_000_000_000_000;
 type Value = (field: Field) => string;
 
@@ -91,7 +66,7 @@ export function checkRow(row: TableRow, value: Value, context: ImportContext): I
   const { entity, today } = context;
   if (isHeader(value, entity)) throw new TableProblem("two-headers", { line: row.line });
   const text = readText("text", value("text"), LENGTH.text);
-  const territory = readPlace("territory", value("territory"), context);
+  const territory = placeOf("territory", value("territory"), context);
   const agency = readAgency("agency", value("agency"), entity);
   const state = readState(value("state"));
   const told = value("update");
@@ -99,19 +74,19 @@ export function checkRow(row: TableRow, value: Value, context: ImportContext): I
     text,
     title: readTitle(value("title"), text),
     territory,
-    territories: readList(value("territories"), "territories", (one) => readPlace("territories", one, context)).filter(
+    territories: readList("territories", value("territories"), (one) => placeOf("territories", one, context)).filter(
       (code) => code !== territory,
     ),
-    place: readOptional("place", value("place"), MAX_PLACE),
+    place: readLine("place", value("place"), MAX_PLACE),
     sector: readSector(value("sector"), entity),
     agency,
-    coAgencies: readList(value("co_agencies"), "co_agencies", (one) => readAgency("co_agencies", one, entity)).filter(
+    coAgencies: readList("co_agencies", value("co_agencies"), (one) => readAgency("co_agencies", one, entity)).filter(
       (code) => code !== agency,
     ),
-    actors: readList(value("actors"), "actors", (one) => readText("actors", one, LENGTH.actor)),
+    actors: readList("actors", value("actors"), (one) => readText("actors", one, LENGTH.actor)),
     responsible: readResponsible(value("responsible"), context),
     dueDate: readDay("due_date", value("due_date")),
-    money: readMoney(value("money")),
+    money: value("money") === "0" ? undefined : readWhole("money", value("money"), MAX_MONEY),
     state,
     update:
       told === "" && (state === "agreed" || state === "proposed")
@@ -120,10 +95,10 @@ export function checkRow(row: TableRow, value: Value, context: ImportContext): I
   };
 }
 
-class RowRefusal extends Refusal {
-  constructor(field: Field, reason: RowReason, value: string) {
-    super(field, reason, value);
-  }
+type Reason = "unknownAgency" | "retiredAgency" | "responsibleLeft" | "unknownState";
+
+function refuse(field: Field, reason: Reason, given: string): RowRefusal {
+  return new RowRefusal(field, { text: t(`commitments.import.reason.${reason}`) }, given);
 }
 
 /** Names of columns where a place, an agency and a date are expected, all three at once: a second header. */
@@ -132,16 +107,6 @@ function isHeader(value: Value, entity: Entity): boolean {
   if ([place, agency, due].some((one) => one === "" || /\d/.test(one))) return false;
   const known = findPlaceNamed(entity, place) ?? findEntryNamed(entity.catalogs.agencies.all(), agency);
   return known === undefined;
-}
-
-function readText(field: Field, given: string, [min, max]: readonly [number, number]): string {
-  const text = given.trim();
-  const letters = [...text].length;
-  if (text === "") throw new RowRefusal(field, "empty", given);
-  if (letters < min) throw new RowRefusal(field, "short", given);
-  if (letters > max) throw new RowRefusal(field, "long", given);
-  if (text.includes("\uFFFD")) throw new RowRefusal(field, "broken", given);
-  return text;
 }
 
 /** The title, or the beginning of the text where the file has none. */
@@ -154,71 +119,36 @@ function readTitle(given: string, text: string): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), TITLE_LETTERS / 2))}…`;
 }
 
-function readOptional(field: Field, given: string, max: number): string | undefined {
-  const text = normalizeLine(given);
-  if ([...text].length > max) throw new RowRefusal(field, "long", given);
-  return text === "" ? undefined : text;
-}
-
-function readPlace(field: Field, given: string, { entity, process }: ImportContext): string {
-  if (given === "") throw new RowRefusal(field, "empty", given);
-  const found: Territory | undefined = findPlaceNamed(entity, given);
-  const place = found?.code === entity.root.code ? found : found && entity.participationTerritoryOf(found.code);
-  if (found === undefined || found.retired || place === undefined)
-    throw new RowRefusal(field, "unknownTerritory", given);
-  if (place.code !== entity.root.code && !process.phases.has(place.code)) {
-    throw new RowRefusal(field, "outsideProcess", given);
-  }
-  return place.code;
+function placeOf(field: Field, given: string, context: ImportContext): string {
+  return readPlace(field, given, context, { rootToo: true }).territory.code;
 }
 
 function readAgency(field: Field, given: string, entity: Entity): string {
-  if (given === "") throw new RowRefusal(field, "empty", given);
+  if (given === "") throw refuseCell(field, "empty", given);
   const active = findEntryNamed(entity.agencies(), given);
   if (active !== undefined) return active.code;
   // A dissolved agency answers for nothing: somebody must say who took its place.
   const retired = findEntryNamed(entity.catalogs.agencies.all(), given);
-  throw new RowRefusal(field, retired === undefined ? "unknownAgency" : "retiredAgency", given);
-}
-
-function readSector(given: string, entity: Entity): string | undefined {
-  if (given === "") return undefined;
-  const entry: CatalogEntry | undefined = findEntryNamed(entity.sectors(), given);
-  if (entry === undefined) throw new RowRefusal("sector", "unknownSector", given);
-  return entry.code;
+  throw refuse(field, retired === undefined ? "unknownAgency" : "retiredAgency", given);
 }
 
 function readResponsible(given: string, { gone }: ImportContext): string {
   const responsible = readText("responsible", normalizeLine(given), LENGTH.responsible);
-  if (gone.has(responsible.toLowerCase())) throw new RowRefusal("responsible", "responsibleLeft", given);
+  if (gone.has(responsible.toLowerCase())) throw refuse("responsible", "responsibleLeft", given);
   return responsible;
 }
 
-function readList(given: string, field: Field, read: (one: string) => string): string[] {
-  const parts = given.split("|").map((one) => one.trim());
-  const list = [...new Set(parts.filter((one) => one !== "").map(read))];
-  if (list.length > MOST_LISTED) throw new RowRefusal(field, "tooMany", given);
-  return list;
-}
-
 function readDay(field: Field, given: string): string {
-  if (given === "") throw new RowRefusal(field, "empty", given);
-  if (!isDay(given)) throw new RowRefusal(field, "badDate", given);
+  if (given === "") throw refuseCell(field, "empty", given);
+  if (!isDay(given)) throw refuseCell(field, "badDate", given);
   return given;
 }
 
 function readPastDay(field: Field, given: string, today: string): string | undefined {
   if (given === "") return undefined;
   const day = readDay(field, given);
-  if (day > today) throw new RowRefusal(field, "future", given);
+  if (day > today) throw refuseCell(field, "future", given);
   return day;
-}
-
-function readMoney(given: string): number | undefined {
-  if (given === "" || given === "0") return undefined;
-  const money = /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
-  if (Number.isNaN(money) || money > MAX_MONEY) throw new RowRefusal("money", "badNumber", given);
-  return money;
 }
 
 /** States by their code or by the words of the board, in any language. */
@@ -232,7 +162,7 @@ const STATES = COMMITMENT_STATES.map((code) => ({
 function readState(given: string): CommitmentState {
   if (given === "") return "agreed";
   const found = findEntryNamed(STATES, given);
-  if (found === undefined) throw new RowRefusal("state", "unknownState", given);
+  if (found === undefined) throw refuse("state", "unknownState", given);
   // The entries are made of the states themselves.
   return found.code as CommitmentState;
 }

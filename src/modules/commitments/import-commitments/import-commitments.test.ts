@@ -119,11 +119,12 @@ describe("what is refused", () => {
       row("Una vía", { money: "mil" }),
       row("Una sede", { update: "Se hizo", updated_on: "2031-01-01" }),
       row(""),
+      row("Un salón", { responsible: "Rosa\u0007 Mina" }),
     );
     const report = `${path}.csv`;
     const { code, out } = await run(path, "--skip-bad", "--report", report);
-    expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 2, read: 10, loaded: 1, repeated: 0, rejected: 9 });
-    const lines = readFileSync(report, "utf8").split(/\r?\n/).slice(1, 10);
+    expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 2, read: 11, loaded: 1, repeated: 0, rejected: 10 });
+    const lines = readFileSync(report, "utf8").split(/\r?\n/).slice(1, 11);
     expect(lines.map((line) => line.split(",").slice(0, 2).join())).toEqual([
       "3,responsible",
       "4,responsible",
@@ -134,6 +135,7 @@ describe("what is refused", () => {
       "9,money",
       "10,updated_on",
       "11,text",
+      "12,responsible",
     ]);
     expect(lines[0]).toContain("ya no tiene cargo");
   });

@@ -2,29 +2,23 @@
 import { sql } from "kysely";
 import type { Entity } from "#core/territory/index.ts";
 import { loadHistory, loadThings } from "#core/trace/index.ts";
-import type { Process } from "#modules/processes/index.ts";
+import { type ProcessFile, recordImport } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import { instantOf } from "#platform/clock/zone.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
-import { record, recordAll } from "#platform/ledger/ledger.ts";
-import type { ImportedRow, ImportResult, ImportTarget } from "#platform/tabular/import/import-file.ts";
+import { recordAll } from "#platform/ledger/ledger.ts";
+import type { ImportedRow, ImportTarget } from "#platform/tabular/import/import-file.ts";
+import { knownKeys } from "#platform/tabular/import/known-keys.ts";
 import { tagsOf } from "../make/make-commitment.ts";
 import { checkRow, FIELDS, type Field, type ImportedCommitment } from "./check-row.ts";
-
-export interface CommitmentsFile {
-  /** Name of the file, for the history. */
-  fileName: string;
-  process: Process;
-  now: Date;
-}
 
 /** How commitments are read from a file into a process. */
 export async function commitmentsTarget(
   db: ReadDb,
   entity: Entity,
-  given: CommitmentsFile,
+  given: ProcessFile,
 ): Promise<ImportTarget<Field, ImportedCommitment>> {
   const { process, now } = given;
   const context = { entity, process, gone: await listGone(db), today: calendarDay(now, entity.timeZone) };
@@ -34,9 +28,10 @@ export async function commitmentsTarget(
     lock: `import commitments ${process.id}`,
     strict: true,
     check: (row, value) => checkRow(row, value, context),
-    known: (tx, keys) => listKnown(tx, process.id, keys),
+    known: (tx, keys) =>
+      knownKeys(tx, sql`select import_key as key from commitments where process_id = ${process.id}`, keys),
     save: (tx, rows) => save(tx, entity, given, rows),
-    close: (tx, result) => close(tx, given, result),
+    close: (tx, result) => recordImport(tx, given, result, { what: "commitments" }),
   };
 }
 
@@ -51,20 +46,12 @@ async function listGone(db: ReadDb): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ word }) => word));
 }
 
-async function listKnown(tx: WriteTx, processId: number, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ key: string }>`
-    select encode(import_key, 'hex') as key from commitments
-    where process_id = ${processId}
-      and import_key = any (select decode(k, 'hex') from unnest(${keys}::text[]) as k)`.execute(tx);
-  return new Set(rows.map((row) => row.key));
-}
-
 type Rows = readonly (ImportedRow<ImportedCommitment> & { id: number; at: Date })[];
 
 async function save(
   tx: WriteTx,
   entity: Entity,
-  { process, fileName, now }: CommitmentsFile,
+  { process, fileName, now }: ProcessFile,
   given: readonly ImportedRow<ImportedCommitment>[],
 ): Promise<void> {
   const things = given.map(({ item }) => ({
@@ -158,14 +145,4 @@ async function saveParts(tx: WriteTx, rows: Rows): Promise<void> {
           ],
     ),
   );
-}
-
-async function close(tx: WriteTx, { process, fileName, now }: CommitmentsFile, result: ImportResult): Promise<void> {
-  const { read, loaded, repeated, rejected } = result;
-  await record(tx, {
-    kind: "import",
-    process: process.slug,
-    at: now,
-    content: { what: "commitments", file: fileName, read, loaded, repeated, rejected: rejected.length },
-  });
 }

@@ -16,7 +16,8 @@ export type CellReason =
   | "notTime"
   | "notModerated"
   | "notMeta"
-  | "short";
+  | "short"
+  | "controls";
 
 const REASONS: Record<CellReason, MessageKey> = {
   notNumber: "groups.file.notNumber",
@@ -29,6 +30,7 @@ const REASONS: Record<CellReason, MessageKey> = {
   notModerated: "groups.file.notModerated",
   notMeta: "groups.file.notMeta",
   short: "groups.file.short",
+  controls: "groups.file.controls",
 };
 
 /** A file that cannot be used: its message is the sentence that people read. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { t } from "#platform/i18n/i18n.ts";
 import { openBytes } from "#platform/tabular/bytes.ts";
 import { readTable } from "#platform/tabular/read-table.ts";
+import { hasControls } from "#platform/text/normalize-text.ts";
 import { cellProblem, FileProblem } from "./file-problem.ts";
 
 export interface FileComment {
@@ -19,6 +20,7 @@ export interface FileComment {
 
 const ID = ["comment-id", "comment_id", "statement_id", "statement-id", "statement", "tid"];
 const TEXT = ["comment-body", "text", "txt", "statement-text"];
+const AUTHOR = ["author-id", "author_id"];
 const META = ["is_meta", "is-meta"];
 const STATE = ["moderated", "mod"];
 const MODERATED: Record<string, -1 | 0 | 1> = { "-1": -1, "0": 0, "1": 1, "": 1 };
@@ -41,12 +43,16 @@ export async function readComments(path: string): Promise<FileComment[]> {
     const [idColumn, id] = pick(values, ID);
     if (idColumn === undefined) throw new FileProblem(t("groups.file.noColumn", { file: path, name: ID[0] ?? "" }));
     if (id === "") throw cellProblem(path, row, idColumn, "empty");
+    for (const names of [ID, TEXT, AUTHOR]) {
+      const [column = "", cell] = pick(values, names);
+      if (hasControls(cell)) throw cellProblem(path, row, column, "controls");
+    }
     const moderated = MODERATED[pick(values, STATE)[1]];
     if (moderated === undefined) throw cellProblem(path, row, "moderated", "notModerated");
     const isMeta = TRUTH[pick(values, META)[1].toLowerCase()];
     if (isMeta === undefined) throw cellProblem(path, row, "is_meta", "notMeta");
     const time = Number(pick(values, ["timestamp"])[1] || Number.NaN);
-    const author = pick(values, ["author-id", "author_id"])[1];
+    const author = pick(values, AUTHOR)[1];
     comments.push({
       id,
       text: pick(values, TEXT)[1],

@@ -2,6 +2,7 @@
 import { isWhole, type NamedVotes, VoteCollector } from "#analysis/opinion-groups/names.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { type CsvRow, csvBatches } from "#platform/tabular/csv-rows.ts";
+import { hasControls } from "#platform/text/normalize-text.ts";
 import { cellProblem, FileProblem } from "./file-problem.ts";
 
 /** Names under which each column is known. */
@@ -104,6 +105,7 @@ function idAt(fields: readonly string[], index: number, { path, line, header }: 
   const id = fields[index]?.trim();
   if (id === undefined || id === "")
     throw cellProblem(path, line, header[index] ?? "", id === undefined ? "short" : "empty");
+  if (hasControls(id)) throw cellProblem(path, line, header[index] ?? "", "controls");
   return id;
 }
 

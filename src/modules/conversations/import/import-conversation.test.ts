@@ -122,6 +122,16 @@ describe("sigesi import conversation", () => {
       { "votes.csv": VOTES, "comments.csv": `${COMMENTS}1,55,0,1,${"a".repeat(2001)}\n` },
       /columna «comment-body», el texto pasa/,
     ],
+    [
+      "a statement with a bell in it",
+      { "votes.csv": VOTES, "comments.csv": `${COMMENTS}1,55,0,1,Un\u0007 puente\n` },
+      /fila 11, columna «comment-body», tiene caracteres de control/,
+    ],
+    [
+      "a voter with a bell in it",
+      { "votes.csv": `${VOTES}1,1,1\u0007,1\n`, "comments.csv": COMMENTS },
+      /fila 272, columna «voter-id», tiene caracteres de control/,
+    ],
     ["no votes", { "comments.csv": COMMENTS }, /faltan archivos/],
     ["an empty file", { "votes.csv": "", "comments.csv": COMMENTS }, /está vacío/],
   ])("%s: one sentence with its row, and nothing half loaded", async (_, files, sentence) => {

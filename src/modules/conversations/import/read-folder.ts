@@ -7,6 +7,7 @@ import { compareIds, isWhole } from "#analysis/opinion-groups/names.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { openBytes } from "#platform/tabular/bytes.ts";
 import { csvBatches } from "#platform/tabular/csv-rows.ts";
+import { hasControls } from "#platform/text/normalize-text.ts";
 import { cellProblem, FileProblem } from "../groups/file-problem.ts";
 import { type FileComment, readComments } from "../groups/read-comments.ts";
 import { type FileVote, MOST_VOTES, readMatrix, readVotes } from "../groups/read-votes.ts";
@@ -108,8 +109,9 @@ async function aboutOf(folder: string): Promise<{ title: string; intro: string }
   const summary = findFile(folder, ["summary.csv"]);
   if (summary !== undefined) {
     for await (const rows of csvBatches(summary)) {
-      for (const { fields } of rows) {
+      for (const { fields, line } of rows) {
         const [name = "", value = ""] = fields;
+        if (hasControls(value)) throw cellProblem(summary, line, name, "controls");
         if (name.trim() === "topic") found.topic = value;
         if (name.trim() === "conversation-description") found.description = value;
       }
@@ -119,6 +121,8 @@ async function aboutOf(folder: string): Promise<{ title: string; intro: string }
   if (about !== undefined) {
     const read = conversationSchema.safeParse(JSON.parse((await bytesOf(about)).toString("utf8")));
     if (read.success) Object.assign(found, { topic: read.data.topic ?? "", description: read.data.description ?? "" });
+    for (const [name, value] of Object.entries(found))
+      if (hasControls(value)) throw cellProblem(about, 1, name, "controls");
   }
   const title = found.topic.trim() || basename(resolve(folder));
   return {

@@ -1,47 +1,29 @@
 // `sigesi import demands FILE --process P …`.
-import { basename } from "node:path";
-import { type EntityDatabase, withEntityDatabase } from "#core/territory/index.ts";
-import { findProcess } from "#modules/processes/index.ts";
-import { systemClock } from "#platform/clock/clock.ts";
+import type { EntityDatabase } from "#core/territory/index.ts";
+import { importIntoProcess, type ProcessImport, processImportCommand } from "#modules/processes/index.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import type { Command, CommandIo } from "#platform/module.ts";
-import { IMPORT_EXIT, type ImportAsked, readImportWords, runImport } from "#platform/tabular/import/import-command.ts";
-import { FIELDS, type Field, type RowReason } from "./check-row.ts";
+import type { CommandIo } from "#platform/module.ts";
+import type { ImportAsked } from "#platform/tabular/import/import-command.ts";
+import type { NewDemand } from "../insert-demands.sql.ts";
+import { FIELDS, type Field } from "./check-row.ts";
 import { demandsTarget } from "./import-demands.ts";
 
-/** Reads needs from CSV, XLSX or JSON lines into a process. */
-export const importDemands: Command = {
+const demands: ProcessImport<Field, NewDemand> = {
   name: "import demands",
   usage: t("demands.import.usage"),
   summary: t("demands.import.summary"),
-  run: async (args, io) => {
-    const asked = readImportWords(args, FIELDS, io);
-    if (asked === undefined) return IMPORT_EXIT.badInput;
-    const now = systemClock.now();
-    return withEntityDatabase(io.env, now, (opened) => runImportDemands({ ...asked, now }, io, opened));
-  },
+  fields: FIELDS,
+  refusal: ({ state, title }) => (state === "closed" ? t("demands.import.closed", { name: title }) : undefined),
+  target: demandsTarget,
 };
 
+export const importDemands = processImportCommand(demands);
+
 /** Imports into an open database. @returns the exit code. */
-export async function runImportDemands(
+export function runImportDemands(
   asked: ImportAsked<Field> & { now: Date },
   io: Pick<CommandIo, "stdout" | "stderr">,
-  { db, entity }: Pick<EntityDatabase, "db" | "entity">,
+  opened: Pick<EntityDatabase, "db" | "entity">,
 ): Promise<number> {
-  const process = await findProcess(db.read, asked.processSlug);
-  if (process === undefined) {
-    io.stderr(`${t("tabular.import.noProcess", { name: asked.processSlug })}\n`);
-    return IMPORT_EXIT.badInput;
-  }
-  if (process.state === "closed") {
-    io.stderr(`${t("demands.import.closed", { name: process.title })}\n`);
-    return IMPORT_EXIT.notAllowed;
-  }
-  const target = await demandsTarget(db.read, entity, { process, fileName: basename(asked.file), now: asked.now });
-  // Every reason comes from the rows above.
-  const reasonOf = (reason: string): string => t(`demands.import.reason.${reason as RowReason}`);
-  const code = await runImport(asked, io, { db, target, reasonOf });
-  const kept = !asked.dryRun && !asked.json && code !== IMPORT_EXIT.badInput;
-  if (kept && target.held() > 0) io.stdout(`${t("demands.import.held", { n: target.held() })}\n`);
-  return code;
+  return importIntoProcess(demands, asked, io, opened);
 }

@@ -158,6 +158,22 @@ describe("bad rows", () => {
     expect((await run(path, "--process", slug)).out).toContain("Cargadas: 1");
   });
 
+  it("rejects the control characters that nobody sees, in whatever column, and shows which they were", async () => {
+    const slug = await newProcess();
+    const path = file(
+      "k.csv",
+      `text,territory,place\nUn puente\u0007 nuevo,${place},Alto\nUna sola,${place},"El\u0000 Peñón"\nUn\tparque,${place},Bajo\n`,
+    );
+    const { code, out } = await run(path, "--process", slug, "--skip-bad", "--json");
+    expect([code, JSON.parse(out)]).toMatchObject([2, { read: 3, loaded: 1, rejected: 2 }]);
+    expect(readFileSync(`${path}.report.csv`, "utf8").split("\n").slice(1)).toEqual([
+      '2,text,Un puente\\u0007 nuevo,"Tiene caracteres de control, que nadie ve: bórralos"',
+      '3,place,El\\u0000 Peñón,"Tiene caracteres de control, que nadie ve: bórralos"',
+      "",
+    ]);
+    expect(await loaded(slug)).toMatchObject([{ text: "Un parque", place: "Bajo" }]);
+  });
+
   it("takes no object for somebody's words", async () => {
     const slug = await newProcess();
     const path = file(

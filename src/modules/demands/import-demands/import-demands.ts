@@ -3,29 +3,22 @@ import { sql } from "kysely";
 import { holdsPersonal } from "#core/moderation/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { loadHistory } from "#core/trace/index.ts";
-import type { Process } from "#modules/processes/index.ts";
+import { type ProcessFile, recordImport } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
-import { record } from "#platform/ledger/ledger.ts";
+import { t } from "#platform/i18n/i18n.ts";
 import type { ImportedRow, ImportResult, ImportTarget } from "#platform/tabular/import/import-file.ts";
+import { knownKeys } from "#platform/tabular/import/known-keys.ts";
 import { insertDemands, type NewDemand } from "../insert-demands.sql.ts";
 import { holdForLook } from "../moderate/moderate-demand.ts";
 import { checkRow, FIELDS, type Field } from "./check-row.ts";
 
-export interface DemandsFile {
-  /** Name of the file, for the history. */
-  fileName: string;
-  process: Process;
-  now: Date;
-}
-
-/** How needs are read, with how many of those that were loaded wait for a moderator. */
-export interface DemandsTarget extends ImportTarget<Field, NewDemand> {
-  held: () => number;
-}
-
 /** How needs are read from a file into a process. */
-export async function demandsTarget(db: ReadDb, entity: Entity, given: DemandsFile): Promise<DemandsTarget> {
+export async function demandsTarget(
+  db: ReadDb,
+  entity: Entity,
+  given: ProcessFile,
+): Promise<ImportTarget<Field, NewDemand>> {
   const { process, now } = given;
   let held = 0;
   const context = { entity, process, organisations: await listOrganisations(db), now };
@@ -34,26 +27,19 @@ export async function demandsTarget(db: ReadDb, entity: Entity, given: DemandsFi
     required: ["text", "territory"],
     lock: `import demands ${process.id}`,
     check: (_row, value) => checkRow(value, context),
-    known: (tx, keys) => listKnown(tx, process.id, keys),
+    known: (tx, keys) =>
+      knownKeys(tx, sql`select import_key as key from demands where process_id = ${process.id}`, keys),
     save: async (tx, rows) => {
       held += await save(tx, { ...given, jurisdiction: entity.jurisdiction }, rows);
     },
-    held: () => held,
+    remark: () => (held === 0 ? undefined : t("demands.import.held", { n: held })),
     close: (tx, result) => close(tx, given, result),
   };
 }
 
-async function listKnown(tx: WriteTx, processId: number, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ key: string }>`
-    select encode(import_key, 'hex') as key from demands
-    where process_id = ${processId}
-      and import_key = any (select decode(k, 'hex') from unnest(${keys}::text[]) as k)`.execute(tx);
-  return new Set(rows.map((row) => row.key));
-}
-
 async function save(
   tx: WriteTx,
-  { fileName, now, jurisdiction }: DemandsFile & { jurisdiction: string },
+  { fileName, now, jurisdiction }: ProcessFile & { jurisdiction: string },
   rows: readonly ImportedRow<NewDemand>[],
 ): Promise<number> {
   const ids = await insertDemands(
@@ -85,13 +71,8 @@ async function listOrganisations(db: ReadDb): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [`${row.territory_code}|${row.name.toLowerCase()}`, row.id]));
 }
 
-async function close(tx: WriteTx, { process, fileName, now }: DemandsFile, result: ImportResult): Promise<void> {
-  const { read, loaded, repeated, rejected } = result;
-  await record(tx, {
-    kind: "import",
-    process: process.slug,
-    at: now,
-    content: { file: fileName, read, loaded, repeated, rejected: rejected.length },
-  });
+async function close(tx: WriteTx, file: ProcessFile, result: ImportResult): Promise<void> {
+  const { process } = file;
+  await recordImport(tx, file, result);
   await touch(tx, ["demands", ...[...process.phases.keys()].map((code) => `demands:${process.id}:${code}`)]);
 }

@@ -5,6 +5,7 @@ import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import type { ImportedRow, ImportResult, ImportTarget } from "#platform/tabular/import/import-file.ts";
+import { knownKeys } from "#platform/tabular/import/known-keys.ts";
 import { type Sheet, saveSeries, saveSheet } from "../sheets.ts";
 import { FIELDS, type Field, type ImportedObservation, REQUIRED, rowChecker } from "./check-row.ts";
 
@@ -33,23 +34,19 @@ export function observationsTarget(file: ObservationsFile): ImportTarget<Field, 
     lock: "import indicators",
     strict: true,
     check: rowChecker(file),
-    known: listKnown,
+    known: (tx, keys) => knownKeys(tx, STILL_SAID, keys),
     save: (tx, rows) => load.save(tx, rows),
     close: (tx, result) => load.close(tx, result),
   };
 }
 
 /** What a row says is known when it is still what its cell says. */
-async function listKnown(tx: WriteTx, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ key: string }>`
-    select encode(o.row_key, 'hex') as key from observations o join indicator_loads l on l.id = o.load_id
-    where o.row_key = any (select decode(k, 'hex') from unnest(${keys}::text[]) as k) and l.state <> 'undone'
-      and not exists (
-        select 1 from observations later join indicator_loads m on m.id = later.load_id
-        where later.series_id = o.series_id and later.territory_code = o.territory_code and later.period = o.period
-          and later.id > o.id and m.state <> 'undone')`.execute(tx);
-  return new Set(rows.map((row) => row.key));
-}
+const STILL_SAID = sql`
+  select o.row_key as key from observations o join indicator_loads l on l.id = o.load_id
+  where l.state <> 'undone' and not exists (
+    select 1 from observations later join indicator_loads m on m.id = later.load_id
+    where later.series_id = o.series_id and later.territory_code = o.territory_code and later.period = o.period
+      and later.id > o.id and m.state <> 'undone')`;
 
 class Load {
   readonly #file: ObservationsFile;

@@ -3,15 +3,16 @@ import { sql } from "kysely";
 import type { Entity } from "#core/territory/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
+import { t } from "#platform/i18n/i18n.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import { type ImportedRow, type ImportTarget, RowRefusal } from "#platform/tabular/import/import-file.ts";
+import { knownKeys } from "#platform/tabular/import/known-keys.ts";
 import { INDICATORS_TAG } from "../approve/approve-load.ts";
 
 const FIELDS = ["territory_code", "year", "sex", "age", "population"] as const;
 type Field = (typeof FIELDS)[number];
 /** Each is a text of `messages/{language}/indicators.json`. */
-export const POPULATION_REASONS = ["unknownTerritory", "notYear", "notSex", "notAge", "notCount"] as const;
-export type PopulationReason = (typeof POPULATION_REASONS)[number];
+type PopulationReason = "unknownTerritory" | "notYear" | "notSex" | "notAge" | "notCount";
 
 interface People {
   territory: string;
@@ -36,18 +37,18 @@ export function populationTarget(
     check: (_row, value) => {
       const whole = (field: Field, most: number, reason: PopulationReason): number => {
         const number = /^\d{1,9}$/.test(value(field)) ? Number(value(field)) : most + 1;
-        if (number > most) throw new RowRefusal(field, reason, value(field));
+        if (number > most) throw refuse(field, reason, value(field));
         return number;
       };
       const territory = entity.find(value("territory_code"))?.code;
-      if (territory === undefined) throw new RowRefusal("territory_code", "unknownTerritory", value("territory_code"));
-      if (!/^(19|20)\d\d$/.test(value("year"))) throw new RowRefusal("year", "notYear", value("year"));
-      if (!["F", "M"].includes(value("sex"))) throw new RowRefusal("sex", "notSex", value("sex"));
+      if (territory === undefined) throw refuse("territory_code", "unknownTerritory", value("territory_code"));
+      if (!/^(19|20)\d\d$/.test(value("year"))) throw refuse("year", "notYear", value("year"));
+      if (!["F", "M"].includes(value("sex"))) throw refuse("sex", "notSex", value("sex"));
       const age = whole("age", MAX_AGE, "notAge");
       const people = whole("population", MAX_PEOPLE, "notCount");
       return { territory, year: Number(value("year")), sex: value("sex"), age, people };
     },
-    known: listKnown,
+    known: (tx, keys) => knownKeys(tx, sql`select row_key as key from populations`, keys),
     save,
     close: async (tx, { read, loaded, repeated, rejected }) => {
       const content = { what: "population", file, read, loaded, repeated, rejected: rejected.length };
@@ -57,11 +58,8 @@ export function populationTarget(
   };
 }
 
-async function listKnown(tx: WriteTx, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ key: string }>`
-    select encode(row_key, 'hex') as key from populations
-    where row_key = any (select decode(k, 'hex') from unnest(${keys}::text[]) as k)`.execute(tx);
-  return new Set(rows.map((row) => row.key));
+function refuse(field: Field, reason: PopulationReason, value: string): RowRefusal {
+  return new RowRefusal(field, { text: t(`indicators.population.reason.${reason}`) }, value);
 }
 
 async function save(tx: WriteTx, rows: readonly ImportedRow<People>[]): Promise<void> {

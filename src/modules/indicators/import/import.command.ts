@@ -11,7 +11,7 @@ import { IMPORT_EXIT, runImport } from "#platform/tabular/import/import-command.
 import { ImportProblem } from "#platform/tabular/import/import-file.ts";
 import { TableProblem } from "#platform/tabular/table-problem.ts";
 import { type FileOutcome, type FolderRequest, importFolder, writeRejections } from "./import-indicators.ts";
-import { type PopulationReason, populationTarget } from "./import-population.ts";
+import { populationTarget } from "./import-population.ts";
 import { CatalogProblem, RULES_FILE } from "./read-catalog.ts";
 
 const FLAG = { type: "boolean", default: false } as const;
@@ -122,8 +122,6 @@ export function runImportPopulation(
   { db, entity }: Pick<EntityDatabase, "db" | "entity">,
 ): Promise<number> {
   const target = populationTarget(entity, asked);
-  // Every reason comes from the rows of the file of people.
-  const reasonOf = (reason: string) => t(`indicators.population.reason.${reason as PopulationReason}`);
   const request = { ...asked, processSlug: "", map: new Map(), set: new Map(), report: undefined };
-  return runImport(request, io, { db, target, reasonOf });
+  return runImport(request, io, { db, target });
 }

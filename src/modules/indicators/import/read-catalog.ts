@@ -4,6 +4,7 @@ import { access } from "node:fs/promises";
 import { RULES } from "#analysis/cube/roll-up.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { readTable, type TableRow } from "#platform/tabular/read-table.ts";
+import { refuseControls } from "#platform/tabular/table-problem.ts";
 import type { Sheet } from "../sheets.ts";
 
 export const CATALOG = "indicator-catalog.csv";
@@ -29,7 +30,10 @@ export async function readCatalog(file: string, rulesFile: string): Promise<Map<
 }
 
 function sheetOf({ values, line }: TableRow, file: string, rules: ReadonlyMap<string, RollUp>): Sheet {
-  const text = (column: string): string => (values[column] ?? "").trim();
+  const text = (column: string): string => {
+    refuseControls(values[column] ?? "", { line, name: column });
+    return (values[column] ?? "").trim();
+  };
   const [code, name, better] = [text("indicator_id"), text("name_es"), text("better")];
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code)) throw problem(file, line, code);
   if (name.length < 3 || name.length > 200) throw problem(file, line, name);

@@ -5,7 +5,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import type { Command, CommandIo } from "#platform/module.ts";
 import { describeTableProblem } from "#platform/tabular/describe.ts";
 import { readTable } from "#platform/tabular/read-table.ts";
-import { TableProblem } from "#platform/tabular/table-problem.ts";
+import { refuseControls, TableProblem } from "#platform/tabular/table-problem.ts";
 import { CRITERIA, type Criterion, prioritiesOf, type Weights } from "./criteria.ts";
 
 const [DONE, BAD_INPUT] = [0, 1];
@@ -47,7 +47,8 @@ export async function runPriorities(
 
 async function readWeights(path: string): Promise<Weights> {
   const weights = new Map<Criterion, number>();
-  for await (const { values } of readTable(path)) {
+  for await (const { values, line } of readTable(path)) {
+    for (const name of ["criterion", "weight"]) refuseControls(values[name] ?? "", { line, name });
     const criterion = CRITERIA.find((one) => one === values.criterion);
     if (criterion !== undefined) weights.set(criterion, Number(values.weight));
   }
@@ -58,8 +59,11 @@ async function readWeights(path: string): Promise<Weights> {
 /** The last score of each criterion, by place and initiative: rows come in order of time. */
 async function readScores(path: string): Promise<Map<string, Map<number, Map<Criterion, number>>>> {
   const places = new Map<string, Map<number, Map<Criterion, number>>>();
-  for await (const { values } of readTable(path)) {
+  for await (const { values, line } of readTable(path)) {
     const { territory = "", initiative = "" } = values;
+    for (const name of ["territory", "initiative", "criterion", "score"]) {
+      refuseControls(values[name] ?? "", { line, name });
+    }
     const criterion = CRITERIA.find((one) => one === values.criterion);
     if (criterion === undefined) continue;
     const place = places.get(territory) ?? new Map<number, Map<Criterion, number>>();

@@ -67,11 +67,11 @@ export function readImportWords<F extends string>(
   };
 }
 
-/** Imports, writes the report and tells what was done. `reasonOf` puts a reason of the module in words. @returns the exit code. */
+/** Imports, writes the report and tells what was done. @returns the exit code. */
 export async function runImport<F extends string, T>(
   asked: ImportAsked<F>,
   io: Pick<CommandIo, "stdout" | "stderr">,
-  given: { db: Database; target: ImportTarget<F, T>; reasonOf: (reason: string) => string },
+  given: { db: Database; target: ImportTarget<F, T> },
 ): Promise<number> {
   const refuse = (sentence: string): number => {
     io.stderr(`${sentence}\n`);
@@ -89,8 +89,10 @@ export async function runImport<F extends string, T>(
     const result = await importFile(given.db, asked, given.target);
     // Whoever asked for a report gets one, also when it has nothing to say.
     const report = asked.report ?? (result.rejected.length === 0 ? undefined : `${asked.file}.report.csv`);
-    if (report !== undefined) await writeReport(report, result, given.reasonOf);
+    if (report !== undefined) await writeReport(report, result);
     io.stdout(asked.json ? `${JSON.stringify(asJson(result, asked, report))}\n` : asText(result, asked, report));
+    const remark = asked.json || asked.dryRun || result.loaded === 0 ? undefined : given.target.remark?.();
+    if (remark !== undefined) io.stdout(`${remark}\n`);
     if (result.rejected.length === 0) return IMPORT_EXIT.done;
     return asked.skipBad ? IMPORT_EXIT.someRejected : IMPORT_EXIT.badInput;
   } catch (error) {
@@ -116,11 +118,7 @@ function isFileError(error: unknown): error is Error & { path: string } {
   return error instanceof Error && "syscall" in error && error.syscall === "open" && "path" in error;
 }
 
-async function writeReport(
-  path: string,
-  { rejected }: ImportResult,
-  reasonOf: (reason: string) => string,
-): Promise<void> {
+async function writeReport(path: string, { rejected }: ImportResult): Promise<void> {
   const columns = [
     { name: "line", kind: "plain" },
     { name: "column", kind: "text" },
@@ -131,7 +129,7 @@ async function writeReport(
     line,
     column,
     value,
-    typeof reason === "string" ? reasonOf(reason) : reason.text,
+    typeof reason === "string" ? reason : reason.text,
   ]);
   await pipeline(Readable.from(writeCsv(columns, rows)), createWriteStream(path));
 }

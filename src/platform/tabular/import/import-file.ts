@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, WriteTx } from "../../db/db.ts";
 import { t } from "../../i18n/i18n.ts";
-import { normalizeText } from "../../text/normalize-text.ts";
+import { hasControls, normalizeText, showControls } from "../../text/normalize-text.ts";
 import { describeRowFault } from "../describe.ts";
 import { readTable, type TableRow } from "../read-table.ts";
 import { type FieldSources, findSources, type SourcesProblem } from "./fields.ts";
@@ -34,6 +34,8 @@ export interface ImportTarget<F extends string, T> {
   save: (tx: WriteTx, rows: readonly ImportedRow<T>[]) => Promise<void>;
   /** After the last row, when something was loaded: ledger and what goes stale. */
   close: (tx: WriteTx, result: ImportResult) => Promise<void>;
+  /** What people have to know of what was loaded, in one sentence, if anything. */
+  remark?: () => string | undefined;
 }
 
 export interface ImportedRow<T> {
@@ -48,7 +50,7 @@ export interface RejectedRow {
   line: number;
   column: string;
   value: string;
-  /** A reason of the module, or words already. */
+  /** Words, or the code under which a module keeps it. */
   reason: string | { text: string };
 }
 
@@ -64,10 +66,10 @@ export interface ImportResult {
 export class RowRefusal extends Error {
   constructor(
     readonly field: string,
-    readonly reason: string,
+    readonly reason: RejectedRow["reason"],
     readonly value: string,
   ) {
-    super(reason);
+    super(typeof reason === "string" ? reason : reason.text);
   }
 }
 
@@ -173,14 +175,26 @@ function checkRow<F extends string, T>(
     rejected.push({ line, column: "", value: "", reason: { text: describeRowFault(row.fault) } });
     return undefined;
   }
-  const value = (field: F): string => {
+  const written = (field: F): string => {
     const column = columns.get(field);
-    return normalizeText((column === undefined ? fixed.get(field) : row.values[column]) ?? "");
+    return (column === undefined ? fixed.get(field) : row.values[column]) ?? "";
   };
+  const value = (field: F): string => normalizeText(written(field));
   const nested = row.nested?.find((name) => [...columns.values()].includes(name));
   if (nested !== undefined) {
     const held = (row.values[nested] ?? "").slice(0, MAX_VALUE);
     rejected.push({ line, column: nested, value: held, reason: { text: t("tabular.nested") } });
+    return undefined;
+  }
+  const broken = target.fields.find((field) => hasControls(written(field)));
+  if (broken !== undefined) {
+    const held = showControls(written(broken)).slice(0, MAX_VALUE);
+    rejected.push({
+      line,
+      column: columns.get(broken) ?? broken,
+      value: held,
+      reason: { text: t("tabular.controls") },
+    });
     return undefined;
   }
   try {
