@@ -15,7 +15,7 @@ import type { Database } from "#platform/db/db.ts";
 import { programUrl } from "#platform/db/migrate.ts";
 import { type PageCache, pageCache } from "#platform/http/page-store.ts";
 import { buildServer } from "#platform/http/server.ts";
-import type { Region } from "#platform/i18n/i18n.ts";
+import { ENGLISH, type Region } from "#platform/i18n/i18n.ts";
 import { Memory } from "#platform/memory/recall.ts";
 import { measure } from "#platform/metrics/metrics.ts";
 import type { JobServices, MailMessage } from "#platform/module.ts";
@@ -154,5 +154,5 @@ function otherSlug(entity: Entity, text: string): string | undefined {
 }
 
 export function regionOf(entity: Entity): Region {
-  return { tags: { es: entity.locale, en: "en" }, timeZone: entity.timeZone, currency: entity.currency };
+  return { tags: { es: entity.locale, en: ENGLISH }, timeZone: entity.timeZone, currency: entity.currency };
 }

@@ -97,6 +97,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     ...(await caseSamples(demo, territory)),
     ...(await moderatedSamples(demo, said, `/procesos/${slug}/${at("gather")}/decir`)),
     "/": { paths: ["/"] },
+    "/resultados": { paths: ["/resultados"] },
     "/demo": { paths: ["/demo"] },
     "/entrar": { paths: ["/entrar", "/entrar?volver=%2Fgestion"] },
     "/entrar/codigo": { paths: ["/entrar/codigo"], person: asking },

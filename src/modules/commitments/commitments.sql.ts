@@ -136,22 +136,9 @@ export async function findCommitment(db: ReadDb, id: number): Promise<Commitment
   return row && toCommitment(row);
 }
 
-/** Commitments under some filters: late first, then what is not settled, then by date. */
-export async function listCommitments(
-  db: ReadDb,
-  filter: BoardFilter,
-  page: { limit: number; offset: number },
-): Promise<Commitment[]> {
-  const rows = await commitmentQuery(db)
-    .where(conditions(filter))
-    .orderBy(late(filter.today), "desc")
-    .orderBy(sql`c.state in ('met', 'not_met')`)
-    .orderBy("c.due_date")
-    .orderBy("c.id")
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute();
-  return rows.map(toCommitment);
+/** The first commitments under some filters: late first, then what is not settled, then by date. */
+export async function listCommitments(db: ReadDb, filter: BoardFilter, limit: number): Promise<readonly Commitment[]> {
+  return (await pageCommitments(db, filter, { limit })).commitments;
 }
 
 /** After or before a commitment (its id) in that order, as it stands now; neither: the beginning. */

@@ -24,6 +24,7 @@ import { previewProcess } from "./processes/preview.route.tsx";
 import { showProcess } from "./processes/process.route.tsx";
 import { showRules } from "./processes/rules.route.tsx";
 import { datasets } from "./results/datasets.ts";
+import { listResults } from "./results/list.route.tsx";
 import { reportPdf, showHearing, showResults } from "./results/results.route.tsx";
 import { search } from "./search/search.route.tsx";
 import { staffHome } from "./staff-home/staff-home.route.tsx";
@@ -41,6 +42,7 @@ export const site: Module = {
     showCalendar,
     calendarFile,
     showPlace,
+    listResults,
     showResults,
     showHearing,
     reportPdf,

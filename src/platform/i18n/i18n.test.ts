@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
 import {
+  ENGLISH,
   formatDate,
+  formatDateShort,
+  formatDayMonthYear,
   formatDeadline,
   formatMoney,
   formatPercent,
@@ -10,7 +13,7 @@ import {
   withLocale,
 } from "./i18n.ts";
 
-const REGION: Region = { tags: { es: "es-CO", en: "en" }, timeZone: "America/Bogota", currency: "COP" };
+const REGION: Region = { tags: { es: "es-CO", en: ENGLISH }, timeZone: "America/Bogota", currency: "COP" };
 const plain = (text: string) => text.replaceAll("\u00A0", " ");
 
 it("writes days, hours, amounts and shares as people do", () => {
@@ -21,6 +24,17 @@ it("writes days, hours, amounts and shares as people do", () => {
     expect(plain(formatMoney(950_000))).toBe("$ 950.000");
     expect(plain(formatPercent(86, 100))).toBe("86 %");
     expect(formatPercent(0, 0)).toBe("");
+  });
+});
+
+it("writes days in one form and names the currency in English", () => {
+  withLocale("en", REGION, () => {
+    expect(plain(formatDate("2026-12-05"))).toBe("Saturday 5 December 2026");
+    expect(plain(formatDayMonthYear("2026-12-05"))).toBe("5 December 2026");
+    expect(plain(formatDateShort("2026-12-05"))).toBe("5 December");
+    expect(plain(formatTime(new Date("2026-12-05T14:42:00Z")))).toBe("9:42 am");
+    expect(plain(formatMoney(392_000_000))).toBe("COP 392 million");
+    expect(plain(formatMoney(950_000))).toBe("COP 950,000");
   });
 });
 

@@ -8,9 +8,12 @@ export type Locale = "es" | "en";
 export type MessageKey = keyof Messages;
 export const LOCALES: readonly Locale[] = ["es", "en"];
 
+/** Days before months, as in Spanish: one form of dates in English, «Saturday 5 December 2026» and «5 December 2026». */
+export const ENGLISH = "en-GB";
+
 /** Where and how the entity counts time and money. */
 export interface Region {
-  /** BCP 47 tags by language, e.g. `{ es: "es-CO", en: "en" }`. */
+  /** BCP 47 tags by language, e.g. `{ es: "es-CO", en: "en-GB" }`. */
   tags: Record<Locale, string>;
   /** IANA time zone, e.g. `America/Bogota`. */
   timeZone: string;
@@ -18,7 +21,7 @@ export interface Region {
   currency: string;
 }
 
-const NEUTRAL: Region = { tags: { es: "es", en: "en" }, timeZone: "UTC", currency: "USD" };
+const NEUTRAL: Region = { tags: { es: "es", en: ENGLISH }, timeZone: "UTC", currency: "USD" };
 const current = new AsyncLocalStorage<{ locale: Locale; region: Region }>();
 const messages = { es: new Map<string, Message>(), en: new Map<string, Message>() };
 const NBSP = "\u00A0";
@@ -96,6 +99,7 @@ const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const listFormats = new Map<string, Intl.ListFormat>();
 const languageNames = new Map<string, Intl.DisplayNames>();
+const currencySigns = new Map<string, string>();
 const writtenDays = new Map<string, string>();
 const MOST_KEPT = 5000;
 
@@ -203,11 +207,23 @@ export function formatNumber(value: number, decimals = 1): string {
   return getOrMake(numberFormats, `${tag} ${decimals}`, () => new Intl.NumberFormat(tag, options)).format(value);
 }
 
-/** «$ 620 millones» from a million up, else the whole amount. `amount` in whole units of the entity's currency. */
+/**
+ * «$ 620 millones» from a million up, else the whole amount. `amount` in whole units of the entity's currency, with its sign where
+ * those who read that language take it for theirs, and its code elsewhere: «COP 620 million».
+ */
 export function formatMoney(amount: number): string {
   const millions = amount >= 1_000_000;
   const number = formatNumber(millions ? Math.round(amount / 100_000) / 10 : amount);
-  return translate(millions ? "common.millions" : "common.money", { amount: number }).replaceAll(" ", NBSP);
+  const values = { sign: currencySign(), amount: number };
+  return t(millions ? "common.millions" : "common.money", values).replaceAll(" ", NBSP);
+}
+
+function currencySign(): string {
+  const { tags, currency } = region();
+  return getOrMake(currencySigns, `${tags[locale()]} ${currency}`, () => {
+    const parts = new Intl.NumberFormat(tags[locale()], { style: "currency", currency }).formatToParts(0);
+    return parts.find(({ type }) => type === "currency")?.value ?? currency;
+  });
 }
 
 /** «86 %» of a part in a whole; empty when the whole is zero, for a share of nothing is not 0 %. */

@@ -64,7 +64,7 @@ async function page(ctx: Context, id: number, form = new FormState()): Promise<P
     ],
     body: Agreements({
       meeting,
-      agreements: ids.length === 0 ? [] : await listCommitments(db, { ids, today }, { limit: ids.length, offset: 0 }),
+      agreements: ids.length === 0 ? [] : await listCommitments(db, { ids, today }, ids.length),
       needs: await listAnswerableHere(db, id, LISTED),
       entity,
       today,

@@ -26,10 +26,6 @@ async function readOutcomes(db: ReadDb, id: number, today: string) {
   const heard = (await listOutcomes(db, id, "heard")).map((one) => one.id);
   const agreed = (await listOutcomes(db, id, "agreed")).map((one) => one.id);
   const needs = (await listDemandsById(db, heard)).map((need) => need.text);
-  const agreements = await listCommitments(
-    db,
-    { ids: agreed, today },
-    { limit: Math.max(1, agreed.length), offset: 0 },
-  );
+  const agreements = await listCommitments(db, { ids: agreed, today }, Math.max(1, agreed.length));
   return { needs, agreements };
 }

@@ -24,8 +24,7 @@ interface Choice {
 export function MoreFilters(props: BoardProps): VNode {
   const { query } = props;
   const groups = groupsOf(props);
-  const without = (name: Key | (typeof MONTHS)[number]): string =>
-    href(boardPath({ ...query, [name]: undefined, pagina: 1 }));
+  const without = (name: Key | (typeof MONTHS)[number]): string => href(boardPath({ ...query, [name]: undefined }));
   const chosen = [
     ...MONTHS.flatMap((name) => {
       const month = query[name];
@@ -81,7 +80,7 @@ function groupsOf(props: BoardProps): GroupProps[] {
 
 function Group({ name, title, query, choices }: GroupProps & { query: BoardQuery }): VNode | null {
   if (choices.length === 0 && query[name] === undefined) return null;
-  const link = (value: string | undefined): string => href(boardPath({ ...query, [name]: value, pagina: 1 }));
+  const link = (value: string | undefined): string => href(boardPath({ ...query, [name]: value }));
   const items: SideFilter[] = [
     { text: t("common.all"), href: link(undefined), current: query[name] === undefined },
     ...choices.map(({ value, text, n }) => ({

@@ -21,7 +21,9 @@ const fields = z.object({
   mes: monthQuery(),
   acordado: monthQuery(),
   cumplido: monthQuery(),
-  pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  /** The page after, or before, a commitment. */
+  despues: z.coerce.number().int().positive().optional().catch(undefined),
+  antes: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 /** Being late was a state in older addresses. */
@@ -73,15 +75,16 @@ const FILTERS = [
   "mes",
   "acordado",
   "cumplido",
-  "pagina",
 ] as const;
 
-/** Path with these filters, without language; the order of the filters is always the same. */
-export function boardPath(query: Partial<BoardQuery>, base = "/compromisos"): string {
+/** Path with these filters, without language; the order of the filters is always the same. A filter begins at the first page. */
+export function boardPath(
+  query: Partial<BoardQuery>,
+  base = "/compromisos",
+  page: Partial<Record<"despues" | "antes" | "pagina", number>> = {},
+): string {
   const search = new URLSearchParams();
-  for (const key of FILTERS) {
-    const value = query[key];
-    if (value !== undefined && !(key === "pagina" && value === 1)) search.set(key, String(value));
-  }
+  for (const key of FILTERS) if (query[key] !== undefined) search.set(key, query[key]);
+  for (const [key, at] of Object.entries(page)) if (at !== undefined) search.set(key, String(at));
   return search.size === 0 ? base : `${base}?${search}`;
 }

@@ -1,7 +1,7 @@
 import { listPublicProcesses } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
-import { countCommitments, listCommitments } from "../commitments.sql.ts";
+import { countCommitments, pageCommitments } from "../commitments.sql.ts";
 import { listLastEvidence, listLastFigures } from "../story.sql.ts";
 import { Board, PAGE } from "./board.view.tsx";
 import { boardQuery, filterOf } from "./board-query.ts";
@@ -15,8 +15,8 @@ export const board = get({
     const { db, entity, now } = ctx;
     const today = calendarDay(now, entity.timeZone);
     const { filter, process } = await filterOf(db, entity, query, today);
-    const commitments = await listCommitments(db, filter, { limit: PAGE, offset: (query.pagina - 1) * PAGE });
-    const ids = commitments.map((commitment) => commitment.id);
+    const page = await pageCommitments(db, filter, { after: query.despues, before: query.antes, limit: PAGE });
+    const ids = page.commitments.map((commitment) => commitment.id);
     return {
       kind: "page",
       title: t("commitments.board.title"),
@@ -29,7 +29,7 @@ export const board = get({
         process,
         processes: await listPublicProcesses(db),
         facets: await countCommitments(db, filter),
-        commitments,
+        page,
         evidence: await listLastEvidence(db, ids),
         figures: await listLastFigures(db, ids),
         entity,

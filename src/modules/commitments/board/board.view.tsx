@@ -6,10 +6,10 @@ import { type BarPart, PartsFigure } from "#platform/views/charts.tsx";
 import { EmptyState } from "#platform/views/content.tsx";
 import { NoPrint, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink, PrintButton } from "#platform/views/link.tsx";
-import { FilterChips, Items, Pagination } from "#platform/views/lists.tsx";
+import { FilterChips, Items, KeysetPagination } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { COMMITMENT_STATES } from "../commitment.ts";
-import type { BoardFilter, Commitment, Facet } from "../commitments.sql.ts";
+import type { BoardFilter, CommitmentPage, Facet } from "../commitments.sql.ts";
 import type { Figure, LastEvidence } from "../story.sql.ts";
 import { MoreFilters } from "./board-filters.view.tsx";
 import { type BoardQuery, boardPath } from "./board-query.ts";
@@ -24,7 +24,7 @@ export interface BoardProps {
   process: Process | undefined;
   processes: readonly Process[];
   facets: readonly Facet[];
-  commitments: readonly Commitment[];
+  page: CommitmentPage;
   evidence: ReadonlyMap<number, LastEvidence>;
   figures: ReadonlyMap<number, Figure>;
   entity: Entity;
@@ -33,9 +33,11 @@ export interface BoardProps {
 }
 
 export function Board(props: BoardProps): VNode {
-  const { query, facets, commitments, now } = props;
+  const { query, facets, page, now } = props;
+  const { commitments } = page;
   const states = countsOf(facets, "state");
   const total = [...states.values()].reduce((sum, n) => sum + n, 0);
+  const pageAt = (at: Pick<BoardQuery, "antes" | "despues">): string => href(boardPath(query, undefined, at));
   const shown = query.estado === undefined ? total : (states.get(query.estado) ?? 0);
   return (
     <Page gap="l">
@@ -50,10 +52,10 @@ export function Board(props: BoardProps): VNode {
         aside={
           <NoPrint>
             <Row links>
-              <Link href={boardPath({ ...query, pagina: 1 }, "/compromisos.csv")} label={t("commitments.board.csv")}>
+              <Link href={boardPath(query, "/compromisos.csv")} label={t("commitments.board.csv")}>
                 CSV
               </Link>
-              <Link href={boardPath({ ...query, pagina: 1 }, "/compromisos.json")} label={t("commitments.board.json")}>
+              <Link href={boardPath(query, "/compromisos.json")} label={t("commitments.board.json")}>
                 JSON
               </Link>
               <Link href={href("/compromisos/mapa")}>{t("commitments.map.title")}</Link>
@@ -90,10 +92,9 @@ export function Board(props: BoardProps): VNode {
             <BoardRow {...props} commitment={commitment} />
           ))}
         </Items>
-        <Pagination
-          current={query.pagina}
-          total={Math.ceil(shown / PAGE)}
-          href={(page) => href(boardPath({ ...query, pagina: page }))}
+        <KeysetPagination
+          previous={page.previous ? pageAt({ antes: commitments.at(0)?.id }) : undefined}
+          next={page.next ? pageAt({ despues: commitments.at(-1)?.id }) : undefined}
         />
       </Section>
       <NextLink href={href("/compromisos/sin-reporte")}>{t("commitments.silent.link")}</NextLink>
@@ -102,8 +103,8 @@ export function Board(props: BoardProps): VNode {
   );
 }
 
-/** Without the page and the month, which the other views of the board have of their own. */
-const narrowed = ({ pagina: _page, mes: _month, ...query }: BoardQuery): Partial<BoardQuery> => query;
+/** Without the month, which the other views of the board have of their own. */
+const narrowed = (query: BoardQuery): BoardQuery => ({ ...query, mes: undefined });
 
 export function countsOf(facets: readonly Facet[], name: Facet["facet"]): Map<string, number> {
   return new Map(facets.filter((facet) => facet.facet === name).map((facet) => [facet.value, facet.n]));
@@ -162,7 +163,7 @@ function StateChips({
 }): VNode {
   const chip = (estado: BoardQuery["estado"], text: string, n: number) => ({
     text,
-    href: href(boardPath({ ...query, estado, pagina: 1 })),
+    href: href(boardPath({ ...query, estado })),
     count: formatNumber(n),
     current: query.estado === estado,
   });

@@ -83,7 +83,7 @@ function InTime({ title, months, query, today }: Props): VNode {
         </Section>
       ))}
       {months.length > 0 && <MonthTable months={months} query={query} />}
-      <NextLink href={href(boardPath({ ...query, pagina: 1 }))}>{t("commitments.time.board")}</NextLink>
+      <NextLink href={href(boardPath(query))}>{t("commitments.time.board")}</NextLink>
     </Page>
   );
 }
@@ -92,7 +92,7 @@ function InTime({ title, months, query, today }: Props): VNode {
 const years = (months: readonly Month[]): [string, Month[]][] =>
   [...Map.groupBy(months, ({ month }) => month.slice(0, 4))].reverse();
 
-const listOf = (query: BoardQuery, month: string): string => href(boardPath({ ...query, mes: month, pagina: 1 }));
+const listOf = (query: BoardQuery, month: string): string => href(boardPath({ ...query, mes: month }));
 
 function MonthRow({
   one,

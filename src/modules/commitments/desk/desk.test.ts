@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => house?.stop());
 
 it("passes over every commitment once, in the order of the list, and back again", async () => {
-  const whole = (await listCommitments(house.db.read, { today }, { limit: 1000, offset: 0 })).map(({ id }) => id);
+  const whole = (await listCommitments(house.db.read, { today }, 1000)).map(({ id }) => id);
   expect(whole).toHaveLength(MANY);
   const forth: number[][] = [];
   let page = await pageCommitments(house.db.read, { today }, { limit: 25 });
@@ -54,4 +54,30 @@ it("leads on the desk to what comes after and what came before", async () => {
   const second = titles((await planner.follow(/^Siguiente/)).text);
   expect([first.length, second.length, new Set([...first, ...second]).size]).toEqual([50, MANY - 50, MANY]);
   expect(titles((await planner.follow(/^Anterior/)).text)).toEqual(first);
+});
+
+it("leads on the public list over every commitment once, with its filters, also when one moves meanwhile", async () => {
+  const visitor = new Person({ url: house.url });
+  const ids = () => [...visitor.page.html.matchAll(/href="\/compromisos\/(\d+)"/g)].map(([, id]) => Number(id));
+  const whole = await listCommitments(house.db.read, { today, state: "met" }, 1000);
+  await visitor.visit("/compromisos?plata=no");
+  const first = ids();
+  const last = first.at(-1) ?? 0;
+  await visitor.follow(/^Siguiente/);
+  const second = ids();
+  expect(visitor.page.path).toContain("plata=no&despues=");
+  expect([first.length, second.length, new Set([...first, ...second]).size]).toEqual([25, 25, 50]);
+  // What was on the first page goes to the end of the list: nothing of the second is passed over.
+  await house.db.write((tx) =>
+    tx
+      .updateTable("commitments")
+      .set({ state: "met" })
+      .where("id", "=", first[0] ?? 0)
+      .execute(),
+  );
+  house.app.pages.drop();
+  await visitor.visit(`/compromisos?plata=no&despues=${last}`);
+  expect(ids()).toEqual(second);
+  await visitor.visit("/compromisos?estado=met&despues=x");
+  expect(ids()).toHaveLength(whole.length + 1);
 });

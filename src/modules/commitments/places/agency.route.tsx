@@ -40,7 +40,7 @@ export const agencyPage = get({
           met: await countCommitments(db, { ...filter, standing: "met" }),
           late: await countCommitments(db, { ...filter, standing: "late" }),
         },
-        lateOnes: await listCommitments(db, { ...filter, standing: "late" }, { limit: LATE, offset: 0 }),
+        lateOnes: await listCommitments(db, { ...filter, standing: "late" }, LATE),
         reporting: await findReporting(db, code, new Date(ctx.now.getTime() - SILENT_DAYS * DAY)),
         entity,
         today,

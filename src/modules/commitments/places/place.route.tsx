@@ -36,7 +36,7 @@ export const placePage = get({
           met: await countCommitments(db, { ...filter, standing: "met" }),
           late: await countCommitments(db, { ...filter, standing: "late" }),
         },
-        lateOnes: await listCommitments(db, { ...filter, standing: "late" }, { limit: LATE, offset: 0 }),
+        lateOnes: await listCommitments(db, { ...filter, standing: "late" }, LATE),
         entity,
         today,
       }),

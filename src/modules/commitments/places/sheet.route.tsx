@@ -30,7 +30,7 @@ export const sheet = get({
     if (place === undefined) throw notFound();
     const today = calendarDay(ctx.now, entity.timeZone);
     const filter = { territory: place.code, today };
-    const commitments = await listCommitments(db, filter, { limit: MOST, offset: 0 });
+    const commitments = await listCommitments(db, filter, MOST);
     const states = (await countCommitments(db, filter)).filter(({ facet }) => facet === "standing");
     const of = (state: string) => states.find(({ value }) => value === state)?.n ?? 0;
     return {

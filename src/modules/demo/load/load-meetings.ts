@@ -3,7 +3,7 @@ import type { Entity } from "#core/territory/index.ts";
 import { draftMinutes, type LivedMeeting, loadMeetings, shownAttendance } from "#modules/meetings/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
-import { withLocale } from "#platform/i18n/i18n.ts";
+import { ENGLISH, withLocale } from "#platform/i18n/i18n.ts";
 import type { DemoContent, DemoMeeting } from "../content/types.ts";
 import type { LoadedPeople } from "./load-people.ts";
 import { type Numbers, numberOf } from "./number-things.ts";
@@ -20,7 +20,7 @@ interface Loaded {
 
 export async function loadMeetingsOf(tx: WriteTx, content: DemoContent, loaded: Loaded): Promise<void> {
   const { entity } = loaded;
-  const region = { tags: { es: entity.locale, en: "en" }, timeZone: entity.timeZone, currency: entity.currency };
+  const region = { tags: { es: entity.locale, en: ENGLISH }, timeZone: entity.timeZone, currency: entity.currency };
   const meetings = withLocale("es", region, () =>
     content.meetings.map((meeting, index) =>
       withMinutes(livedMeeting(meeting, index, loaded), meeting, content, loaded),

@@ -117,6 +117,7 @@ const PAGES = [
   ["/ayuda", "help.title"],
   ["/compromisos", "common.foot.commitments"],
   ["/mis-aportes", "common.foot.mine"],
+  ["/resultados", "results.list.title"],
   ["/datos", "common.foot.data"],
   ["/entrar", "site.map.enter"],
   ["/gestion", "common.foot.staff"],

@@ -55,7 +55,7 @@ export const showMeeting = get({
         hiddenPhotos: await listHiddenPhotos(db, id),
         attendance: await attendanceOf(db, meeting),
         needs: await listDemandsById(db, heard.slice(0, MOST_NEEDS)),
-        agreements: agreed.length === 0 ? [] : await listCommitments(db, filter, { limit: agreed.length, offset: 0 }),
+        agreements: agreed.length === 0 ? [] : await listCommitments(db, filter, agreed.length),
         entity,
         now,
         paths: ctx.paths,

@@ -1,37 +1,22 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
-import { listPublicProcesses, type Process } from "#modules/processes/index.ts";
+import type { Process } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
-import { calendarDay, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
-import { listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { momentsByPlace } from "../moments.ts";
 import { momentsSentence } from "../place-map.tsx";
+import { FiguresLine, listProcessFigures, type ProcessFigures } from "./process-figures.tsx";
 
 export const listProcesses = get({
   path: "/procesos",
   access: "public",
   cache: { seconds: 5, tags: () => ["processes", "commitments"] },
   handle: async (ctx) => {
-    const processes = await listPublicProcesses(ctx.db);
-    const ids = processes.map((process) => process.id);
-    const figures = Map.groupBy(await listPlaceFigures(ctx.db, ids), (one) => one.processId);
-    const promises = Map.groupBy(
-      await listCommitmentCounts(ctx.db, calendarDay(ctx.now, ctx.entity.timeZone)),
-      (one) => one.processId,
-    );
-    const rows = processes.map((process) => {
-      const here = figures.get(process.id) ?? [];
-      return {
-        process,
-        needs: here.reduce((sum, one) => sum + one.demands, 0),
-        voters: here.reduce((sum, one) => sum + one.voters, 0),
-        promises: (promises.get(process.id) ?? []).reduce((sum, one) => sum + one.n, 0),
-      };
-    });
+    const rows = await listProcessFigures(ctx);
     return {
       kind: "page",
       title: t("site.processes.title"),
@@ -41,14 +26,7 @@ export const listProcesses = get({
   },
 });
 
-interface Row {
-  process: Process;
-  needs: number;
-  voters: number;
-  promises: number;
-}
-
-function ProcessList({ rows, entity, now }: { rows: readonly Row[]; entity: Entity; now: Date }): VNode {
+function ProcessList({ rows, entity, now }: { rows: readonly ProcessFigures[]; entity: Entity; now: Date }): VNode {
   return (
     <Page gap="l">
       <Stack gap="s">
@@ -72,15 +50,7 @@ function ProcessList({ rows, entity, now }: { rows: readonly Row[]; entity: Enti
             meta={row.process.purpose}
           >
             <Today process={row.process} entity={entity} now={now} />
-            <Small>
-              <strong>
-                {t("site.processes.figures", {
-                  needs: formatNumber(row.needs),
-                  voters: formatNumber(row.voters),
-                  promises: formatNumber(row.promises),
-                })}
-              </strong>
-            </Small>
+            <FiguresLine {...row} />
           </Item>
         ))}
       </Items>
