@@ -15,11 +15,12 @@ export interface RunningThread {
 /** Starts the thread of a name; one that dies is started again. `data`: what it is given, the same each time. */
 export function startThread(name: string, data: Record<string, string>, log: Logger): RunningThread {
   let stopped = false;
-  let worker = start();
+  let worker: Worker | undefined = start();
   function start(): Worker {
     const started = new Worker(join(ROOT, "dist/threads", `${name}.js`), { workerData: data });
     started.on("error", (error) => log.warn({ thread: name, error: error.message }, "a thread died"));
     started.on("exit", () => {
+      worker = undefined;
       if (stopped) return;
       setTimeout(() => {
         if (!stopped) worker = start();
@@ -30,9 +31,12 @@ export function startThread(name: string, data: Record<string, string>, log: Log
   return {
     async stop() {
       stopped = true;
-      const ended = new Promise((resolve) => worker.once("exit", resolve));
-      worker.postMessage("stop");
-      const late = setTimeout(() => void worker.terminate(), PATIENCE_MS);
+      const going = worker;
+      // One that died and was not started again yet says no more that it ends: it would be waited for for ever.
+      if (going === undefined) return;
+      const ended = new Promise((resolve) => going.once("exit", resolve));
+      going.postMessage("stop");
+      const late = setTimeout(() => void going.terminate(), PATIENCE_MS);
       await ended;
       clearTimeout(late);
     },
