@@ -24,6 +24,8 @@ const fields = z.object({
   /** The page after, or before, a commitment. */
   despues: z.coerce.number().int().positive().optional().catch(undefined),
   antes: z.coerce.number().int().positive().optional().catch(undefined),
+  /** Page of the photos. */
+  pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 
 /** Being late was a state in older addresses. */

@@ -190,7 +190,7 @@ function LateChip({ query, late }: { query: BoardQuery; late: number }): VNode |
       items={[
         {
           text: t("commitments.stateMany.late"),
-          href: href(boardPath({ ...query, tarde: current ? undefined : "si", pagina: 1 })),
+          href: href(boardPath({ ...query, tarde: current ? undefined : "si" })),
           count: formatNumber(late),
           current,
         },

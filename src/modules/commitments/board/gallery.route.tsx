@@ -1,6 +1,5 @@
 // The photos with which agencies prove what they told, all together, each with the commitment that it is of.
 import type { VNode } from "preact";
-import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
@@ -10,20 +9,16 @@ import { Link, NextLink } from "#platform/views/link.tsx";
 import { Pagination } from "#platform/views/lists.tsx";
 import { Lead } from "#platform/views/text.tsx";
 import { shorten, sizeOf } from "../show/gallery.view.tsx";
-import { boardPath, boardQuery, filterOf } from "./board-query.ts";
+import { type BoardQuery, boardPath, boardQuery, filterOf } from "./board-query.ts";
 import { countProofPhotos, listProofPhotos, type ProofPhoto } from "./gallery.sql.ts";
 
 /** Few, for phones that pay for each. */
 const PAGE = 12;
 
-const galleryQuery = boardQuery.extend({
-  pagina: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
-});
-
 export const boardGallery = get({
   path: "/compromisos/pruebas",
   access: "public",
-  query: galleryQuery,
+  query: boardQuery,
   cache: { seconds: 60, tags: () => ["commitments"] },
   handle: async ({ db, entity, now }, { query }) => {
     const { filter } = await filterOf(db, entity, query, calendarDay(now, entity.timeZone));
@@ -50,7 +45,7 @@ interface Props {
   title: string;
   photos: readonly ProofPhoto[];
   total: { photos: number; commitments: number };
-  query: z.infer<typeof galleryQuery>;
+  query: BoardQuery;
   entity: Entity;
 }
 
