@@ -164,7 +164,9 @@ export function formatDateShort(day: Day): string {
 /** The two ends of a stretch of days: the year stands at its end, and at both ends when it is not the same. */
 export function formatStretch(from: Day, to: Day): { from: string; to: string } {
   const [first, last] = [formatDayMonthYear(from), formatDayMonthYear(to)];
-  return { from: first.slice(-4) === last.slice(-4) ? formatDateShort(from) : first, to: last };
+  // They stand in narrow columns: such long lines have to break somewhere better than inside a year.
+  const loose = (text: string): string => text.replaceAll(NBSP, " ");
+  return { from: loose(first.slice(-4) === last.slice(-4) ? formatDateShort(from) : first), to: loose(last) };
 }
 
 /** «9:42 a. m.» */
