@@ -13,7 +13,7 @@ import { DatabaseError } from "#platform/db/database-error.ts";
 import { asOwner, programUrl } from "#platform/db/migrate.ts";
 import { makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
 import { freePort } from "#platform/http/free-port.ts";
-import { t } from "#platform/i18n/i18n.ts";
+import { type MessageKey, t } from "#platform/i18n/i18n.ts";
 import { prepareJobs, startJobs } from "#platform/jobs/jobs.ts";
 import { fileMail, type SendMail, smtpMail } from "#platform/mail/mail.ts";
 import { serveMetrics } from "#platform/metrics/metrics.ts";
@@ -23,6 +23,12 @@ import { modules } from "./modules.ts";
 import { oldNode } from "./node-version.ts";
 
 const IMPATIENT_MS = 1500;
+/** Why a place may not be listened on, by the code of the system. */
+const LISTENING: ReadonlyMap<string, MessageKey> = new Map([
+  ["EADDRINUSE", "cli.portTaken"],
+  ["EADDRNOTAVAIL", "cli.hostElsewhere"],
+  ["EACCES", "cli.portForbidden"],
+]);
 
 export interface Running {
   config: Config;
@@ -180,8 +186,10 @@ export async function runDoor(start: (stops: Stops) => Promise<Running>): Promis
 }
 
 function isForPeople(error: unknown): error is Error {
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    error.message = t("cli.portTaken");
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const listening = LISTENING.get(code);
+  if (error instanceof Error && listening !== undefined) {
+    error.message = t(listening);
     return true;
   }
   return [CatalogProblem, ConfigError, DatabaseError, EntityFolderError, OtherEntityError].some(

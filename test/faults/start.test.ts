@@ -27,6 +27,8 @@ describe("a setting that is wrong is one sentence and exit 1", () => {
     ["JOBS", "maybe"],
     ["SMTP_URL", "localhost"],
     ["HOST", "no es un host"],
+    // Of a network for documentation (RFC 5737): no machine has it.
+    ["HOST", "192.0.2.1"],
   ])("%s=%s", async (name, value) => {
     const program = await spawnProgram({ VAR_DIR: dir, [name]: value });
     expect(await program.exited).toBe(1);

@@ -20,6 +20,8 @@ it.each([
   ["DATABASE_URL", "mysql://localhost/x"],
   ["PUBLIC_URL", "http://participa.example.org"],
   ["PUBLIC_URL", "https://example.org/algo"],
+  ["PUBLIC_URL", "https://example.org?x=1"],
+  ["PUBLIC_URL", "https://ines:secreto@example.org"],
   ["PUBLIC_URL", "hola"],
   ["HOST", "una casa"],
   ["ENTITY", "../etc"],

@@ -91,8 +91,8 @@ export function readConfig(env: Record<string, string | undefined>, options: { d
   }
   const s = parsed.data;
   const publicUrl = (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, "");
-  const { protocol, hostname, pathname } = new URL(publicUrl);
-  if (pathname !== "/") throw new ConfigError(t("config.noPath"));
+  const { protocol, hostname, origin, href } = new URL(publicUrl);
+  if (href !== `${origin}/`) throw new ConfigError(t("config.noPath"));
   if (protocol === "http:" && hostname !== "localhost") {
     throw new ConfigError(t("config.notSecure"));
   }
