@@ -11,7 +11,14 @@ import { describeTableProblem } from "../describe.ts";
 import { TableProblem } from "../table-problem.ts";
 import { writeCsv } from "../write-csv.ts";
 import { readPairs, type SourcesProblem } from "./fields.ts";
-import { ImportProblem, type ImportRequest, type ImportResult, type ImportTarget, importFile } from "./import-file.ts";
+import {
+  ImportProblem,
+  type ImportRequest,
+  type ImportResult,
+  type ImportTarget,
+  importFile,
+  type RejectedRow,
+} from "./import-file.ts";
 
 export const IMPORT_EXIT = { done: 0, badInput: 1, someRejected: 2, notAllowed: 3 } as const;
 
@@ -88,9 +95,11 @@ export async function runImport<F extends string, T>(
   try {
     const result = await importFile(given.db, asked, given.target);
     // Whoever asked for a report gets one, also when it has nothing to say.
-    const report = asked.report ?? (result.rejected.length === 0 ? undefined : `${asked.file}.report.csv`);
-    if (report !== undefined) await writeReport(report, result);
-    io.stdout(asked.json ? `${JSON.stringify(asJson(result, asked, report))}\n` : asText(result, asked, report));
+    const told = [...result.rejected, ...(given.target.repaired ?? [])].sort((a, b) => a.line - b.line);
+    const report = asked.report ?? (told.length === 0 ? undefined : `${asked.file}.report.csv`);
+    if (report !== undefined) await writeReport(report, told);
+    const outcome = { ...result, repaired: given.target.repaired?.length };
+    io.stdout(asked.json ? `${JSON.stringify(asJson(outcome, asked, report))}\n` : asText(outcome, asked, report));
     const remark = asked.json || asked.dryRun || result.loaded === 0 ? undefined : given.target.remark?.();
     if (remark !== undefined) io.stdout(`${remark}\n`);
     if (result.rejected.length === 0) return IMPORT_EXIT.done;
@@ -118,14 +127,14 @@ function isFileError(error: unknown): error is Error & { path: string } {
   return error instanceof Error && "syscall" in error && error.syscall === "open" && "path" in error;
 }
 
-async function writeReport(path: string, { rejected }: ImportResult): Promise<void> {
+async function writeReport(path: string, told: readonly RejectedRow[]): Promise<void> {
   const columns = [
     { name: "line", kind: "plain" },
     { name: "column", kind: "text" },
     { name: "value", kind: "text" },
     { name: "reason", kind: "plain" },
   ] as const;
-  const rows = rejected.map(({ line, column, value, reason }) => [
+  const rows = told.map(({ line, column, value, reason }) => [
     line,
     column,
     value,
@@ -134,8 +143,11 @@ async function writeReport(path: string, { rejected }: ImportResult): Promise<vo
   await pipeline(Readable.from(writeCsv(columns, rows)), createWriteStream(path));
 }
 
-function asJson(result: ImportResult, asked: ImportAsked, report: string | undefined) {
-  const { read, loaded, repeated, rejected } = result;
+/** `repaired` undefined: what is imported is never read otherwise than it is written. */
+type Outcome = ImportResult & { repaired: number | undefined };
+
+function asJson(result: Outcome, asked: ImportAsked, report: string | undefined) {
+  const { read, loaded, repeated, rejected, repaired } = result;
   return {
     process: asked.processSlug,
     dryRun: asked.dryRun,
@@ -143,13 +155,14 @@ function asJson(result: ImportResult, asked: ImportAsked, report: string | undef
     loaded,
     repeated,
     rejected: rejected.length,
+    repaired,
     notLoaded: read - loaded - repeated - rejected.length,
     report: report ?? null,
   };
 }
 
-function asText(result: ImportResult, asked: ImportAsked, report: string | undefined): string {
-  const { read, loaded, repeated, rejected } = result;
+function asText(result: Outcome, asked: ImportAsked, report: string | undefined): string {
+  const { read, loaded, repeated, rejected, repaired = 0 } = result;
   const left = read - loaded - repeated - rejected.length;
   const lines = [
     t(asked.dryRun ? "tabular.import.wouldCount" : "tabular.import.counts", {
@@ -162,6 +175,7 @@ function asText(result: ImportResult, asked: ImportAsked, report: string | undef
   ];
   if (left > 0) lines.push(t("tabular.import.nothing", { n: left }));
   if (asked.dryRun) lines.push(t("tabular.import.dryRun"));
-  if (report !== undefined && rejected.length > 0) lines.push(t("tabular.import.report", { report }));
+  if (repaired > 0) lines.push(t("tabular.import.repaired", { n: repaired }));
+  if (report !== undefined && rejected.length + repaired > 0) lines.push(t("tabular.import.report", { report }));
   return `${lines.join("\n")}\n`;
 }

@@ -32,6 +32,8 @@ export interface ImportTarget<F extends string, T> {
   known: (tx: WriteTx, keys: readonly string[]) => Promise<ReadonlySet<string>>;
   /** `key` is to be kept with the row: it is how a second import knows it. */
   save: (tx: WriteTx, rows: readonly ImportedRow<T>[]) => Promise<void>;
+  /** What `check` read otherwise than it was written, because what it means is certain: told in the report, never in silence. */
+  repaired?: readonly RejectedRow[];
   /** After the last row, when something was loaded: ledger and what goes stale. */
   close: (tx: WriteTx, result: ImportResult) => Promise<void>;
   /** What people have to know of what was loaded, in one sentence, if anything. */
@@ -45,7 +47,7 @@ export interface ImportedRow<T> {
   key: string;
 }
 
-/** A row that was left out: where it is, what it holds and why. */
+/** A row that was left out, or a cell that was put right: where it is, what it holds and why. */
 export interface RejectedRow {
   line: number;
   column: string;
