@@ -15,6 +15,7 @@ import { initiatives } from "#modules/initiatives/module.ts";
 import { meetings } from "#modules/meetings/module.ts";
 import { news } from "#modules/news/module.ts";
 import { openData } from "#modules/open-data/module.ts";
+import { plans } from "#modules/plans/module.ts";
 import { processes } from "#modules/processes/module.ts";
 import { site } from "#modules/site/module.ts";
 import type { Module } from "#platform/module.ts";
@@ -37,6 +38,7 @@ export const modules: readonly Module[] = [
   commitments, // what is promised, done and judged
   cases, // what people ask for, and by when the law says it is answered
   indicators, // whether life changes
+  plans, // what was planned, and how far it went
   news, // what was decided, why, and what changed
   openData, // what all of them publish to be downloaded and recomputed
   site, // reads all of them: home, places, "my contributions"

@@ -10,6 +10,7 @@ import { moderatedSamples } from "./routes-moderation.ts";
 import { caseSamples } from "./routes-samples-cases.ts";
 import { indicatorSamples } from "./routes-samples-indicators.ts";
 import { meetingSamples } from "./routes-samples-meetings.ts";
+import { planSamples } from "./routes-samples-plans.ts";
 import { prepareSamples } from "./routes-samples-prepare.ts";
 
 export const NOW = new Date("2026-10-14T15:20:00Z");
@@ -95,6 +96,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     ...(await meetingSamples(demo)),
     ...(await prepareSamples(demo, found)),
     ...(await caseSamples(demo, territory)),
+    ...(await planSamples(demo)),
     ...(await moderatedSamples(demo, said, `/procesos/${slug}/${at("gather")}/decir`)),
     "/": { paths: ["/"] },
     "/resultados": { paths: ["/resultados"] },

@@ -26,7 +26,7 @@ export function loadThings(
 /** Links that were never undone. */
 export function loadLinks(
   tx: WriteTx,
-  links: readonly { from: number; to: number; relation: Relation; by?: number; now: Date }[],
+  links: readonly { from: number; to: number; relation: Relation; reason?: string; by?: number; now: Date }[],
 ): Promise<void> {
   return insertMany(
     tx,
@@ -35,7 +35,7 @@ export function loadLinks(
       from_id: link.from,
       to_id: link.to,
       relation: link.relation,
-      reason: null,
+      reason: link.reason ?? null,
       made_by: link.by ?? null,
       made_at: link.now,
     })),

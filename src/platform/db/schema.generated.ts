@@ -1063,6 +1063,77 @@ export interface DB {
     used_at: Date | null;
     ended_at: Date | null;
   };
+  plan_activities: {
+    id: GeneratedAlways<number>;
+    node_id: number;
+    code: string;
+    name: string;
+    project_code: string;
+    product_code: string | null;
+    weight: number | null;
+    progress: number | null;
+    starts: string | null;
+    ends: string | null;
+    row_key: Buffer;
+  };
+  plan_nodes: {
+    id: number;
+    plan_id: number;
+    code: string;
+    parent_id: number | null;
+    depth: number;
+    parent_depth: GeneratedAlways<number | null>;
+    level: string;
+    name: string;
+    behaviour: string | null;
+    unit: string | null;
+    baseline: number | null;
+    goal: number | null;
+    weight: number | null;
+    agency_code: string | null;
+    body: string | null;
+    row_key: Buffer | null;
+  };
+  plan_products: {
+    id: GeneratedAlways<number>;
+    node_id: number;
+    year: number;
+    code: string;
+    name: string;
+    project_code: string;
+    target: number | null;
+    executed: number | null;
+    weight: number | null;
+    progress: number | null;
+    row_key: Buffer;
+  };
+  plan_reports: {
+    id: GeneratedAlways<number>;
+    node_id: number;
+    year: number;
+    value: number;
+    as_of: string;
+    note: string;
+    reported_by: number | null;
+    at: Date;
+  };
+  plan_years: {
+    node_id: number;
+    year: number;
+    original: number | null;
+    programmed: number | null;
+  };
+  plans: {
+    id: number;
+    code: string;
+    name: string;
+    year_from: number;
+    year_to: number;
+    state: string;
+    cut_off: string;
+    generated: Generated<boolean>;
+    created_at: Date;
+  };
   population_groups: {
     code: string;
     kind: string;

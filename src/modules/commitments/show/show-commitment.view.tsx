@@ -37,6 +37,8 @@ export interface Everything {
   remarks: Awaited<ReturnType<typeof listRemarks>>;
   /** What it answers. */
   origins: readonly LifeThing[];
+  /** Of what goals it is part, and why. */
+  goals: readonly { goal: LifeThing; reason: string | null }[];
   entity: Entity;
   today: string;
 }
@@ -80,6 +82,7 @@ export function Show(props: Everything): VNode {
           <Remarks {...props.remarks} commitmentId={commitment.id} />
           <Judged {...props} />
           <Origins {...props} />
+          <Goals {...props} />
           <Row links>
             <NextLink href={href(`/hilo/${commitment.id}`)}>{t("commitments.show.thread")}</NextLink>
             <FollowLink path={followPath(commitment.id)} />
@@ -139,6 +142,20 @@ function Origins({ origins }: Everything): VNode | null {
   return (
     <Card tone="flat" title={t("commitments.show.answers")} id="responde-a">
       <Bullets plain items={origins.map((origin) => <Link href={href(origin.path)}>{origin.title}</Link>)} />
+    </Card>
+  );
+}
+
+function Goals({ goals }: Everything): VNode | null {
+  if (goals.length === 0) return null;
+  return (
+    <Card tone="flat" title={t("commitments.show.plannedIn")} id="planeado">
+      {goals.map(({ goal, reason }) => (
+        <Stack gap="xs">
+          <Link href={href(goal.path)}>{goal.title}</Link>
+          {reason !== null && <Small>{reason}</Small>}
+        </Stack>
+      ))}
     </Card>
   );
 }

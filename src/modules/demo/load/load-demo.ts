@@ -28,6 +28,7 @@ import { loadModeration } from "./load-moderation.ts";
 import { loadNewsOf } from "./load-news.ts";
 import { loadPaper } from "./load-paper.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
+import { loadPlanOf } from "./load-plan.ts";
 import { loadProcesses } from "./load-processes.ts";
 import { type Numbers, numberOf, numberThings } from "./number-things.ts";
 import { type Acts, between, planActs } from "./plan-acts.ts";
@@ -107,6 +108,7 @@ export async function loadDemo(
   await loadIndicatorsOf(tx, entity, { entitiesDir, today, by: people.administrator });
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });
+  await loadPlanOf(load, entity, entitiesDir);
   const sheets = await loadPaper(load, entity, entitiesDir);
   return { ...guideOf(entity, content, (index) => numberOf(numbers.commitments, index)), sheets };
 }

@@ -1,0 +1,1 @@
+export { type LivedGoal, type LivedNode, loadPlan } from "./load.ts";
