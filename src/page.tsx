@@ -112,6 +112,7 @@ function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
     },
     { verb: "cases.work", id: "cases", text: t("cases.desk.menu"), href: "/gestion/solicitudes" },
     { verb: "plans.report", id: "plan", text: t("plans.desk.menu"), href: "/gestion/plan" },
+    { verb: "cases.keys", id: "keys", text: t("cases.open311.keys.menu"), href: "/gestion/solicitudes/claves" },
     { verb: "indicators.approve", id: "indicators", text: t("indicators.loads.menu"), href: "/gestion/indicadores" },
     { verb: "news.answer", id: "news", text: t("news.desk.menu"), href: "/gestion/noticias" },
     { verb: "follows.watch", id: "notices", text: t("follows.deliveries.menu"), href: "/gestion/avisos" },

@@ -1,4 +1,5 @@
 // Addresses of requests: the pages of somebody who is asking, and those of somebody who asked.
+import { makeTemplate } from "#modules/cases/templates/templates.sql.ts";
 import { storeFile } from "#platform/files/files.ts";
 import { fillRequest } from "../support/asking.ts";
 import { Person } from "../support/person.ts";
@@ -20,6 +21,36 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
   const { id } = rows[0] ?? { id: 0 };
   return {
     "/gestion/solicitudes": { paths: ["/gestion/solicitudes", "/gestion/solicitudes?ver=late"], as: "case_officer" },
+    "/gestion/solicitudes/tablero": { paths: ["/gestion/solicitudes/tablero"], as: "case_officer" },
+    "/gestion/solicitudes/suspensiones": { paths: ["/gestion/solicitudes/suspensiones"], as: "case_officer" },
+    "/gestion/solicitudes/:id/necesidad": { paths: [`/gestion/solicitudes/${id}/necesidad`], as: "case_officer" },
+    "/solicitudes/informes": { paths: ["/solicitudes/informes", "/solicitudes/informes?trimestre=2026-2"] },
+    ...Object.fromEntries(
+      [
+        "/solicitudes.csv",
+        "/solicitudes.json",
+        "/solicitudes/informes/informacion.csv",
+        "/solicitudes/informes/informacion.json",
+      ].map((path) => [path, { paths: [path], data: true }]),
+    ),
+    "/gestion/solicitudes/varias": { paths: ["/gestion/solicitudes/varias"], as: "case_officer" },
+    "/gestion/solicitudes/plantillas": { paths: ["/gestion/solicitudes/plantillas"], as: "case_officer" },
+    "/gestion/solicitudes/plantillas/:id": {
+      paths: [`/gestion/solicitudes/plantillas/${await templateOf(demo)}`],
+      as: "case_officer",
+    },
+    "/gestion/solicitudes/claves": { paths: ["/gestion/solicitudes/claves"], as: "administrator" },
+    ...Object.fromEntries(
+      ["discovery", "services", "requests"].flatMap((name) =>
+        ["xml", "json"].map((format) => {
+          const path = `/open311/v2/${name}.${format}`;
+          return [path, { paths: [path], data: true }];
+        }),
+      ),
+    ),
+    "/open311/v2/services/:file": { paths: ["/open311/v2/services/other.json"], data: true },
+    "/open311/v2/requests/:file": { paths: [`/open311/v2/requests/${await publicNumber(demo)}.xml`], data: true },
+    "/open311/v2/tokens/:file": { paths: [`/open311/v2/tokens/${await fromProgram(demo)}.xml`], data: true },
     "/gestion/solicitudes/nueva": { paths: ["/gestion/solicitudes/nueva"], as: "case_officer" },
     "/gestion/solicitudes/:id/comprobante": { paths: [`/gestion/solicitudes/${id}/comprobante`], as: "case_officer" },
     "/gestion/solicitudes/:id": { paths: [`/gestion/solicitudes/${id}`], as: "case_officer" },
@@ -37,6 +68,28 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
     "/solicitudes/seguir": { paths: ["/solicitudes/seguir"] },
     "/solicitudes/mia": { paths: ["/solicitudes/mia"], person: asked },
   };
+}
+
+/** A template as an official writes one. */
+async function templateOf({ db }: TestApp): Promise<number> {
+  return db.write(async (tx) => {
+    await makeTemplate(tx, { name: "Acuse", agency: undefined, text: "Hola, {nombre}.", by: undefined, now: NOW });
+    const row = await tx.selectFrom("case_templates").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
+    return row.id;
+  });
+}
+
+async function publicNumber({ db }: TestApp): Promise<string> {
+  const { rows } = await db.pool.query<{ number: string }>("select number from cases where public_text is not null");
+  return rows[0]?.number ?? "";
+}
+
+/** The number of a request as one that a program sent. */
+async function fromProgram({ db }: TestApp): Promise<string> {
+  const { rows } = await db.pool.query<{ number: string }>(
+    "update cases set channel = 'api' where id = (select min(id) from cases where channel = 'web') returning number",
+  );
+  return rows[0]?.number ?? "";
 }
 
 async function publicOne({ db }: TestApp): Promise<number> {

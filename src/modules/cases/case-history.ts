@@ -173,7 +173,8 @@ class Run {
       if (!(error instanceof CaseRefusal)) throw error;
       throw new CaseRefusal(error.code, error.source, { ...error.parameters, event: index + 1 });
     }
-    if (event.at > this.#last) this.#last = event.at;
+    // An act suspends days that may not have come yet: what happens meanwhile is in order all the same.
+    if (event.kind !== "suspended" && event.at > this.#last) this.#last = event.at;
     this.#history.push(this.#line(event.at, event.kind, sourceOf(event.kind, law), event.reason));
   }
 

@@ -167,6 +167,20 @@ export function derivedColumns({ clock }: CaseClock, at: Date) {
   };
 }
 
+/** An event as its table keeps it. */
+export function eventRow(caseId: number, event: StoredEvent) {
+  return {
+    case_id: caseId,
+    at: event.at,
+    kind: event.kind,
+    days: typeof event.days === "number" ? event.days : null,
+    reason: event.reason ?? null,
+    side: event.by ?? null,
+    outcome: event.outcome ?? null,
+    by_account: event.byAccount ?? null,
+  };
+}
+
 /**
  * Appends an event to a case that is held, and writes what follows from it.
  * @throws CaseRefusal with the rule that it breaks
@@ -174,19 +188,7 @@ export function derivedColumns({ clock }: CaseClock, at: Date) {
 export async function appendEvent(tx: WriteTx, entity: Entity, one: Case, event: StoredEvent): Promise<CaseClock> {
   const before = await listEvents(tx, one.id);
   const clock = clockOf(entity, one, [...before, event]);
-  await tx
-    .insertInto("case_events")
-    .values({
-      case_id: one.id,
-      at: event.at,
-      kind: event.kind,
-      days: typeof event.days === "number" ? event.days : null,
-      reason: event.reason ?? null,
-      side: event.by ?? null,
-      outcome: event.outcome ?? null,
-      by_account: event.byAccount ?? null,
-    })
-    .execute();
+  await tx.insertInto("case_events").values(eventRow(one.id, event)).execute();
   await tx.updateTable("cases").set(derivedColumns(clock, event.at)).where("id", "=", one.id).execute();
   await touch(tx, ["cases"]);
   return clock;

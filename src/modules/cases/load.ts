@@ -7,7 +7,7 @@ import { insertMany } from "#platform/db/insert-many.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
 import { CaseRefusal } from "./case-clock.ts";
-import { clockOf, derivedColumns, type StoredEvent } from "./case-store.ts";
+import { clockOf, derivedColumns, eventRow, type StoredEvent } from "./case-store.ts";
 import type { Channel } from "./channels.ts";
 import { competentAgency } from "./competence.ts";
 import { type Form, typeOf } from "./forms.ts";
@@ -144,18 +144,7 @@ async function loadEvents(tx: WriteTx, cases: readonly LivedCase[], ids: readonl
   await insertMany(
     tx,
     "case_events",
-    cases.flatMap(({ events }, index) =>
-      events.map((event) => ({
-        case_id: ids[index] ?? 0,
-        at: event.at,
-        kind: event.kind,
-        days: typeof event.days === "number" ? event.days : null,
-        reason: event.reason ?? null,
-        side: event.by ?? null,
-        outcome: event.outcome ?? null,
-        by_account: event.byAccount ?? null,
-      })),
-    ),
+    cases.flatMap(({ events }, index) => events.map((event) => eventRow(ids[index] ?? 0, event))),
   );
 }
 

@@ -1,15 +1,27 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
+import { board } from "./board/board.route.tsx";
+import { bulk, bulkAssign, bulkUndo } from "./bulk/bulk.route.tsx";
 import * as counter from "./counter/counter.route.tsx";
 import * as desk from "./desk/case.route.tsx";
-import { workList } from "./desk/work-list.route.tsx";
+import { drop, keep, workList } from "./desk/work-list.route.tsx";
 import { casesDue } from "./due/due.command.ts";
 import { askRoutes } from "./file-case/ask.route.tsx";
 import * as check from "./file-case/check.route.tsx";
 import { cleanDrafts } from "./file-case/draft.ts";
 import * as follow from "./follow/follow.route.tsx";
+import { makeNeed, needForm } from "./link/link.route.tsx";
+import { casesStory } from "./link/thread-story.tsx";
+import { fileRoutes } from "./open311/file.route.ts";
+import * as keys from "./open311/keys.route.tsx";
+import { readRoutes } from "./open311/read.route.ts";
 import { publicCase } from "./publish/public-case.route.tsx";
+import { remindJob } from "./remind/remind.job.ts";
+import { fileRoutes as dataRoutes } from "./reports/files.route.ts";
+import { reports } from "./reports/report.route.tsx";
 import { publicCases } from "./statistics/statistics.route.tsx";
+import { suspendTerms, suspensions } from "./suspend/suspend.route.tsx";
+import * as template from "./templates/templates.route.tsx";
 
 export const cases: Module = {
   name: "cases",
@@ -22,6 +34,15 @@ export const cases: Module = {
     "case_drafts",
     "case_files",
     "case_counters",
+    "case_reminders",
+    "case_suspensions",
+    "case_clients",
+    "case_mails",
+    "case_lists",
+    "case_bulk_acts",
+    "case_bulk_members",
+    "case_templates",
+    "case_template_versions",
   ],
   routes: [
     publicCases,
@@ -43,6 +64,27 @@ export const cases: Module = {
     publicCase,
     follow.leave,
     workList,
+    keep,
+    drop,
+    bulk,
+    bulkAssign,
+    bulkUndo,
+    template.templates,
+    template.newTemplate,
+    template.template,
+    template.newVersion,
+    board,
+    suspensions,
+    suspendTerms,
+    needForm,
+    makeNeed,
+    reports,
+    ...dataRoutes,
+    keys.keys,
+    keys.giveKey,
+    keys.takeKey,
+    ...readRoutes,
+    ...fileRoutes,
     counter.counterForm,
     counter.writeDown,
     counter.counterReceipt,
@@ -50,9 +92,10 @@ export const cases: Module = {
     ...desk.caseActs,
     desk.caseFile,
   ],
-  permissions: { "cases.work": ["case_officer"] },
+  permissions: { "cases.work": ["case_officer"], "cases.suspend": ["case_officer"], "cases.keys": ["administrator"] },
+  story: casesStory,
   kinds: { case: { label: "cases.kind", titles } },
-  jobs: [cleanDrafts],
+  jobs: [cleanDrafts, remindJob],
   commands: [casesDue],
 };
 

@@ -3,5 +3,6 @@ export { type Commitment, countCommitments, listCommitments } from "./commitment
 export { type LivedCommitment, loadCommitments } from "./load.ts";
 export { type LivedRemark, loadRemarks } from "./load-remarks.ts";
 export { listRemarksOf, type MyRemark } from "./remark/remarks.ts";
+export { type Reader, remindOfficials } from "./remind/remind-officials.ts";
 export { StateTag } from "./state-tag.tsx";
 export { findJudgement, type Judgement } from "./story.sql.ts";

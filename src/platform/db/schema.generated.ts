@@ -121,6 +121,28 @@ export interface DB {
     reviewed_at: Date | null;
     proof: string | null;
     round: Generated<number>;
+    template_version_id: number | null;
+  };
+  case_bulk_acts: {
+    id: GeneratedAlways<number>;
+    officer: number;
+    made_by: number | null;
+    made_at: Date;
+    undone_by: number | null;
+    undone_at: Date | null;
+  };
+  case_bulk_members: {
+    act_id: number;
+    case_id: number;
+    officer_before: number | null;
+  };
+  case_clients: {
+    id: GeneratedAlways<number>;
+    name: string;
+    key_hash: Buffer;
+    made_by: number | null;
+    made_at: Date;
+    revoked_at: Date | null;
   };
   case_counters: {
     year: number;
@@ -152,6 +174,18 @@ export interface DB {
     seconds: number | null;
     at: Date;
   };
+  case_lists: {
+    id: GeneratedAlways<number>;
+    account_id: number;
+    name: string;
+    filter: string;
+    made_at: Date;
+  };
+  case_mails: {
+    id_hash: Buffer;
+    case_id: number;
+    at: Date;
+  };
   case_messages: {
     id: GeneratedAlways<number>;
     case_id: number;
@@ -168,6 +202,35 @@ export interface DB {
     electronic: boolean;
     document: string | null;
     address: string | null;
+  };
+  case_reminders: {
+    case_id: number;
+    due_on: string;
+    step: string;
+    at: Date;
+  };
+  case_suspensions: {
+    id: GeneratedAlways<number>;
+    decree: string;
+    first_day: string;
+    last_day: string;
+    working_days: number;
+    made_by: number | null;
+    made_at: Date;
+  };
+  case_template_versions: {
+    id: GeneratedAlways<number>;
+    template_id: number;
+    version: number;
+    text: string;
+    made_by: number | null;
+    made_at: Date;
+  };
+  case_templates: {
+    id: GeneratedAlways<number>;
+    agency_code: string | null;
+    name: string;
+    retired_at: Date | null;
   };
   cases: {
     id: number;
@@ -203,6 +266,9 @@ export interface DB {
     published_by: number | null;
     like_id: number | null;
     search: GeneratedAlways<string | null>;
+    client_id: number | null;
+    lat: number | null;
+    lon: number | null;
   };
   change_targets: {
     id: GeneratedAlways<number>;

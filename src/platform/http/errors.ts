@@ -1,11 +1,18 @@
 // What went wrong, told to a person: a page they understand with a short id that can be dictated by telephone.
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { href, withLocale } from "../i18n/i18n.ts";
+import { href, t, translate, withLocale } from "../i18n/i18n.ts";
 import { localeOf, makeContext, type ServerOptions } from "./context.ts";
 import { csrfToken } from "./csrf.ts";
 import { Problem, tooMany } from "./problem.ts";
-import type { Context } from "./route.ts";
+import type { Context, TellFailure } from "./route.ts";
+import { sendData } from "./send-data.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    failed?: TellFailure | undefined;
+  }
+}
 
 /** Errors of the database being away, by SQLSTATE class or socket code. */
 const DATABASE_AWAY = /^(57P0\d|08\w{3}|53300|ECONNREFUSED|ENOENT|ECONNRESET)$/;
@@ -24,6 +31,8 @@ export async function sendError(options: ServerOptions, request: FastifyRequest,
         .send("");
     }
     const status = problem?.status === 401 ? (ctx.signedIn ? 403 : 401) : (problem?.status ?? 500);
+    const { failed } = request.routeOptions.config;
+    if (failed !== undefined) return sendData(reply, failed(request.url, { status, text: wordsOf(problem) }));
     const page = options.errorPage(ctx, { status, problem, id });
     reply.removeHeader("content-disposition");
     if (status === 503 || status === 429) reply.header("retry-after", "5");
@@ -34,6 +43,10 @@ export async function sendError(options: ServerOptions, request: FastifyRequest,
       .send(options.renderPage(ctx, page, csrfToken(options.csrfKey, ctx.browser.bits())));
   });
 }
+
+/** What a program reads of an error. */
+const wordsOf = (problem: Problem | undefined): string =>
+  problem === undefined ? t("http.unexpected.title") : translate(problem.key, problem.parameters);
 
 const newId = (): string => randomBytes(3).toString("hex");
 

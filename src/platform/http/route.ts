@@ -135,6 +135,15 @@ interface Input<P, Q> {
   query: Q;
 }
 
+/** What went wrong, for a program: the status and the words that a person would read. */
+export interface Failure {
+  status: number;
+  text: string;
+}
+
+/** How a program is told of an error at an address made for programs; everywhere else an error is a page. */
+export type TellFailure = (path: string, failure: Failure) => DataAnswer;
+
 export interface GetRoute<P = unknown, Q = unknown> {
   method: "GET";
   path: string;
@@ -142,6 +151,7 @@ export interface GetRoute<P = unknown, Q = unknown> {
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   cache?: CachePolicy<P>;
+  failed?: TellFailure;
   handle: (ctx: Context, input: Input<P, Q>) => Promise<Answer>;
 }
 
@@ -156,6 +166,12 @@ interface PostBase<P, B> {
    * without cookies (RFC 8058), so no token of a form is asked. Nothing here may depend on who is signed in.
    */
   secretAddress?: true;
+  /**
+   * A program sends it, with a key of its own that the command asks for before anything else: no cookies, so no token of a form is
+   * asked. Nothing here may depend on who is signed in.
+   */
+  ownKey?: true;
+  failed?: TellFailure;
   /** Most requests that one browser may send here in a minute. */
   perMinute?: number;
   /** Bytes of the files that may come with it; without it the form takes none. */

@@ -19,8 +19,9 @@ import { findPage, type PageCache, sendStored, storePage } from "./page-store.ts
 import { parseForm } from "./parse-form.ts";
 import { badToken, notFound, Problem, signInNeeded, tooMany } from "./problem.ts";
 import { readForm } from "./read-form.ts";
-import type { Answer, CachePolicy, Context, DataAnswer, GetRoute, PostRoute } from "./route.ts";
+import type { Answer, CachePolicy, Context, GetRoute, PostRoute } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { sendData } from "./send-data.ts";
 
 const BODY_LIMIT = 256 * 1024;
 /** Longer than the minute that balancers keep an idle connection: whoever waits longer closes it, and nobody is cut off. */
@@ -74,13 +75,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setNotFoundHandler((request, reply) => sendError(options, request, reply, notFound()));
   const forGet = { ...options, security };
   for (const route of options.routes) {
-    if (route.method === "GET") app.get(route.path, (request, reply) => serveGet(forGet, route, request, reply));
-    else if (route.commit !== "narrow") {
+    if (route.method === "GET") {
+      const config = { failed: route.failed };
+      app.get(route.path, { config }, (request, reply) => serveGet(forGet, route, request, reply));
+    }
+    if (route.method === "POST" && route.commit !== "narrow") {
       const limited = options.rateLimits && route.commit === "transaction";
-      const config = limited ? { rateLimit: { max: POSTS_PER_MINUTE, timeWindow: "1 minute" } } : undefined;
+      const rate = limited ? { rateLimit: { max: POSTS_PER_MINUTE, timeWindow: "1 minute" } } : undefined;
       app.post(
         route.path,
-        { ...(config && { config }), bodyLimit: (route.fileLimit ?? 0) + BODY_LIMIT },
+        { config: { failed: route.failed, ...rate }, bodyLimit: (route.fileLimit ?? 0) + BODY_LIMIT },
         (request, reply) => servePost(options, route, request, reply),
       );
     }
@@ -224,7 +228,8 @@ async function servePost(options: ServerOptions, route: PostRoute, request: Fast
     const sender: Context = { ...base, files };
     const ctx: Context = { ...sender, sent: sentOf(sender, raw) };
     const token = raw.csrf?.[0] ?? "";
-    if (route.secretAddress !== true && !csrfMatches(options.csrfKey, ctx.browser.known(), token)) throw badToken();
+    const asksToken = route.secretAddress !== true && route.ownKey !== true;
+    if (asksToken && !csrfMatches(options.csrfKey, ctx.browser.known(), token)) throw badToken();
     guardAccess(options, ctx, route.access);
     if (options.rateLimits && route.perMinute !== undefined) guardPace(route.path, route.perMinute, ctx.browser.bits());
     const params = paramsOf(route, request);
@@ -255,22 +260,4 @@ async function sendAnswer(options: ServerOptions, ctx: Context, reply: FastifyRe
     .header("cache-control", "private, no-store")
     .type("text/html; charset=utf-8")
     .send(html);
-}
-
-function sendData(reply: FastifyReply, answer: DataAnswer) {
-  if (answer.filename !== undefined) reply.header("content-disposition", `attachment; filename="${answer.filename}"`);
-  if (answer.vary !== undefined) reply.header("vary", answer.vary);
-  const shared = answer.immutable === true ? "public, max-age=31536000, immutable" : "public, no-cache";
-  reply.header("cache-control", answer.private === true ? "private, no-store" : shared);
-  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
-  if (answer.etag !== undefined) {
-    // Weak: the same content travels plain or compressed.
-    const etag = `W/"${answer.etag}"`;
-    reply.header("etag", etag);
-    if (reply.request.headers["if-none-match"] === etag) return reply.code(304).send("");
-  }
-  return reply
-    .code(answer.status ?? 200)
-    .type(answer.type)
-    .send(answer.body);
 }

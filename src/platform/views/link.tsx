@@ -64,12 +64,19 @@ export function Anchor({ class: className, current, ...link }: AnchorProps): VNo
       lang={link.lang}
       download={link.download}
       rel={outside ? "noopener" : undefined}
+      aria-keyshortcuts={link.shortcut}
+      data-key={link.shortcut}
     >
       {link.children}
     </a>
   );
 }
-type AnchorProps = LinkProps & { class?: string; current?: "page" | "true" | "step" | false };
+type AnchorProps = LinkProps & {
+  class?: string;
+  current?: "page" | "true" | "step" | false;
+  /** One key that follows it on the staff's desk (island). */
+  shortcut?: string;
+};
 
 export type ButtonLook = {
   /** quiet = second choice, danger = destroys; one main button per page. */
@@ -89,11 +96,20 @@ function buttonClass({ kind = "main", size = "normal", full }: ButtonLook): stri
 }
 
 /** A link that looks like a button, for what is only a visit (never for what changes something). */
-export function LinkButton({ href, children, label, download, icon, ...look }: LinkProps & ButtonLook): VNode {
+export function LinkButton({
+  href,
+  children,
+  label,
+  download,
+  icon,
+  shortcut,
+  ...look
+}: LinkProps & ButtonLook & { shortcut?: string }): VNode {
   return (
-    <Anchor class={buttonClass(look)} href={href} label={label} download={download}>
+    <Anchor class={buttonClass(look)} href={href} label={label} download={download} shortcut={shortcut}>
       {icon && <Icon name={icon} />}
       {children}
+      {shortcut && <kbd class="no-touch">{shortcut}</kbd>}
     </Anchor>
   );
 }

@@ -152,7 +152,8 @@ class PlazaDesk extends HTMLElement {
     const from = rows.findIndex((row) => row.classList.contains("work__row--cursor"));
     const to = rows[Math.min(rows.length - 1, Math.max(0, from + step))];
     for (const row of rows) row.classList.toggle("work__row--cursor", row === to);
-    to?.querySelector<HTMLElement>("a, input")?.focus();
+    // The link where there is one: Enter opens it, and space chooses the row all the same.
+    (to?.querySelector<HTMLElement>("a") ?? to?.querySelector("input"))?.focus();
   }
 }
 

@@ -11,8 +11,8 @@ import type { Visitor } from "../../support/visitor.ts";
 const routes = modules.flatMap((module) => module.routes ?? []);
 // Narrow routes have no form: what they refuse is in answers.test.ts.
 const posts = routes.filter((route) => route.method === "POST" && route.commit !== "narrow");
-/** Those whose address is itself the secret ask for no token: their own tests say what they may do. */
-const withToken = posts.filter((route) => route.secretAddress !== true);
+/** Those whose address is itself the secret, or that a program sends with its key, ask for no token: their own tests say what they may do. */
+const withToken = posts.filter((route) => route.secretAddress !== true && route.ownKey !== true);
 const closed = routes.filter((route) => route.access !== "public");
 const forStaff = closed.filter((route) => route.access !== "account");
 
@@ -76,7 +76,9 @@ describe("every route", () => {
       "POST /seguir/mis-avisos/:token",
       "POST /invitaciones/parar/:token",
     ]);
-    expect(open.every((route) => route.access === "public")).toBe(true);
+    const keyed = posts.filter((route) => route.ownKey === true);
+    expect(keyed.map(nameOf)).toEqual(["POST /open311/v2/requests.xml", "POST /open311/v2/requests.json"]);
+    expect([...open, ...keyed].every((route) => route.access === "public")).toBe(true);
   });
 
   it.each(closed.map((route) => [nameOf(route), route] as const))("%s asks a visitor to sign in", async (_, route) => {

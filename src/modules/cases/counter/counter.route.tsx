@@ -140,7 +140,7 @@ export const counterReceipt = get({
     const again = OFFICER_CHANNELS.find((channel) => channel === one.channel) ?? "counter";
     return {
       kind: "page",
-      title: one.number,
+      title: `${t("cases.counter.done")}: ${one.number}`,
       staff: true,
       section: "cases",
       islands: ["plaza"],

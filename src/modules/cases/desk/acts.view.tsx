@@ -17,11 +17,13 @@ const PATH = "/gestion/solicitudes";
 export function ActForm({
   one,
   form,
+  search,
   name,
+  hidden,
   children,
-}: CaseProps & { name: string; children: ComponentChildren }): VNode {
+}: CaseProps & { name: string; hidden?: Record<string, string>; children: ComponentChildren }): VNode {
   return (
-    <Form once action={href(`${PATH}/${one.id}/${name}`)} hidden={seenValue(form)}>
+    <Form once action={href(`${PATH}/${one.id}/${name}`)} hidden={{ ...seenValue(form), f: search, ...hidden }}>
       {children}
     </Form>
   );

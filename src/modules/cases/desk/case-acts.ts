@@ -104,7 +104,7 @@ export async function write(
   tx: WriteTx,
   who: Official,
   one: Case,
-  answer: { text: string; outcome: "granted" | "refused" },
+  answer: { text: string; outcome: "granted" | "refused"; template?: number },
 ): Promise<void> {
   requireCase(who, one);
   if (one.closedAt !== null || one.state === "answered") throw new Problem(409, "cases.desk.answer.gone");
@@ -112,13 +112,29 @@ export async function write(
   const last = await findAnswer(tx, one.id);
   // What was sent stays as it was sent: who insists, or asks to open it again, gets another answer.
   const round = last === undefined ? 1 : last.reviewedAt === null ? last.round : last.round + 1;
-  const values = { ...answer, written_by: by ?? null, written_at: who.now, reviewed_by: null, reviewed_at: null };
+  const { text, outcome, template } = answer;
+  const values = {
+    text,
+    outcome,
+    template_version_id: await findVersion(tx, template),
+    written_by: by ?? null,
+    written_at: who.now,
+    reviewed_by: null,
+    reviewed_at: null,
+  };
   await tx
     .insertInto("case_answers")
     .values({ case_id: one.id, round, ...values })
     .onConflict((conflict) => conflict.columns(["case_id", "round"]).doUpdateSet(values))
     .execute();
   await addHistory(tx, { thingId: one.id, event: "cases.written", public: false, by, now: who.now });
+}
+
+/** The version of a template, if there is one with that number. */
+async function findVersion(tx: WriteTx, id: number | undefined): Promise<number | null> {
+  if (id === undefined) return null;
+  const row = await tx.selectFrom("case_template_versions").select("id").where("id", "=", id).executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** Lets the answer out. @throws Problem 409 when it is of the same person, or of nobody */

@@ -3,17 +3,20 @@ import { z } from "zod";
 import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { findFileAnswer } from "#platform/files/files.ts";
-import { choice, code, FormState, textField, wholeNumber } from "#platform/http/form.ts";
+import { choice, code, FormState, optionalWholeNumber, textField, wholeNumber } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
+import type { ThingTitle } from "#platform/module.ts";
 import { type Case, clockOf, findCase, listEvents, lockCase } from "../case-store.ts";
 import { findAnswer, findPerson, listFiles, listMessages } from "../case-words.sql.ts";
+import { type Linked, linkCase, listLinked, unlinkCase } from "../link/link.ts";
 import { publish, unpublish } from "../publish/publish.ts";
-import { CasePage } from "./case.view.tsx";
+import { listTemplates } from "../templates/templates.sql.ts";
+import { CasePage, type LinkedTitle } from "./case.view.tsx";
 import * as acts from "./case-acts.ts";
 import { mayRead } from "./case-acts.ts";
-import { askingOf } from "./work-list.route.tsx";
+import { askingOf, filterOf, filterQuery, readFilter, searchOf } from "./filter.ts";
 import { findNext, listOfficers } from "./work-list.sql.ts";
 
 const PATH = "/gestion/solicitudes";
@@ -21,10 +24,23 @@ const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const params = z.object({ id });
 const reason = textField({ max: 2000, required: "cases.desk.reason.missing" });
 
-async function page(ctx: Context, caseId: number, form = new FormState()): Promise<PageAnswer> {
+interface Opened {
+  form?: FormState;
+  /** Words of the address of the list from which it was opened. */
+  search: string;
+  /** Template with which the answer begins. */
+  templateId?: number;
+}
+
+async function page(
+  ctx: Context,
+  caseId: number,
+  { form = new FormState(), search, templateId }: Opened,
+): Promise<PageAnswer> {
   const one = await findCase(ctx.db, caseId);
   if (!mayRead(ctx, one)) throw notFound();
   const asking = askingOf(ctx);
+  const templates = await listTemplates(ctx.db, [one.agency]);
   return {
     kind: "page",
     title: one.number,
@@ -45,18 +61,39 @@ async function page(ctx: Context, caseId: number, form = new FormState()): Promi
         answer={await findAnswer(ctx.db, one.id)}
         officers={await listOfficers(ctx.db, one.agency)}
         me={ctx.authority.actor.accountId}
-        next={await findNext(ctx.db, one, asking)}
+        linked={await titlesOf(ctx, await listLinked(ctx.db, one.id))}
+        search={search}
+        templates={templates}
+        template={templates.find(({ id }) => id === templateId)}
+        next={await findNext(ctx.db, one, readFilter(search), asking)}
       />
     ),
   };
+}
+
+/** How each need or commitment is called, and where it is read. */
+async function titlesOf(ctx: Context, linked: readonly Linked[]): Promise<LinkedTitle[]> {
+  const found = new Map<number, ThingTitle>();
+  for (const [kind, things] of Map.groupBy(linked, (one) => one.kind)) {
+    const titles = await ctx.kinds.get(kind)?.titles(
+      ctx.db,
+      things.map((thing) => thing.id),
+    );
+    for (const [thing, title] of titles ?? []) found.set(thing, title);
+  }
+  return [...found].map(([thing, title]) => ({ id: thing, ...title }));
 }
 
 export const showCase = get({
   path: `${PATH}/:id`,
   access: "cases.work",
   params,
-  handle: (ctx, input) => page(ctx, input.params.id),
+  query: filterQuery.extend({ plantilla: z.coerce.number().int().positive().optional().catch(undefined) }),
+  handle: (ctx, { params, query: { plantilla, ...filter } }) =>
+    page(ctx, params.id, { search: searchOf(filterOf(filter)), templateId: plantilla }),
 });
+
+const kept = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(600).default(""));
 
 /** A form of the case. Whoever sends it after a colleague wrote is told, with what they typed still there. */
 function act<B>(
@@ -68,17 +105,18 @@ function act<B>(
     path: `${PATH}/:id/${name}`,
     access: "cases.work",
     params,
-    body: body.extend(seenField),
+    body: body.extend({ ...seenField, f: kept }),
     handle: async (ctx, tx, input) => {
       const one = await lockCase(tx, input.params.id);
       if (!mayRead(ctx, one)) throw notFound();
       await requireUnwritten(tx, one.id, input.body.seen as number);
       // The schema of this very form made it.
       await work(tx, ctx, one, input.body as B);
-      const kept = await findCase(tx, one.id);
-      return redirect(mayRead(ctx, kept) ? `${PATH}/${one.id}` : PATH);
+      const left = await findCase(tx, one.id);
+      const search = searchOf(readFilter(String(input.body.f)));
+      return redirect(`${mayRead(ctx, left) ? `${PATH}/${one.id}` : PATH}${search === "" ? "" : `?${search}`}`);
     },
-    invalid: (ctx, input, form) => page(ctx, input.params.id, form),
+    invalid: (ctx, input, form) => page(ctx, input.params.id, { form, search: searchOf(readFilter(form.value("f"))) }),
   });
 }
 
@@ -108,13 +146,14 @@ export const caseActs = [
     z.object({ kind: choice(["withdrawn", "archived"], "cases.desk.close.missing"), reason }),
     (tx, ctx, one, body) => acts.close(tx, ctx, one, body),
   ),
-  act<{ text: string; outcome: "granted" | "refused" }>(
+  act<{ text: string; outcome: "granted" | "refused"; template?: number }>(
     "responder",
     z.object({
+      template: optionalWholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER, message: "common.unknownChoice" }),
       text: textField({ max: 20_000, required: "cases.desk.answer.missing" }),
       outcome: choice(["granted", "refused"], "cases.desk.answer.outcome.missing"),
     }),
-    (tx, ctx, one, { text, outcome }) => acts.write(tx, ctx, one, { text, outcome }),
+    (tx, ctx, one, { text, outcome, template }) => acts.write(tx, ctx, one, { text, outcome, template }),
   ),
   act("revisar", z.object({}), (tx, ctx, one) => acts.review(tx, ctx, one)),
   act<{ proof: string }>(
@@ -128,6 +167,12 @@ export const caseActs = [
     (tx, ctx, one, { publicText }) => publish(tx, ctx, one, publicText),
   ),
   act("despublicar", z.object({}), (tx, ctx, one) => unpublish(tx, ctx, one)),
+  act<{ target: string }>(
+    "enlazar",
+    z.object({ target: textField({ max: 300, required: "cases.link.missing" }) }),
+    (tx, ctx, one, { target }) => linkCase(tx, ctx, one, target),
+  ),
+  act<{ to: number }>("soltar", z.object({ to: id }), (tx, ctx, one, { to }) => unlinkCase(tx, ctx, one, to)),
   act<{ note: string }>(
     "anotar",
     z.object({ note: textField({ max: 5000, required: "cases.desk.note.missing" }) }),

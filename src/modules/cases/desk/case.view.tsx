@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
-import { formatDate, formatInstant, href, locale, t, translate } from "#platform/i18n/i18n.ts";
-import { Radios, TextArea } from "#platform/views/choices.tsx";
-import { Card, Facts, Notice, Picture, ShortFacts, Tag } from "#platform/views/content.tsx";
-import { ErrorSummary, Field } from "#platform/views/form.tsx";
-import { Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
-import { Button, Link, NextLink } from "#platform/views/link.tsx";
+import { calendarDay, formatDate, formatInstant, href, locale, t, translate } from "#platform/i18n/i18n.ts";
+import { Card, Facts, Picture, ShortFacts, Tag } from "#platform/views/content.tsx";
+import { WorkKeys } from "#platform/views/desk.tsx";
+import { ErrorSummary } from "#platform/views/form.tsx";
+import { Actions, Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { Button, Link, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Plainly } from "#platform/views/text.tsx";
 import { Player } from "#platform/views/voice.tsx";
@@ -14,9 +14,19 @@ import type { CaseClock } from "../case-history.ts";
 import type { Case } from "../case-store.ts";
 import type { CaseAnswer, CaseFile, CasePerson, Message } from "../case-words.sql.ts";
 import { StateTag } from "../state-tag.tsx";
+import type { Template } from "../templates/templates.sql.ts";
 import { ActForm, Acts } from "./acts.view.tsx";
+import { Answer } from "./answer.view.tsx";
+import { Links } from "./links.view.tsx";
 
 const PATH = "/gestion/solicitudes";
+
+/** A need or a commitment that the case is joined to. */
+export interface LinkedTitle {
+  id: number;
+  title: string;
+  path: string;
+}
 
 export interface CaseProps {
   one: Case;
@@ -31,12 +41,18 @@ export interface CaseProps {
   officers: readonly { id: number; name: string }[];
   /** Account of the reader. */
   me: number | undefined;
-  /** The case that comes after this one in their list. */
+  linked: readonly LinkedTitle[];
+  /** Words of the address of the list from which it was opened. */
+  search: string;
+  templates: readonly Template[];
+  /** The one with which the answer begins. */
+  template: Template | undefined;
+  /** The case that comes after this one in that list. */
   next: number | undefined;
 }
 
 export function CasePage(props: CaseProps): VNode {
-  const { one, form, today, next } = props;
+  const { one, form, today } = props;
   return (
     <Page width="wide" gap="l">
       <ErrorSummary errors={form.errors} />
@@ -45,7 +61,7 @@ export function CasePage(props: CaseProps): VNode {
         <p>
           <StateTag one={one} today={today} /> {one.priority && <Tag tone="late">{t("cases.priority")}</Tag>}
         </p>
-        {next !== undefined && <NextLink href={href(`${PATH}/${next}`)}>{t("cases.desk.next")}</NextLink>}
+        <Ways {...props} />
       </Stack>
       <Split>
         <Stack gap="l">
@@ -56,9 +72,42 @@ export function CasePage(props: CaseProps): VNode {
         <Side label={t("cases.desk.side")}>
           <Dates {...props} />
           <Acts {...props} />
+          <Links {...props} />
         </Side>
       </Split>
     </Page>
+  );
+}
+
+/** What a key does on this page: take it, answer, go on to the next one of the list, go back to it. */
+function Ways(props: CaseProps): VNode {
+  const { one, me, next, search } = props;
+  const words = search === "" ? "" : `?${search}`;
+  return (
+    <WorkKeys>
+      <Actions>
+        {next !== undefined && (
+          <LinkButton size="small" href={href(`${PATH}/${next}${words}`)} shortcut="S">
+            {t("cases.desk.next")}
+          </LinkButton>
+        )}
+        {one.closedAt === null && one.state !== "answered" && (
+          <LinkButton size="small" kind="quiet" href="#text" shortcut="R">
+            {t("cases.desk.answer.title")}
+          </LinkButton>
+        )}
+        <LinkButton size="small" kind="quiet" href={href(`${PATH}${words}`)} shortcut="L">
+          {t("cases.keys.list")}
+        </LinkButton>
+      </Actions>
+      {one.closedAt === null && me !== undefined && one.assignedTo !== me && (
+        <ActForm {...props} name="asignar" hidden={{ officer: String(me) }}>
+          <Button size="small" kind="quiet" shortcut="T">
+            {t("cases.keys.take")}
+          </Button>
+        </ActForm>
+      )}
+    </WorkKeys>
   );
 }
 
@@ -99,7 +148,7 @@ function Words({ one, entity, person, files, messages }: CaseProps): VNode {
   );
 }
 
-function Dates({ one, told }: CaseProps): VNode {
+function Dates({ one, told, entity }: CaseProps): VNode {
   const { clock, businessDays, source, deadlines } = told;
   return (
     <Card title={t("cases.desk.dates")} id="plazos">
@@ -114,75 +163,16 @@ function Dates({ one, told }: CaseProps): VNode {
             : []),
         ]}
       />
+      {told.history
+        .filter(({ kind }) => kind === "suspended")
+        .map(({ at, reason }) => (
+          <p>{t("cases.suspend.here", { decree: reason ?? "", from: formatDate(calendarDay(at, entity.timeZone)) })}</p>
+        ))}
       <Fine>
         {t("cases.desk.rule", { days: businessDays, rule: source.article })}
         {!source.confirmed && ` ${t("cases.desk.toConfirm")}`}
       </Fine>
     </Card>
-  );
-}
-
-function Answer(props: CaseProps): VNode | null {
-  const { one, answer, form, me } = props;
-  if (one.state === "notified" || one.state === "answered") {
-    return (
-      <Section title={t("cases.mine.answer.title")} id="respuesta">
-        <Plainly text={answer?.text ?? ""} />
-        {answer?.proof && <Fine>{answer.proof}</Fine>}
-        {one.state === "answered" && (
-          <ActForm {...props} name="notificar">
-            <Field
-              id="proof"
-              label={t("cases.desk.prove.label")}
-              hint={t("cases.desk.prove.hint")}
-              value={form.value("proof")}
-              error={form.error("proof")}
-              maxLength={500}
-            />
-            <Button kind="quiet">{t("cases.desk.prove.send")}</Button>
-          </ActForm>
-        )}
-      </Section>
-    );
-  }
-  if (one.closedAt !== null) return null;
-  const waiting = answer !== undefined && answer.reviewedAt === null;
-  return (
-    <Section title={t("cases.desk.answer.title")} id="responder">
-      {waiting && (
-        <Notice tone="info" title={t("cases.desk.answer.waiting", { name: answer.writer ?? "" })}>
-          {answer.writtenBy === me ? (
-            <p>{t("cases.desk.answer.other")}</p>
-          ) : (
-            <ActForm {...props} name="revisar">
-              <Button>{t("cases.desk.answer.review")}</Button>
-            </ActForm>
-          )}
-        </Notice>
-      )}
-      <ActForm {...props} name="responder">
-        <TextArea
-          id="text"
-          label={t("cases.desk.answer.label")}
-          value={form.value("text") || answer?.text || ""}
-          error={form.error("text")}
-          rows={10}
-          maxLength={20_000}
-        />
-        <Radios
-          id="outcome"
-          row
-          label={t("cases.desk.answer.outcome.label")}
-          value={form.value("outcome") || answer?.outcome}
-          error={form.error("outcome")}
-          options={(["granted", "refused"] as const).map((value) => ({
-            value,
-            label: t(`cases.desk.answer.outcome.${value}`),
-          }))}
-        />
-        <Button>{t("cases.desk.answer.send")}</Button>
-      </ActForm>
-    </Section>
   );
 }
 

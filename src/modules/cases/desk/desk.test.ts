@@ -1,6 +1,7 @@
 // The desk of an official: who sees what, what the law refuses, an answer of two people, and its proof in the hands of who asked.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fillRequest } from "#test/support/asking.ts";
+import { openProcess } from "#test/support/open-process.ts";
 import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 
@@ -53,7 +54,7 @@ describe("who works on it", () => {
     await jairo.send("Asignar", { officer: me?.value ?? "" });
     expect(jairo.page.text).toContain("En trámite");
     await jairo.visit("/gestion/solicitudes?de=mine");
-    expect(jairo.page.links(/no llega agua/)).toContain(path);
+    expect(jairo.page.links(/no llega agua/)).toContain(`${path}?de=mine`);
   });
 });
 
@@ -182,7 +183,7 @@ describe("what everybody may read", () => {
     expect(visitor.page.text).toContain("No llega agua a la escuela");
     expect(visitor.page.html).not.toContain("Rosa Mina");
     await visitor.visit(`/hilo/${id}`);
-    expect(visitor.page.text).toContain("Se publicó para que todos la lean");
+    expect(visitor.page.links(/GVC-2026/)).toEqual([`/solicitudes/${id}`]);
 
     const bea = new Person({ url: test.url });
     await bea.visit(`/solicitudes/${id}`);
@@ -273,5 +274,63 @@ describe("at the counter", () => {
     expect(chief.page.links(/luz del parque/)).toHaveLength(1);
     await ana.visit("/solicitudes");
     expect(ana.page.text).toContain("Redes sociales");
+  });
+});
+
+describe("its thread", () => {
+  it("many requests for one thing become a need that everybody reads; each keeps its term, and the thread tells them", async () => {
+    const process = await openProcess(test, { slug: "agua", now: RECEIVED });
+    const rosa = new Person({ url: test.url });
+    await fillRequest(rosa, town);
+    await rosa.send("Enviar mi solicitud", { publish: "yes" });
+    const { rows } = await test.db.pool.query<{ id: number }>("select max(id)::int as id from cases");
+    const id = rows[0]?.id ?? 0;
+    await jairo.visit(`/gestion/solicitudes/${id}`);
+    await jairo.send("Publicarla así", { publicText: "No llega agua a la escuela." });
+    await jairo.follow("Volverla una necesidad");
+    await jairo.press("Crear la necesidad y unirlas", { text: "Llamen al 3155551234" });
+    expect(jairo.page.status).toBe(400);
+    const other = path.split("/").at(-1) ?? "";
+    await jairo.send("Crear la necesidad y unirlas", { text: "No llega agua a la escuela", others: [other] });
+    const [need = ""] = jairo.page.links("No llega agua a la escuela");
+    expect(need).toMatch(/^\/necesidades\/\d+$/);
+    const visitor = new Person({ url: test.url });
+    await visitor.visit(`/hilo/${need.split("/").at(-1)}`);
+    expect(visitor.page.text).toContain("No llega agua a la escuela.");
+    expect(visitor.page.links(/GVC-2026/)).toEqual([`/solicitudes/${id}`]);
+    await jairo.visit(path);
+    expect(jairo.page.links("No llega agua a la escuela")).toEqual([need]);
+    expect(jairo.page.text).toMatch(/miércoles\s15\sde\sabril/);
+    await jairo.send("Soltar: No llega agua a la escuela");
+    expect(jairo.page.links("No llega agua a la escuela")).toEqual([]);
+    await jairo.press("Unirla", { target: "/necesidades/999999" });
+    expect(jairo.page.problems).toEqual(["No hay una necesidad ni un compromiso público con ese número"]);
+    await jairo.send("Unirla", { target: need });
+    expect(jairo.page.links("No llega agua a la escuela")).toEqual([need]);
+    expect(process.slug).toBe("agua");
+  });
+});
+
+describe("the reports of the law", () => {
+  it("count a quarter in a page and in files, without anything of who asked", async () => {
+    const rosa = new Person({ url: test.url });
+    await fillRequest(rosa, town, { identity: "name", name: "Rosa Mina" });
+    await rosa.visit("/solicitudes/nueva/tipo");
+    await rosa.send("Seguir", { form: "information" });
+    await rosa.send("Enviar mi solicitud");
+    const visitor = new Person({ url: test.url });
+    await visitor.visit("/solicitudes/informes?trimestre=2026-1");
+    expect(visitor.page.heading).toBe("Informe de solicitudes, trimestre 1 de 2026");
+    expect(visitor.page.text).toContain("Sin responder");
+    const csv = await (await fetch(`${test.url}/solicitudes/informes/informacion.csv?trimestre=2026-1`)).text();
+    expect(csv.split("\n")[1]).toMatch(/^GVC-2026-\d{6}-\d,salud,2026-03-20,false,,,false/);
+    const all = await (await fetch(`${test.url}/solicitudes.csv`)).text();
+    expect(all.split("\n")[0]).toBe(
+      "number,form,channel,territory,sector,agency,state,received_on,due_on,closed_on,in_time,priority,helped,text",
+    );
+    for (const personal of ["Rosa Mina", "ana@example.org"]) expect(csv + all).not.toContain(personal);
+    await visitor.visit("/solicitudes/informes");
+    expect(visitor.page.heading).toBe("Informe de solicitudes, trimestre 4 de 2025");
+    expect(visitor.page.text).toContain("No llegó ninguna");
   });
 });

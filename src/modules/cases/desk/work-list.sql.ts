@@ -14,6 +14,9 @@ export interface Filter {
   owner: Owner;
   form?: string;
   channel?: string;
+  agency?: string;
+  /** Account of the official who works on them. */
+  person?: number;
   /** Last row of the page before: its day and its number. */
   after?: { due: string; id: number };
 }
@@ -35,7 +38,7 @@ export interface WorkItem
 }
 
 /** Cases of the agencies and places where the reader works. */
-function within(authority: Authority) {
+export function within(authority: Authority) {
   const grants = authority.grantsOf("cases.work");
   const parts = grants.map(
     ({ agencyCode, territoryCode }) =>
@@ -64,18 +67,24 @@ function owned(owner: Owner, accountId: number | undefined) {
   return owner === "nobody" ? sql<boolean>`c.assigned_to is null` : sql<boolean>`true`;
 }
 
+const ofForm = ({ form = null }: { form?: string | null }) => sql<boolean>`(${form}::text is null or c.form = ${form})`;
+const ofChannel = ({ channel = null }: { channel?: string | null }) =>
+  sql<boolean>`(${channel}::text is null or c.channel = ${channel})`;
+/** What a number of the board counts: one agency, one official. */
+const ofBoard = ({ agency = null, person = null }: { agency?: string | null; person?: number | null }) =>
+  sql<boolean>`((${agency}::text is null or c.agency_code = ${agency}) and (${person}::bigint is null or c.assigned_to = ${person}))`;
+
 const LAST = "9999-12-31";
 
 export async function listWork(db: ReadDb, filter: Filter, asking: Asking, limit: number): Promise<WorkItem[]> {
-  const { form, channel, after } = filter;
+  const { after } = filter;
   const { rows } = await sql<WorkItem>`
     select c.id, c.number, c.form, left(c.text, 300) as text, c.territory_code as territory, c.agency_code as agency, c.due_on as "dueOn",
       c.state, c.closed_at as "closedAt", c.priority, c.assigned_to as "assignedTo", a.name as assignee
     from cases c left join accounts a on a.id = c.assigned_to
     where ${within(asking.authority)} and ${viewed(filter.view, asking)}
       and ${owned(filter.owner, asking.authority.actor.accountId)}
-      and (${form ?? null}::text is null or c.form = ${form ?? null})
-      and (${channel ?? null}::text is null or c.channel = ${channel ?? null})
+      and ${ofForm(filter)} and ${ofChannel(filter)} and ${ofBoard(filter)}
       and (${after?.id ?? null}::bigint is null or (coalesce(c.due_on, ${LAST}::date), c.id) > (${after?.due ?? LAST}::date, ${after?.id ?? 0}))
     order by coalesce(c.due_on, ${LAST}::date), c.id limit ${limit}`.execute(db);
   return rows;
@@ -92,28 +101,28 @@ export interface Counts {
 export async function countWork(db: ReadDb, filter: Filter, asking: Asking): Promise<Counts> {
   const mine = owned(filter.owner, asking.authority.actor.accountId);
   const shown = viewed(filter.view, asking);
-  const ofForm = sql<boolean>`(${filter.form ?? null}::text is null or c.form = ${filter.form ?? null})`;
-  const ofChannel = sql<boolean>`(${filter.channel ?? null}::text is null or c.channel = ${filter.channel ?? null})`;
+  const form = ofForm(filter);
+  const channel = ofChannel(filter);
   const number = (condition: ReturnType<typeof within>) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const { rows } = await sql<Record<string, number>>`
     select ${sql.join(
       [
         ...VIEWS.map(
           (view) =>
-            sql`${number(sql`${viewed(view, asking)} and ${mine} and ${ofForm} and ${ofChannel}`)} as ${sql.ref(`v_${view}`)}`,
+            sql`${number(sql`${viewed(view, asking)} and ${mine} and ${form} and ${channel}`)} as ${sql.ref(`v_${view}`)}`,
         ),
         ...OWNERS.map(
           (owner) =>
-            sql`${number(sql`${shown} and ${owned(owner, asking.authority.actor.accountId)} and ${ofForm} and ${ofChannel}`)} as ${sql.ref(`o_${owner}`)}`,
+            sql`${number(sql`${shown} and ${owned(owner, asking.authority.actor.accountId)} and ${form} and ${channel}`)} as ${sql.ref(`o_${owner}`)}`,
         ),
       ],
       sql`, `,
-    )} from cases c where ${within(asking.authority)}`.execute(db);
+    )} from cases c where ${within(asking.authority)} and ${ofBoard(filter)}`.execute(db);
   const forms = await sql<{ form: string; n: number }>`
-    select c.form, count(*)::int as n from cases c where ${within(asking.authority)} and ${shown} and ${mine} and ${ofChannel}
+    select c.form, count(*)::int as n from cases c where ${within(asking.authority)} and ${ofBoard(filter)} and ${shown} and ${mine} and ${channel}
     group by c.form order by n desc, c.form`.execute(db);
   const channels = await sql<{ channel: string; n: number }>`
-    select c.channel, count(*)::int as n from cases c where ${within(asking.authority)} and ${shown} and ${mine} and ${ofForm}
+    select c.channel, count(*)::int as n from cases c where ${within(asking.authority)} and ${ofBoard(filter)} and ${shown} and ${mine} and ${form}
     group by c.channel order by n desc, c.channel`.execute(db);
   const one = rows[0] ?? {};
   // One column for each, as they were asked for above.
@@ -125,14 +134,24 @@ export async function countWork(db: ReadDb, filter: Filter, asking: Asking): Pro
   };
 }
 
-/** The case that comes after one in the list of its reader: what is open and theirs, by its last day. */
+/** How many a filter leaves. */
+export async function countFilter(db: ReadDb, filter: Filter, asking: Asking): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from cases c
+    where ${within(asking.authority)} and ${viewed(filter.view, asking)}
+      and ${owned(filter.owner, asking.authority.actor.accountId)}
+      and ${ofForm(filter)} and ${ofChannel(filter)} and ${ofBoard(filter)}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** The case that comes after one in the list from which its reader opened it. */
 export async function findNext(
   db: ReadDb,
   one: Pick<Case, "id" | "dueOn">,
+  filter: Filter,
   asking: Asking,
 ): Promise<number | undefined> {
-  const filter: Filter = { view: "open", owner: "all", after: { due: one.dueOn ?? LAST, id: one.id } };
-  return (await listWork(db, filter, asking, 1))[0]?.id;
+  return (await listWork(db, { ...filter, after: { due: one.dueOn ?? LAST, id: one.id } }, asking, 1))[0]?.id;
 }
 
 /** Officials who may work on the cases of an agency, by name. */

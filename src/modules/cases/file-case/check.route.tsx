@@ -13,12 +13,13 @@ import { Button, Link, LinkButton, PrintButton } from "#platform/views/link.tsx"
 import { Item, Items } from "#platform/views/lists.tsx";
 import { StepCount } from "#platform/views/steps.tsx";
 import { Bullets, Plainly } from "#platform/views/text.tsx";
-import { type Case, clockOf, findCase } from "../case-store.ts";
+import { type Case, clockOf, findCase, type StoredEvent } from "../case-store.ts";
 import { competentAgency } from "../competence.ts";
 import { giveKey, readKey } from "../follow/key.ts";
 import { typeOf } from "../forms.ts";
 import { findSimilarCases, type PublicCase } from "../publish/public-cases.sql.ts";
 import { CaseReceipt } from "../receipt.view.tsx";
+import { suspendedEvents } from "../suspend/suspend.ts";
 import { type Answers, closeDraft, findDraft, listDraftFiles, lockDraft, receiptCode } from "./draft.ts";
 import { fileCase } from "./file-case.ts";
 import { missingBefore, PATHS, STEPS, type Step } from "./steps.ts";
@@ -61,7 +62,7 @@ async function checkPage(ctx: Context, form = new FormState()): Promise<PageAnsw
         <StepCount at={STEPS.length + 1} of={STEPS.length + 1} />
         <h1>{t("cases.file.check.title")}</h1>
         <Written ctx={ctx} answers={answers} files={files.length} />
-        <Promised ctx={ctx} answers={answers} />
+        <Promised ctx={ctx} answers={answers} suspended={await suspendedEvents(ctx.db, ctx.entity, ctx.now)} />
         <Alike ctx={ctx} items={await similarTo(ctx, answers)} />
         <Form action={href(PATHS.check)}>
           <Checkboxes
@@ -143,10 +144,18 @@ function Alike({ ctx, items }: { ctx: Context; items: readonly PublicCase[] }): 
 }
 
 /** Until when and by whom, before sending: the date is computed as it will be when it is sent. */
-function Promised({ ctx, answers }: { ctx: Context; answers: Answers }): VNode {
+function Promised({
+  ctx,
+  answers,
+  suspended,
+}: {
+  ctx: Context;
+  answers: Answers;
+  suspended: readonly StoredEvent[];
+}): VNode {
   const { entity, locale, now } = ctx;
   const { form = "petition", territory = entity.root.code, sector = "", priority = false } = answers;
-  const { clock, source } = clockOf(entity, { type: typeOf(form), receivedAt: now, priority }, []);
+  const { clock, source } = clockOf(entity, { type: typeOf(form), receivedAt: now, priority }, suspended);
   const agency = competentAgency(entity, { territory, sector: sector === "" ? undefined : sector });
   return (
     <Notice title={t("cases.file.check.promise")}>

@@ -5,15 +5,17 @@ import type { Entity } from "#core/territory/index.ts";
 import { addHistory, createThing } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { insertMany } from "#platform/db/insert-many.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { calendarDay, formatDate, t } from "#platform/i18n/i18n.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import { digest, plainCode } from "#platform/secrets/secrets.ts";
-import { clockOf, derivedColumns } from "../case-store.ts";
+import { clockOf, derivedColumns, eventRow } from "../case-store.ts";
 import type { Channel } from "../channels.ts";
 import { competentAgency } from "../competence.ts";
 import { type Form, formsOf, typeOf } from "../forms.ts";
 import { radicado } from "../radicado.ts";
+import { suspendedEvents } from "../suspend/suspend.ts";
 
 export interface CaseToFile {
   form: Form;
@@ -38,6 +40,9 @@ export interface CaseToFile {
   mayPublish?: boolean;
   /** Public case that they say is like theirs. */
   like?: number;
+  /** Program that files it, and the point that it sent. */
+  clientId?: number;
+  point?: { lat: number; lon: number };
   /** Files kept while it was a draft. */
   files: readonly number[];
 }
@@ -45,6 +50,8 @@ export interface CaseToFile {
 export interface FiledCase {
   id: number;
   number: string;
+  /** Last day to answer. */
+  dueOn: string | null;
 }
 
 /**
@@ -62,7 +69,8 @@ export async function fileCase(
   const { territory, form, priority } = asked;
   const agency = competentAgency(entity, asked);
   const type = typeOf(form);
-  const clock = clockOf(entity, { type, receivedAt: now, priority }, []);
+  const suspended = await suspendedEvents(tx, entity, now);
+  const clock = clockOf(entity, { type, receivedAt: now, priority }, suspended);
   const id = await createThing(tx, { kind: "case", territory, visibility: "staff", now });
   await tx
     .insertInto("cases")
@@ -85,11 +93,19 @@ export async function fileCase(
       account_id: asked.accountId ?? null,
       may_publish: asked.mayPublish ?? false,
       like_id: asked.like ?? null,
+      client_id: asked.clientId ?? null,
+      lat: asked.point?.lat ?? null,
+      lon: asked.point?.lon ?? null,
       secret_hash: digest(plainCode(secret)),
       received_at: now,
       ...derivedColumns(clock, now),
     })
     .execute();
+  await insertMany(
+    tx,
+    "case_events",
+    suspended.map((event) => eventRow(id, event)),
+  );
   if (asked.person !== undefined) await keepPerson(tx, id, asked.person);
   if (asked.files.length > 0) {
     await tx
@@ -110,7 +126,7 @@ export async function fileCase(
   if (asked.person?.email !== undefined && asked.person.electronic) {
     await acknowledge(tx, asked.person.email, { number, due: clock.clock.due ?? "" });
   }
-  return { id, number };
+  return { id, number, dueOn: clock.clock.due ?? null };
 }
 
 /** The case whose receipt has a code: a form that is sent twice files one. */

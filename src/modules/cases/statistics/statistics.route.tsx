@@ -6,7 +6,7 @@ import { type Context, get } from "#platform/http/route.ts";
 import { calendarDay, formatDate, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Table, Tag } from "#platform/views/content.tsx";
 import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
-import { LinkButton } from "#platform/views/link.tsx";
+import { Link, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { FORMS } from "../forms.ts";
@@ -59,6 +59,7 @@ export const publicCases = get({
                 {t("cases.follow.title")}
               </LinkButton>
             </Actions>
+            <Link href={href("/solicitudes/informes")}>{t("cases.report.link")}</Link>
           </Stack>
           <Figures figures={figures} year={today.slice(0, 4)} today={today} />
           <Readable ctx={ctx} items={readable} today={today} />

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import type { Locale } from "#platform/i18n/i18n.ts";
+import type { Role } from "#platform/module.ts";
 import type { Official } from "./reminders.ts";
 
 export interface DueCommitment {
@@ -24,12 +25,12 @@ export async function listDue(tx: WriteTx, until: string): Promise<DueCommitment
   return result.rows;
 }
 
-/** Everybody who plans or administers, by their grants: whoever left has none. */
-export async function listOfficials(db: ReadDb): Promise<(Official & { locale: Locale })[]> {
+/** Everybody who has a role or administers, by their grants: whoever left has none. */
+export async function listOfficials(db: ReadDb, role: Role): Promise<(Official & { locale: Locale })[]> {
   const result = await sql<Official & { locale: Locale; territory: string | null }>`
     select g.account_id as "accountId", g.role, g.agency_code as agency, g.territory_code as territory, a.locale
     from role_grants g join accounts a on a.id = g.account_id and a.closed_at is null
       join account_emails e on e.account_id = a.id
-    where g.revoked_at is null and g.role in ('planner', 'administrator') order by g.id`.execute(db);
+    where g.revoked_at is null and g.role in (${role}, 'administrator') order by g.id`.execute(db);
   return result.rows.map((row) => ({ ...row, territory: row.territory ?? undefined }));
 }

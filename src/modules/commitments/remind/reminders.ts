@@ -1,5 +1,6 @@
 // When whoever answers for a commitment is reminded of it: a pure calendar, in working days.
 import { addWorkingDays, type WorkCalendar } from "#analysis/calendar/working-days.ts";
+import type { Role } from "#platform/module.ts";
 
 /** Each reminder of a promised day, in order. `boss`: also whoever is above. */
 const STEPS = [
@@ -56,36 +57,37 @@ export interface Ladder {
 }
 
 /**
- * Who is written to about a commitment: those who plan in its agency and its place; where nobody is left, or the agency was
- * dissolved, in the agency above, and so on; then those who plan for the whole entity; in the end, who administers.
+ * Who is written to about something: those who have the role in its agency and its place; where nobody is left, or the agency was
+ * dissolved, in the agency above, and so on; then those who have it for the whole entity; in the end, who administers.
  */
 export function whoAnswers(
-  commitment: { agency: string; territory: string },
+  about: { agency: string; territory: string },
   officials: readonly Official[],
   ladder: Ladder,
+  role: Role = "planner",
 ): readonly number[] {
   const here = officials.filter(
-    ({ territory }) => territory === undefined || ladder.isWithin(commitment.territory, territory),
+    ({ territory }) => territory === undefined || ladder.isWithin(about.territory, territory),
   );
-  const planners = here.filter(({ role }) => role === "planner");
-  for (let agency: string | undefined = commitment.agency; agency !== undefined; agency = ladder.parentOf(agency)) {
-    const mine = ladder.isRetired(agency) ? [] : planners.filter((one) => one.agency === agency);
+  const those = here.filter((one) => one.role === role);
+  for (let agency: string | undefined = about.agency; agency !== undefined; agency = ladder.parentOf(agency)) {
+    const mine = ladder.isRetired(agency) ? [] : those.filter((one) => one.agency === agency);
     if (mine.length > 0) return accountsOf(mine);
   }
-  const general = planners.filter((one) => one.agency === null);
+  const general = those.filter((one) => one.agency === null);
   return accountsOf(general.length > 0 ? general : here.filter(({ role }) => role === "administrator"));
 }
 
 /** Whoever is above those who answer: the agency above its own, as `whoAnswers` climbs. */
 export function whoIsAbove(
-  commitment: { agency: string; territory: string },
+  about: { agency: string; territory: string },
   officials: readonly Official[],
   ladder: Ladder,
+  role: Role = "planner",
 ): readonly number[] {
-  const parent = ladder.parentOf(commitment.agency);
-  const above = { ...commitment, agency: parent ?? "" };
-  const answers = new Set(whoAnswers(commitment, officials, ladder));
-  return whoAnswers(above, officials, ladder).filter((id) => !answers.has(id));
+  const above = { ...about, agency: ladder.parentOf(about.agency) ?? "" };
+  const answers = new Set(whoAnswers(about, officials, ladder, role));
+  return whoAnswers(above, officials, ladder, role).filter((id) => !answers.has(id));
 }
 
 function accountsOf(officials: readonly Official[]): number[] {

@@ -169,7 +169,17 @@ function livedCase(
       ...(kind === "notified" && { reason: "Correo certificado, con firma de quien recibe." }),
     }),
   );
-  const channel = random.pick(["web", "web", "web", "counter", "telephone", "email", "paper", "social"] as const);
+  const channel = random.pick([
+    "web",
+    "web",
+    "web",
+    "counter",
+    "telephone",
+    "email",
+    "paper",
+    "social",
+    "api",
+  ] as const);
   const past = planned.filter(({ at }) => at < today);
   const others = entity.agencies();
   return [

@@ -1,0 +1,186 @@
+// The reports of the law by quarter: requests for information one by one, and everything by type, agency and channel. To read,
+// download and print.
+import type { VNode } from "preact";
+import { z } from "zod";
+import { workCalendar, workingDaysBetween } from "#analysis/calendar/working-days.ts";
+import { instantOf } from "#platform/clock/zone.ts";
+import { type Context, get } from "#platform/http/route.ts";
+import { calendarDay, formatDate, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Table } from "#platform/views/content.tsx";
+import { Actions, NoPrint, Page, Section, Stack } from "#platform/views/layout.tsx";
+import { LinkButton, NextLink, PrintButton } from "#platform/views/link.tsx";
+import { Kpis } from "#platform/views/lists.tsx";
+import { Fine, Lead } from "#platform/views/text.tsx";
+import { CHANNELS } from "../channels.ts";
+import { FORMS } from "../forms.ts";
+import { daysOf, type Quarter, quarterBefore, quarterCode, quarterOf, readQuarter } from "./quarter.ts";
+import { type InformationRequest, listInformation, listReport, type ReportRow, type Span } from "./report.sql.ts";
+
+const PATH = "/solicitudes/informes";
+const MOST_LISTED = 200;
+
+/** The quarter that is asked for, or the last one that ended. */
+export function askedQuarter({ now, entity }: Context, asked: string | undefined): Quarter {
+  return readQuarter(asked) ?? quarterBefore(quarterOf(calendarDay(now, entity.timeZone)));
+}
+
+export function spanOf({ entity }: Context, quarter: Quarter): Span {
+  const { from, until } = daysOf(quarter);
+  return { from: instantOf(from, entity.timeZone), until: instantOf(until, entity.timeZone) };
+}
+
+export const reports = get({
+  path: PATH,
+  access: "public",
+  query: z.object({ trimestre: z.string().max(6).optional().catch(undefined) }),
+  handle: async (ctx, { query: { trimestre } }) => {
+    const quarter = askedQuarter(ctx, trimestre);
+    const span = spanOf(ctx, quarter);
+    const today = calendarDay(ctx.now, ctx.entity.timeZone);
+    const words = { n: quarter.number, year: String(quarter.year) };
+    const tables: { by: "form" | "agency" | "channel"; rows: ReportRow[] }[] = [];
+    for (const by of ["form", "agency", "channel"] as const)
+      tables.push({ by, rows: await listReport(ctx.db, span, { by, today }) });
+    return {
+      kind: "page",
+      title: t("cases.report.title", words),
+      section: "cases",
+      islands: ["plaza"],
+      crumbs: [{ text: t("cases.title"), path: "/solicitudes" }, { text: t("cases.report.crumb") }],
+      body: (
+        <Page gap="l">
+          <Stack gap="s">
+            <h1>{t("cases.report.title", words)}</h1>
+            <Lead>
+              {t("cases.report.lead", { entity: ctx.entity.officialName(ctx.locale), date: formatDate(today) })}
+            </Lead>
+            <NoPrint>
+              <Downloads quarter={quarter} />
+            </NoPrint>
+          </Stack>
+          <Information ctx={ctx} items={await listInformation(ctx.db, span)} />
+          {tables.map(({ by, rows }) => (
+            <By ctx={ctx} by={by} rows={rows} />
+          ))}
+          <Fine>{t("cases.public.source", { date: formatDate(today) })}</Fine>
+        </Page>
+      ),
+    };
+  },
+});
+
+function Downloads({ quarter }: { quarter: Quarter }): VNode {
+  const code = quarterCode(quarter);
+  const before = quarterBefore(quarter);
+  return (
+    <>
+      <Actions>
+        <PrintButton>{t("cases.report.print")}</PrintButton>
+        <LinkButton kind="quiet" href={href(`${PATH}/informacion.csv?trimestre=${code}`)} download>
+          {t("cases.report.csv")}
+        </LinkButton>
+        <LinkButton kind="quiet" href={href("/solicitudes.csv")} download>
+          {t("cases.report.all")}
+        </LinkButton>
+      </Actions>
+      <NextLink href={href(`${PATH}?trimestre=${quarterCode(before)}`)}>
+        {t("cases.report.before", { n: before.number, year: String(before.year) })}
+      </NextLink>
+    </>
+  );
+}
+
+/** Received, sent to others, refused, and how long each took. (co: Ley 1712 of 2014, Decreto 1081 of 2015 art. 2.1.1.6.2.) */
+function Information({ ctx, items }: { ctx: Context; items: readonly InformationRequest[] }): VNode {
+  const { entity, locale } = ctx;
+  const calendar = workCalendar(entity.jurisdiction);
+  const took = ({ notifiedAt, receivedOn }: InformationRequest): string =>
+    notifiedAt === null
+      ? "–"
+      : formatNumber(workingDaysBetween(calendar, receivedOn, calendarDay(notifiedAt, entity.timeZone)));
+  const count = (which: (one: InformationRequest) => boolean): string => formatNumber(items.filter(which).length);
+  return (
+    <Section title={t("cases.report.information")} id="informacion">
+      <Kpis
+        items={[
+          { value: formatNumber(items.length), text: t("cases.public.received") },
+          { value: count((one) => one.transferred), text: t("cases.report.transferred") },
+          { value: count((one) => one.notifiedAt !== null), text: t("cases.public.answered") },
+          { value: count((one) => one.refused), text: t("cases.report.refused") },
+        ]}
+      />
+      {items.length === 0 ? (
+        <EmptyState title={t("cases.report.none")} />
+      ) : (
+        <Table
+          id="tabla-informacion"
+          caption={t("cases.report.each")}
+          columns={[
+            { text: t("cases.report.number") },
+            { text: t("cases.fact.agency") },
+            { text: t("cases.fact.received") },
+            { text: t("cases.report.days"), numeric: true },
+            { text: t("cases.report.result") },
+          ]}
+          rows={items
+            .slice(0, MOST_LISTED)
+            .map((one) => [
+              one.number,
+              entity.name(entity.agency(one.agency), locale),
+              formatDate(one.receivedOn),
+              took(one),
+              one.refused
+                ? t("cases.report.wasRefused")
+                : t(one.notifiedAt === null ? "cases.report.wasOpen" : "cases.report.wasGranted"),
+            ])}
+        />
+      )}
+      {items.length > MOST_LISTED && <Fine>{t("cases.report.first", { n: MOST_LISTED })}</Fine>}
+    </Section>
+  );
+}
+
+function By({ ctx, by, rows }: { ctx: Context; by: "form" | "agency" | "channel"; rows: readonly ReportRow[] }): VNode {
+  const { entity, locale } = ctx;
+  const nameOf = (code: string): string => {
+    if (by === "agency") return entity.name(entity.agency(code), locale);
+    const form = FORMS.find((one) => one === code);
+    if (form !== undefined) return t(`cases.form.${form}.name`);
+    const channel = CHANNELS.find((one) => one === code);
+    return channel === undefined ? code : t(`cases.channel.${channel}`);
+  };
+  return (
+    <Section title={t(`cases.report.by.${by}`)} id={`por-${by}`}>
+      {rows.length === 0 ? (
+        <EmptyState title={t("cases.report.none")} />
+      ) : (
+        <Table
+          id={`tabla-${by}`}
+          caption={t(`cases.report.by.${by}`)}
+          captionHidden
+          columns={[
+            { text: t(`cases.fact.${by}`) },
+            ...(["received", "answered", "inTimeShort", "late"] as const).map((name) => ({
+              text: t(`cases.public.${name}`),
+              numeric: true,
+            })),
+            ...(["extended", "transferred", "refused"] as const).map((name) => ({
+              text: t(`cases.report.${name}`),
+              numeric: true,
+            })),
+          ]}
+          rows={rows.map((one) => [
+            nameOf(one.code),
+            formatNumber(one.received),
+            formatNumber(one.answered),
+            formatPercent(one.inTime, one.answered),
+            formatNumber(one.late),
+            formatNumber(one.extended),
+            formatNumber(one.transferred),
+            formatNumber(one.refused),
+          ])}
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,103 @@
+// The figures that the law asks to publish, of what arrived in a quarter.
+import { sql } from "kysely";
+import type { ReadDb } from "#platform/db/db.ts";
+import type { Channel } from "../channels.ts";
+import type { Form } from "../forms.ts";
+
+export interface Span {
+  from: Date;
+  until: Date;
+}
+
+export interface InformationRequest {
+  number: string;
+  agency: string;
+  receivedOn: string;
+  transferred: boolean;
+  /** When its answer was delivered. */
+  notifiedAt: Date | null;
+  refused: boolean;
+}
+
+/** Each request for information that arrived in it, in order. */
+export async function listInformation(db: ReadDb, { from, until }: Span): Promise<InformationRequest[]> {
+  const { rows } = await sql<InformationRequest>`
+    select c.number, c.agency_code as agency, c.received_on as "receivedOn",
+      exists (select from case_events e where e.case_id = c.id and e.kind = 'transferred') as transferred,
+      (select max(e.at) from case_events e where e.case_id = c.id and e.kind = 'notified') as "notifiedAt",
+      coalesce((select r.outcome = 'refused' from case_answers r where r.case_id = c.id and r.reviewed_at is not null
+        order by r.round desc limit 1), false) as refused
+    from cases c where c.form = 'information' and c.received_at >= ${from} and c.received_at < ${until}
+    order by c.received_at, c.id`.execute(db);
+  return rows;
+}
+
+export interface ReportRow {
+  /** Form, agency or channel. */
+  code: string;
+  received: number;
+  answered: number;
+  inTime: number;
+  late: number;
+  extended: number;
+  transferred: number;
+  refused: number;
+}
+
+const BY = { form: "form", agency: "agency_code", channel: "channel" } as const;
+
+/** What arrived in it, by what was asked, by who answers or by how it came. `late`: open after its last day. */
+export async function listReport(
+  db: ReadDb,
+  { from, until }: Span,
+  { by, today }: { by: keyof typeof BY; today: string },
+): Promise<ReportRow[]> {
+  const happened = (kind: string) =>
+    sql`exists (select from case_events e where e.case_id = c.id and e.kind = ${kind})`;
+  const { rows } = await sql<ReportRow>`
+    select ${sql.ref(`c.${BY[by]}`)} as code, count(*)::int as received,
+      (count(*) filter (where c.in_time is not null))::int as answered,
+      (count(*) filter (where c.in_time))::int as "inTime",
+      (count(*) filter (where c.closed_at is null and c.due_on < ${today}))::int as late,
+      (count(*) filter (where ${happened("extended")}))::int as extended,
+      (count(*) filter (where ${happened("transferred")}))::int as transferred,
+      (count(*) filter (where exists (select from case_answers r where r.case_id = c.id and r.outcome = 'refused'
+        and r.reviewed_at is not null)))::int as refused
+    from cases c where c.received_at >= ${from} and c.received_at < ${until}
+    group by 1 order by received desc, 1`.execute(db);
+  return rows;
+}
+
+export interface OpenRow {
+  number: string;
+  form: Form;
+  channel: Channel;
+  territory: string;
+  sector: string | null;
+  agency: string;
+  state: string;
+  receivedOn: string;
+  dueOn: string | null;
+  closedAt: Date | null;
+  inTime: boolean | null;
+  priority: boolean;
+  helped: string | null;
+  /** Only of those that everybody may read. */
+  text: string | null;
+}
+
+const CHUNK = 5000;
+
+/** Every request, in the order of its number, without anything of who asked. Read a part at a time. */
+export async function* listOpenRows(db: ReadDb): AsyncGenerator<OpenRow> {
+  for (let last = 0; ; ) {
+    const { rows } = await sql<OpenRow & { id: number }>`
+      select c.id, c.number, c.form, c.channel, c.territory_code as territory, c.sector_code as sector,
+        c.agency_code as agency, c.state, c.received_on as "receivedOn", c.due_on as "dueOn", c.closed_at as "closedAt",
+        c.in_time as "inTime", c.priority, c.helped, c.public_text as text
+      from cases c where c.id > ${last} order by c.id limit ${CHUNK}`.execute(db);
+    yield* rows;
+    last = rows.at(-1)?.id ?? 0;
+    if (rows.length < CHUNK) return;
+  }
+}
