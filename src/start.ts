@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import pino, { type Logger } from "pino";
 import { newFirstAdministratorLink } from "#core/people/index.ts";
 import { type EntityDatabase, EntityFolderError, OtherEntityError, openEntityDatabase } from "#core/territory/index.ts";
+import { openMailDoor } from "#modules/cases/index.ts";
 import { type DemoGuide, loadDemo } from "#modules/demo/index.ts";
 import { CatalogProblem, importData } from "#modules/indicators/index.ts";
 import { systemClock } from "#platform/clock/clock.ts";
@@ -131,7 +132,7 @@ export async function firstLink({ config, opened }: Running): Promise<string | u
 }
 
 /** Runs the jobs and the threads of every module. */
-export async function startWork({ config, log, opened, sendMail, stops }: Running): Promise<void> {
+export async function startWork({ config, log, opened, sendMail, stops, demoGuide }: Running): Promise<void> {
   const url = programUrl(opened.ownerUrl, config.programPassword);
   const jobs = await startJobs({
     programUrl: url,
@@ -144,6 +145,18 @@ export async function startWork({ config, log, opened, sendMail, stops }: Runnin
     const thread = startThread(name, { programUrl: url, timeZone: opened.entity.timeZone }, log);
     stops.push(() => thread.stop());
   }
+  await startMailDoor({ config, log, opened, sendMail, stops, demoGuide });
+}
+
+/** Takes the messages of people, where the entity says to. */
+async function startMailDoor({ config, log, opened, sendMail, stops }: Running): Promise<void> {
+  // The demonstration takes no message of anybody.
+  if (config.mailIn === undefined || config.demo) return;
+  const services = servicesOf(opened, { now: () => systemClock.now(), sendMail, publicUrl: config.publicUrl });
+  // No words of the message, nor of who sends it.
+  const failed = (error: unknown) => log.error({ mail: error instanceof Error ? error.name : "unknown" }, "mail");
+  const door = await openMailDoor(services, config.mailIn, failed);
+  stops.push(() => door.stop());
 }
 
 /** Ends everything that was started, last first. */

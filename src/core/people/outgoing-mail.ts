@@ -5,7 +5,12 @@ import { addJob } from "#platform/jobs/jobs.ts";
 import type { Job, MailMessage } from "#platform/module.ts";
 
 const NAME = "people.mail";
-const message = z.object({ to: z.string(), subject: z.string(), text: z.string() });
+const message = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  headers: z.record(z.string(), z.string()).optional(),
+});
 
 export async function queueMail(tx: WriteTx, mail: MailMessage): Promise<void> {
   await addJob(tx, NAME, mail);

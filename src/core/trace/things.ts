@@ -3,7 +3,16 @@ import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 
 export type Visibility = "public" | "staff" | "hidden" | "reserved";
-export const RELATIONS = ["joined_into", "became", "promised_as", "heard", "agreed", "told_in", "planned_in", "asked"] as const;
+export const RELATIONS = [
+  "joined_into",
+  "became",
+  "promised_as",
+  "heard",
+  "agreed",
+  "told_in",
+  "planned_in",
+  "asked",
+] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** Makes the row that everything linkable stands on, and gives its id: the key of the row of its module. */

@@ -32,6 +32,7 @@ const settings = z.object({
   JOBS: z.enum(["on", "off"]).default("on"),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().default("sigesi@localhost.invalid"),
+  MAIL_IN: z.url({ protocol: /^(smtp|lmtp)$/ }).optional(),
   TRUST_PROXY: z.enum(["on", "off"]).default("off"),
   RATE_LIMITS: z.enum(["on", "off"]).default("on"),
 });
@@ -64,6 +65,8 @@ export interface Config {
   jobs: boolean;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Where messages of people are taken; undefined: nowhere. */
+  mailIn: string | undefined;
   trustProxy: boolean;
   /** Off only where one machine plays many people: benches and tests of load. */
   rateLimits: boolean;
@@ -111,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined>, options: { d
     jobs: s.JOBS === "on",
     smtpUrl: s.SMTP_URL,
     mailFrom: s.MAIL_FROM,
+    mailIn: s.MAIL_IN,
     trustProxy: s.TRUST_PROXY === "on",
     rateLimits: s.RATE_LIMITS === "on",
     demo: options.demo ?? false,

@@ -91,11 +91,11 @@ function BecomeNeed({ action, form, alike, processes }: Props): VNode {
       {processes.length === 0 ? (
         <Notice tone="warn">{t("cases.link.noProcess")}</Notice>
       ) : (
-        <Form action={href(action)}>
+        <Form once action={href(action)}>
           <TextArea
             id="text"
             label={t("cases.link.need.text")}
-            hint={t("cases.desk.publish.hint")}
+            hint={t("cases.link.need.hint")}
             value={form.value("text")}
             error={form.error("text")}
             rows={5}

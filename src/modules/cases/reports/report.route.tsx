@@ -156,7 +156,7 @@ function By({ ctx, by, rows }: { ctx: Context; by: "form" | "agency" | "channel"
       ) : (
         <Table
           id={`tabla-${by}`}
-          caption={t(`cases.report.by.${by}`)}
+          caption={`${t("cases.title")}: ${t(`cases.report.by.${by}`)}`}
           captionHidden
           columns={[
             { text: t(`cases.fact.${by}`) },

@@ -141,7 +141,7 @@ function Templates({ items, form, entity }: { items: readonly Template[]; form: 
         ))}
       </Items>
       <Section title={t("cases.template.new")} id="nueva">
-        <Form action={href(PATH)}>
+        <Form once action={href(PATH)}>
           <Field
             id="name"
             label={t("cases.template.name.label")}
@@ -193,7 +193,7 @@ function Versions({
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <h1>{name}</h1>
-      <Form action={href(`${PATH}/${id}`)}>
+      <Form once action={href(`${PATH}/${id}`)}>
         <Words form={form} />
         <Button>{t("cases.template.save")}</Button>
       </Form>
