@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readTable } from "#platform/tabular/read-table.ts";
 import { findSharedData, sharedData } from "#test/support/shared-data.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import { readPlanWords, runImportPlan } from "./import.command.ts";
@@ -156,7 +157,10 @@ describe.skipIf(findSharedData(REAL) === undefined)("the real plan", () => {
       select count(*)::int as n, count(distinct node_id)::int as goals, sum(target) as target,
         (select count(*)::int from plan_years y join plan_nodes n on n.id = y.node_id join plans p on p.id = n.plan_id
           where p.code = 'real' and y.programmed is null) as np from plan_products`);
+    let target = 0;
+    for await (const { values } of readTable(products)) target += Number(values.product_target_2025);
     expect({ n: here.n, goals: here.goals }).toEqual({ n: lines.length, goals: 316 });
+    expect(here.target).toBeCloseTo(target, 2);
     expect(here.np).toBe(
       new Set(lines.filter((line) => /,\d{7},NP,/.test(line)).map((line) => line.split(",")[1])).size,
     );
