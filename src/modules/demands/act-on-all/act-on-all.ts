@@ -40,6 +40,10 @@ export async function actOnAll(
   if (before.some((demand) => demand.processId !== processId)) {
     throw new Problem(409, "demands.join.oneProcess", { field: "d" });
   }
+  requireVerb(who, act.act, before);
+  // What was joined or set aside has no state to go back to: it is recovered or separated first.
+  const settled = before.find(({ state }) => state === "merged" || state === "discarded");
+  if (settled !== undefined) throw new Problem(409, `demands.join.not.${settled.state}`, { field: "d" });
   const { id } = await tx
     .insertInto("demand_bulk_acts")
     .values({
@@ -54,6 +58,11 @@ export async function actOnAll(
   await keepBefore(tx, id, before, act.act === "code" ? act.codes.groups : []);
   await doAct(tx, who, ids, act);
   return id;
+}
+
+function requireVerb(who: Analyst, act: ActName, demands: readonly Demand[]): void {
+  const { verb } = ACTS[act];
+  for (const { territory } of demands) if (!who.authority.may(verb, { territory })) throw forbidden();
 }
 
 async function doAct(tx: WriteTx, who: Analyst, ids: readonly number[], act: BulkAct): Promise<void> {
@@ -106,8 +115,7 @@ export async function undoBulkAct(tx: WriteTx, who: Analyst, actId: number): Pro
   const members = await listUntouched(tx, actId, act);
   const ids = members.map(({ id }) => id);
   const demands = await lockDemands(tx, ids, { hidden: true });
-  const { verb } = ACTS[act];
-  for (const demand of demands) if (!who.authority.may(verb, { territory: demand.territory })) throw forbidden();
+  requireVerb(who, act, demands);
   if (act === "theme" || act === "untheme") await putBackInThemes(tx, who, done.process_id, members);
   else for (const member of members) await giveBack(tx, who, member, act === "discard");
   await tx
