@@ -34,6 +34,7 @@ export async function say(
   const alike = author.page
     .all("button")
     .flatMap((button) => button.attributes.get("formaction") ?? [])
+    .filter((action) => action.endsWith("/tambien"))
     .map(idIn);
   if (alike.length > 0) await author.send("La mía es distinta: enviarla");
   hold(author.page.heading === "Recibimos tu necesidad", `Saying «${need.text}» led to «${author.page.heading}».`);
