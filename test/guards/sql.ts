@@ -3,7 +3,7 @@ import { modules } from "../../src/modules.ts";
 import { isTest, lineAt, ORDER, partOf, rankOf, type SourceFile, type Violation } from "./source.ts";
 
 /** Tables of the platform, which has no manifest. */
-export const PLATFORM_TABLES = ["secrets", "files", "ledger_pending", "migrations"];
+export const PLATFORM_TABLES = ["secrets", "files", "ledger_pending", "sent_forms", "migrations"];
 
 /** Table → who owns it. */
 export const OWNERS: ReadonlyMap<string, string> = new Map([

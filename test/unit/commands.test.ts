@@ -22,7 +22,13 @@ async function run(...args: string[]) {
 const INDICES = ["index hdi", "index spi", "index mpi", "index gini", "progress"];
 /** They read files and no setting. */
 const WITHOUT_SETTINGS = ["tally", "entity check", "groups", "priorities", "cases due", ...INDICES];
-const INTO_A_PROCESS = ["import demands", "import commitments", "import conversation"];
+/** What they ask for besides the file. */
+const INTO: Record<string, readonly string[]> = {
+  "import demands": ["--process", "p"],
+  "import commitments": ["--process", "p"],
+  "import conversation": ["--process", "p"],
+  "import plan": ["--plan", "p"],
+};
 const asking = commands.filter((command) => command.name !== "db types");
 
 describe.each(asking.map((command) => [command.name, command] as const))("%s", (name, command) => {
@@ -52,7 +58,7 @@ describe.each(asking.map((command) => [command.name, command] as const))("%s", (
       },
       env: { PORT: "x" },
     };
-    const more = INTO_A_PROCESS.includes(name) ? ["--process", "p"] : [];
+    const more = INTO[name] ?? [];
     expect(await runCommand([...words, "a", ...more], io)).toBe(1);
     expect(said).toEqual({ out: "", err: "El ajuste PORT no sirve: necesita un número de 0 a 65535.\n" });
   });

@@ -1,3 +1,4 @@
+// Long: one case is lived from desk to desk, and each refusal of the law is asked on the way.
 // The desk of an official: who sees what, what the law refuses, an answer of two people, and its proof in the hands of who asked.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fillRequest } from "#test/support/asking.ts";
