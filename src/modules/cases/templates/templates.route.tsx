@@ -130,6 +130,7 @@ function Templates({ items, form, entity }: { items: readonly Template[]; form: 
       <Items>
         {items.map((item) => (
           <Item
+            level={2}
             title={item.name}
             href={href(`${PATH}/${item.id}`)}
             meta={[
