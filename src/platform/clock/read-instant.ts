@@ -1,4 +1,4 @@
-import { instantOf, isDay } from "./zone.ts";
+import { instantOf, isDay, isLocalTime } from "./zone.ts";
 
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -11,7 +11,7 @@ export function readInstant(text: string, timeZone: string): Date | undefined {
   if (isDay(text)) return dayIn(text, timeZone);
   const local = LOCAL.exec(text);
   const [, day = "", time = ""] = local ?? [];
-  if (local !== null) return isDay(day) && time < "24" ? instantOf(`${day}T${time}`, timeZone) : undefined;
+  if (local !== null) return isLocalTime(`${day}T${time}`) ? instantOf(`${day}T${time}`, timeZone) : undefined;
   if (!INSTANT.test(text) || !isDay(text.slice(0, 10))) return undefined;
   const instant = new Date(text);
   return Number.isNaN(instant.getTime()) ? undefined : instant;

@@ -1,6 +1,6 @@
 // What a person typed, kept as typed, with what is wrong in it.
 import { z } from "zod";
-import { isLocalTime } from "../clock/zone.ts";
+import { isDay, isLocalTime } from "../clock/zone.ts";
 import { translate } from "../i18n/i18n.ts";
 import { countGraphemes } from "../text/graphemes.ts";
 import { normalizeText } from "../text/normalize-text.ts";
@@ -131,11 +131,11 @@ export function optionalCode() {
 
 /** A day as `YYYY-MM-DD`, refused when it does not exist in the calendar. */
 export function dayField(message: string) {
-  return z.preprocess(blankIsMissing, z.string(message).refine(isCalendarDay, message));
+  return z.preprocess(blankIsMissing, z.string(message).refine(isDay, message));
 }
 
 export function optionalDay(message: string) {
-  return z.preprocess(blankIsMissing, z.string(message).refine(isCalendarDay, message).optional());
+  return z.preprocess(blankIsMissing, z.string(message).refine(isDay, message).optional());
 }
 
 /** An hour of a day on the entity's clock, as a datetime-local input sends it; refused when it does not exist. */
@@ -183,11 +183,4 @@ function plainNumber(value: unknown): unknown {
   if (typeof value !== "string") return value;
   const digits = value.replaceAll(/[\s.$]/g, "");
   return /^-?\d{1,15}$/.test(digits) ? Number(digits) : value;
-}
-
-function isCalendarDay(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && Number(match[1]) >= 1900;
 }

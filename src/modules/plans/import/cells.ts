@@ -1,4 +1,5 @@
 // The cells of a file of a plan: read as they are, or put right when what they mean is certain. Whatever is put right is told.
+import { isDay } from "#platform/clock/zone.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { type RejectedRow, RowRefusal } from "#platform/tabular/import/import-file.ts";
 
@@ -124,9 +125,7 @@ export function readDay(
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const whole = year.startsWith("0") ? wholeYear(year.slice(1), years) : year;
   const written = `${whole}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const real = new Date(`${written}T00:00:00Z`);
-  if (Number.isNaN(real.getTime()) || real.toISOString().slice(0, 10) !== written) return undefined;
-  return { day: written, repaired: whole !== year };
+  return isDay(written) ? { day: written, repaired: whole !== year } : undefined;
 }
 
 function wholeYear(three: string, [from, to]: readonly [number, number]): string | undefined {
