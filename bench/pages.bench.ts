@@ -14,6 +14,7 @@ import { ROOT } from "#platform/config/root.ts";
 import { asOwner } from "#platform/db/migrate.ts";
 import { makeThrowawayFolder, removeServerFolder } from "#platform/db/server.ts";
 import { freePort } from "#platform/http/free-port.ts";
+import { prepareJobs } from "#platform/jobs/jobs.ts";
 import { type Program, startProgram } from "#test/support/program.ts";
 import { loadOf } from "./pages-load.ts";
 import type { Row } from "./row.ts";
@@ -57,6 +58,7 @@ async function livedIn(dir: string): Promise<void> {
   const now = systemClock.now();
   const quiet = { debug: () => undefined, info: () => undefined };
   const opened = await openEntityDatabase({ ...config, migrations: join(ROOT, "migrations") }, { now, log: quiet });
+  await prepareJobs(opened.ownerUrl);
   await opened.db.write((tx) => loadDemo(tx, opened.entity, { entitiesDir: config.entitiesDir, today: now }));
   await asOwner(opened.ownerUrl, (client) => client.query("analyze"));
   await opened.close();

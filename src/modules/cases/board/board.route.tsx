@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { instantOf } from "#platform/clock/zone.ts";
 import { type Context, get } from "#platform/http/route.ts";
 import { formatDate, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
-import { Table } from "#platform/views/content.tsx";
+import { EmptyState, Table } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
 import { Kpis } from "#platform/views/lists.tsx";
@@ -34,20 +34,31 @@ export const board = get({
             <h1>{t("cases.board.title")}</h1>
             <Lead>{t("cases.board.lead")}</Lead>
           </Stack>
-          <Kpis
-            items={[
-              { value: formatNumber(sum("open")), text: t("cases.public.open"), href: href(PATH) },
-              {
-                value: formatNumber(sum("late")),
-                text: t("cases.public.late"),
-                late: sum("late") > 0,
-                href: href(`${PATH}?ver=late`),
-              },
-              { value: formatNumber(sum("soon")), text: t("cases.board.soon"), href: href(`${PATH}?ver=week`) },
-            ]}
-          />
-          <ByAgency ctx={ctx} agencies={agencies} />
-          <ByPerson people={people} />
+          {agencies.length === 0 ? (
+            <EmptyState
+              level={2}
+              title={t("cases.board.none")}
+              text={t("cases.board.noneText")}
+              action={{ href: href(`${PATH}/nueva`), text: t("cases.counter.title") }}
+            />
+          ) : (
+            <>
+              <Kpis
+                items={[
+                  { value: formatNumber(sum("open")), text: t("cases.public.open"), href: href(PATH) },
+                  {
+                    value: formatNumber(sum("late")),
+                    text: t("cases.public.late"),
+                    late: sum("late") > 0,
+                    href: href(`${PATH}?ver=late`),
+                  },
+                  { value: formatNumber(sum("soon")), text: t("cases.board.soon"), href: href(`${PATH}?ver=week`) },
+                ]}
+              />
+              <ByAgency ctx={ctx} agencies={agencies} />
+              <ByPerson people={people} />
+            </>
+          )}
           <Fine>{t("cases.board.source", { date: formatDate(asking.today), year: asking.today.slice(0, 4) })}</Fine>
         </Page>
       ),

@@ -129,7 +129,13 @@ function Bulk({ cases, form, officers, done }: Props): VNode {
 function Done({ done }: { done: readonly BulkActDone[] }): VNode {
   return (
     <Section title={t("cases.bulk.done")} id="hechas">
-      {done.length === 0 && <EmptyState title={t("cases.bulk.none")} />}
+      {done.length === 0 && (
+        <EmptyState
+          title={t("cases.bulk.none")}
+          text={t("cases.bulk.noneText")}
+          action={{ href: href("/gestion/solicitudes"), text: t("cases.bulk.back") }}
+        />
+      )}
       <Items>
         {done.map((act) => {
           const words = t("cases.bulk.was", { n: act.n, name: act.officer ?? "" });

@@ -116,7 +116,13 @@ function Keys({ clients, form, given, address }: Props): VNode {
         </Form>
       </Section>
       <Section title={t("cases.open311.keys.list")} id="claves">
-        {clients.length === 0 && <EmptyState title={t("cases.open311.keys.none")} />}
+        {clients.length === 0 && (
+          <EmptyState
+            title={t("cases.open311.keys.none")}
+            text={t("cases.open311.keys.noneText")}
+            action={{ href: "#nueva", text: t("cases.open311.keys.new") }}
+          />
+        )}
         <Items>
           {clients.map((one) => (
             <Item

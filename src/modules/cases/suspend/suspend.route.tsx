@@ -56,7 +56,18 @@ function Suspensions({ items, form, may }: { items: readonly Suspension[]; form:
         <h1>{t("cases.suspend.title")}</h1>
         <Lead>{t("cases.suspend.lead")}</Lead>
       </Stack>
-      {items.length === 0 && <EmptyState level={2} title={t("cases.suspend.none")} />}
+      {items.length === 0 && (
+        <EmptyState
+          level={2}
+          title={t("cases.suspend.none")}
+          text={t(may ? "cases.suspend.noneText" : "cases.suspend.noneForOthers")}
+          action={
+            may
+              ? { href: "#nueva", text: t("cases.suspend.new") }
+              : { href: href("/gestion/solicitudes"), text: t("cases.desk.title") }
+          }
+        />
+      )}
       <Items>
         {items.map((one) => (
           <Item

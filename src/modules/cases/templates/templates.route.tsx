@@ -126,7 +126,14 @@ function Templates({ items, form, entity }: { items: readonly Template[]; form: 
         <h1>{t("cases.template.title")}</h1>
         <Lead>{t("cases.template.lead")}</Lead>
       </Stack>
-      {items.length === 0 && <EmptyState level={2} title={t("cases.template.none")} />}
+      {items.length === 0 && (
+        <EmptyState
+          level={2}
+          title={t("cases.template.none")}
+          text={t("cases.template.noneText")}
+          action={{ href: "#nueva", text: t("cases.template.new") }}
+        />
+      )}
       <Items>
         {items.map((item) => (
           <Item
