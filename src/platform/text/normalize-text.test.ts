@@ -19,6 +19,7 @@ describe("normalizeText", () => {
       "👩\u200D🚀 👩🏽\u200D🌾 🏳️\u200D🌈 👨\u200D👩\u200D👧",
       "👩\u200D🚀 👩🏽\u200D🌾 🏳️\u200D🌈 👨\u200D👩\u200D👧",
     ],
+    ["a joiner after an accent that is a mark of its own", "cafe\u0301\u200Dtería", "cafétería"],
     ["joiners that join nothing", "👩\u200D\u200D🚀 a\u200D🚀 👩\u200D", "👩🚀 a🚀 👩"],
     ["non-joiners of Persian and joiners of Sinhala", "می\u200Cخواهم ශ්\u200Dරී", "می\u200Cخواهم ශ්\u200Dරී"],
     [

@@ -41,10 +41,11 @@ const INVISIBLE_INK =
 
 /**
  * Zero-width joiners and non-joiners where they join nothing. They stay in emoji sequences (woman, joiner, rocket) and between
- * letters of scripts that spell with them (Persian, Hindi, Sinhala…); between Latin letters they only hide a word from search.
+ * letters of scripts that spell with them (Persian, Hindi, Sinhala…), each with its marks; between Latin letters, also those
+ * whose accent is a mark of its own, they only hide a word from search.
  */
 const STRAY_JOINERS =
-  /(?<!\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]?|[[\p{L}\p{M}]--[\p{Script=Latin}\uFE0F]])\u200D|\u200D(?![\p{Extended_Pictographic}\p{L}\p{M}])|(?<![[\p{L}\p{M}]--\p{Script=Latin}])\u200C|\u200C(?![\p{L}\p{M}])/gv;
+  /(?<!\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]?|[\p{L}--\p{Script=Latin}][\p{M}--\uFE0F]*)\u200D|\u200D(?![\p{Extended_Pictographic}\p{L}\p{M}])|(?<![\p{L}--\p{Script=Latin}]\p{M}*)\u200C|\u200C(?![\p{L}\p{M}])/gv;
 
 /**
  * A text of several lines: composed (NFC), with LF between lines and at most one empty line in a row, without controls, invisible or
