@@ -159,6 +159,6 @@ test("the desk is worked by keyboard, and keys typed in a field stay in the fiel
 
 test("the button that prints is shown only where it works", async () => {
   const button = <PrintButton>Imprimir</PrintButton>;
-  await expect.poll(async () => (await open(button)).isVisible("button")).toBe(true);
+  await (await open(button)).locator("button").waitFor({ state: "visible" });
   expect(await (await open(button, { javaScriptEnabled: false })).isVisible("button")).toBe(false);
 });
