@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 /** Where the CI wants the counts; people only read the screen. */
 const report = process.env.TEST_REPORT;
 
+/** Files that share the modules of a worker: loading them takes longer than most tests. None may leave state in a module. */
+const shared = { isolate: false } as const;
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
@@ -10,6 +13,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...shared,
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "test/unit/**/*.test.ts"],
           testTimeout: 60_000,
@@ -20,6 +24,7 @@ export default defineConfig({
         // What can be read from the code, the texts and the catalogue: no browser.
         extends: true,
         test: {
+          ...shared,
           name: "guards",
           include: ["test/guards/**/*.test.ts"],
           exclude: ["test/guards/routes*.test.ts"],
@@ -31,6 +36,7 @@ export default defineConfig({
         // Every address of the real program, in a real browser.
         extends: true,
         test: {
+          ...shared,
           name: "routes",
           include: ["test/guards/routes*.test.ts"],
           testTimeout: 180_000,
@@ -39,7 +45,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "journeys", include: ["test/journeys/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000 },
+        test: {
+          ...shared,
+          name: "journeys",
+          include: ["test/journeys/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
       },
       {
         // Programs that are killed on purpose: each test has its own folder and its own server.
@@ -48,6 +60,8 @@ export default defineConfig({
       },
     ],
     globalSetup: ["test/support/global-setup.ts"],
+    // What is awaited comes soon; a machine with other work is not a failure.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     passWithNoTests: false,
     reporters: report === undefined ? ["default"] : ["default", "json"],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pino, { type Logger } from "pino";
 import { createAccount, grantRole } from "#core/people/index.ts";
 import { type EntityDatabase, openEntityDatabase } from "#core/territory/index.ts";
-import { loadDemo } from "#modules/demo/index.ts";
+import { type DemoGuide, loadDemo } from "#modules/demo/index.ts";
 import { ManualClock } from "#platform/clock/clock.ts";
 import { type Config, mailFolder, readConfig } from "#platform/config/config.ts";
 import { ROOT } from "#platform/config/root.ts";
@@ -13,7 +13,7 @@ import { prepareJobs } from "#platform/jobs/jobs.ts";
 import { fileMail } from "#platform/mail/mail.ts";
 import type { JobServices, Role } from "#platform/module.ts";
 import { type App, buildApp, servicesOf } from "../../src/app.ts";
-import { testDatabase } from "./database.ts";
+import { filledDatabase, type TestDatabase, testDatabase } from "./database.ts";
 import { openLongSession } from "./long-session.ts";
 
 export interface TestApp extends EntityDatabase {
@@ -41,16 +41,18 @@ export interface TestAppOptions {
   publicUrl?: string;
   /** Where the log goes, for tests that read it. */
   log?: Logger;
-  /** With the demonstration loaded, as of `now`. */
+  /** As the demonstration, with what it tells loaded as of `now`. */
   demo?: boolean;
+  /** With what the demonstration tells, in the program of a government. */
+  lived?: boolean;
 }
 
+const QUIET = { debug: () => undefined, info: () => undefined };
+
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await testDatabase();
   const clock = new ManualClock(options.now ?? new Date("2026-10-14T15:20:00Z"));
-  const config = readConfig(
+  const settings = readConfig(
     {
-      DATABASE_URL: database.ownerUrl,
       PORT: "0",
       VAR_DIR: await mkdtemp(join(tmpdir(), "sigesi-var-")),
       LOG_LEVEL: "silent",
@@ -61,17 +63,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     { demo: options.demo },
   );
+  const { database, told } = await databaseOf(options, settings, clock.now());
+  const config = { ...settings, databaseUrl: database.ownerUrl };
   const log = options.log ?? pino({ level: process.env.TEST_LOG ?? "silent" });
   const opened = await openEntityDatabase(
     { ...config, migrations: join(ROOT, "migrations") },
-    { now: clock.now(), log: { debug: () => undefined, info: () => undefined } },
+    { now: clock.now(), log: QUIET },
   );
-  await prepareJobs(opened.ownerUrl);
-  const { entitiesDir } = config;
-  const demoGuide =
-    options.demo === true
-      ? await opened.db.write((tx) => loadDemo(tx, opened.entity, { entitiesDir, today: clock.now() }))
-      : undefined;
+  const demoGuide = options.demo === true ? told : undefined;
   const sendMail = fileMail(mailFolder(config), config.mailFrom);
   const apps: App[] = [];
   const listen = async () => {
@@ -110,4 +109,29 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await rm(config.varDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A database with the entity, the queue of jobs and, where it is asked for, the demonstration, each loaded once in a run. */
+async function databaseOf(
+  { entitiesDir, demo = false, lived = demo }: TestAppOptions,
+  config: Config,
+  now: Date,
+): Promise<{ database: TestDatabase; told: DemoGuide | undefined }> {
+  const fill = async (ownerUrl: string): Promise<DemoGuide | undefined> => {
+    const place = { ...config, databaseUrl: ownerUrl, migrations: join(ROOT, "migrations") };
+    const { db, entity, close } = await openEntityDatabase(place, { now, log: QUIET });
+    try {
+      await prepareJobs(ownerUrl);
+      if (!lived) return undefined;
+      return await db.write((tx) => loadDemo(tx, entity, { entitiesDir: config.entitiesDir, today: now }));
+    } finally {
+      await close();
+    }
+  };
+  if (entitiesDir === undefined) {
+    return filledDatabase(`entity_${config.entity}${lived ? `_${now.getTime()}` : ""}`, fill);
+  }
+  // A folder that the test itself wrote: nobody else has it.
+  const database = await testDatabase();
+  return { database, told: await fill(database.ownerUrl) };
 }

@@ -4,16 +4,13 @@ import { gzipSync } from "node:zlib";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addHistory, setVisibility } from "#core/trace/index.ts";
-import { loadDemo } from "#modules/demo/index.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 
 const MOST_BYTES = 14 * 1024;
 let test: TestApp;
 
 beforeAll(async () => {
-  test = await startTestApp();
-  const { entity, db, clock, config } = test;
-  await db.write((tx) => loadDemo(tx, entity, { entitiesDir: config.entitiesDir, today: clock.now() }));
+  test = await startTestApp({ lived: true });
 });
 afterAll(() => test?.stop());
 
@@ -243,7 +240,7 @@ describe("the thread", () => {
         const page = await (await ask(`/hilo/${thread.id}`, second.url)).text();
         expect(page).not.toContain(`/necesidades/${thread.need}"`);
       },
-      { timeout: 2000 },
+      { timeout: 10_000 },
     );
     const after = await read(path);
     expect((JSON.parse(after) as { things: unknown[] }).things).toHaveLength(before.things.length - 1);

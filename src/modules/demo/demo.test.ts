@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tally } from "#analysis/tally/tally.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
+import { loadDemo } from "./load/load-demo.ts";
 
 let demo: TestApp;
 let again: TestApp;
@@ -11,7 +12,10 @@ let real: TestApp;
 
 beforeAll(async () => {
   demo = await startTestApp({ demo: true });
-  again = await startTestApp({ demo: true });
+  // The first is a copy of what was loaded once for all tests; this one is loaded here and now.
+  again = await startTestApp();
+  const { db, entity, config, clock } = again;
+  await db.write((tx) => loadDemo(tx, entity, { entitiesDir: config.entitiesDir, today: clock.now() }));
   real = await startTestApp();
 }, 180_000);
 
