@@ -1,5 +1,5 @@
 // Every form of the program, found by listing the routes, gets what no page would send. A refusal is a page that a person
-// understands, never a failure of ours, and leaves nothing written.
+// understands, never a failure of ours, and leaves nothing written. Two test files share the forms, and run side by side.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole } from "#core/people/index.ts";
@@ -11,6 +11,7 @@ import { openConversation } from "#test/support/conversing.ts";
 import { openLongSession } from "#test/support/long-session.ts";
 import { modules } from "../../src/modules.ts";
 import { type Page, Person } from "../support/person.ts";
+import { watchRows } from "../support/rows-written.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { BODIES_OF_NO_FORM, EXTRAS, NOWHERE, VALUES } from "./bad-values.ts";
 
@@ -22,39 +23,30 @@ const ROLES: readonly Role[] = ["administrator", "analyst", "planner", "facilita
 /** What these do when they are obeyed would leave nothing for the others to try. */
 const AT_THE_END = /\/(cerrar|fechas|editar)/;
 
-const routes = modules
+const forms = modules
   .flatMap((module) => module.routes ?? [])
   // Narrow routes have no form: what they refuse is in answers.test.ts.
   .filter((route): route is PostRoute => route.method === "POST" && route.commit !== "narrow")
   .sort((a, b) => Number(AT_THE_END.test(a.path)) - Number(AT_THE_END.test(b.path)));
 
 /** Addresses of other programs, which are refused in their own format. */
-const programs = new Set(routes.filter((route) => route.failed !== undefined).map((route) => route.path));
+const programs = new Set(forms.filter((route) => route.failed !== undefined).map((route) => route.path));
 
 let test: TestApp;
 let owner: pg.Client;
-let counting: string;
+let changedTables: () => Promise<string[]>;
 let visitor: Sender;
 /** Those who send, side by side: what one of them ends (a session, a role) is not ended for the others. */
 const officials: Sender[] = [];
+/** The things of the village, and the folder of the addresses of each. */
 const numbers = { demand: "0", initiative: "0", commitment: "0", meeting: "0", request: "0" };
-
-beforeAll(async () => {
-  test = await startTestApp();
-  owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
-  const { rows } = await owner.query<{ name: string }>(
-    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1",
-  );
-  counting = rows.map(({ name }) => `select '${name}' as name, count(*)::text as n from ${name}`).join(" union all ");
-  await live();
-  visitor = await senderOf(new Person({ url: test.url }));
-});
-
-afterAll(async () => {
-  await owner?.end();
-  await test?.stop();
-});
+const NUMBERED = [
+  ["reuniones", "meeting"],
+  ["solicitudes", "request"],
+  ["necesidades", "demand"],
+  ["iniciativas", "initiative"],
+  ["compromisos", "commitment"],
+] as const;
 
 /** Somebody new with every role, signed in: some forms end a session, a role or an account. */
 async function newOfficial(): Promise<Person> {
@@ -135,17 +127,8 @@ async function live(): Promise<void> {
 
 /** Where a route is, with things that exist; what it names otherwise is the first of its kind. */
 function addressOf(path: string): string {
-  const id = path.includes("/reuniones/")
-    ? numbers.meeting
-    : path.includes("/solicitudes/")
-      ? numbers.request
-      : path.includes("/necesidades/")
-        ? numbers.demand
-        : path.includes("/iniciativas/")
-          ? numbers.initiative
-          : path.includes("/compromisos/")
-            ? numbers.commitment
-            : "1";
+  const [, kind] = NUMBERED.find(([folder]) => path.includes(`/${folder}/`)) ?? [];
+  const id = kind === undefined ? "1" : numbers[kind];
   const known: Record<string, string> = {
     slug: path.includes("/conversaciones/") ? TALK : SLUG,
     place: "buenaventura",
@@ -191,18 +174,11 @@ async function officialsFor(many: readonly unknown[]): Promise<readonly Sender[]
   );
 }
 
-/** How many rows each table has. */
-async function rowsOf(): Promise<Map<string, string>> {
-  const { rows } = await owner.query<{ name: string; n: string }>({ name: "rows", text: counting });
-  return new Map(rows.map(({ name, n }) => [name, n]));
-}
-
 /** Does something, and tells the tables whose rows are no longer as many. */
 async function writtenBy<T>(work: () => Promise<T>): Promise<{ done: T; changed: string[] }> {
-  const before = await rowsOf();
+  await changedTables();
   const done = await work();
-  const after = await rowsOf();
-  return { done, changed: [...after.keys()].filter((table) => after.get(table) !== before.get(table)) };
+  return { done, changed: await changedTables() };
 }
 
 /** What is sent to an address: all of it but the token. */
@@ -256,7 +232,31 @@ function zip<A, B>(left: readonly A[], right: readonly B[]): [A, B][] {
   });
 }
 
-describe.each(routes.map((route) => ({ path: route.path, route })))("POST $path", ({ path, route }) => {
+/** Declares the tests of the forms at some addresses. */
+export function throwAtForms(mine: (path: string) => boolean): void {
+  const routes = forms.filter(({ path }) => mine(path));
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    officials.length = 0;
+    owner = new pg.Client({ connectionString: test.ownerUrl });
+    await owner.connect();
+    await live();
+    changedTables = await watchRows(owner);
+    visitor = await senderOf(new Person({ url: test.url }));
+  });
+
+  afterAll(async () => {
+    await owner?.end();
+    await test?.stop();
+  });
+
+  describe.each(routes.map((route) => ({ path: route.path, route })))("POST $path", ({ route }) => throwAt(route));
+}
+
+/** All that is thrown at one form. */
+function throwAt(route: PostRoute): void {
+  const { path } = route;
   it("without its token is refused, whoever sends it", async () => {
     const bodies = ["", "csrf=", "csrf=AAAA", `csrf=${"A".repeat(43)}`];
     const tries = zip([...bodies, ...bodies], [...(await officialsFor(bodies)), ...bodies.map(() => visitor)]);
@@ -297,4 +297,4 @@ describe.each(routes.map((route) => ({ path: route.path, route })))("POST $path"
     const addresses = NOWHERE.map((bad) => path.replaceAll(/:\w+/g, bad));
     expect(await assault(addresses.map((one) => ({ name: one.slice(0, 80), path: one, body: "" })))).toEqual([]);
   });
-});
+}
