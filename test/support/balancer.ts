@@ -41,6 +41,8 @@ export async function startBalancer(port: number, machines: readonly string[]): 
     };
     pass(0);
   });
+  // Whoever asks closes what is idle: closed from here, it could be at the moment when they send on it again.
+  server.keepAliveTimeout = 0;
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const { port: own } = server.address() as AddressInfo;
