@@ -14,6 +14,7 @@ import { freePort } from "#platform/http/free-port.ts";
 import { openConversation } from "../support/conversing.ts";
 import { openProcess } from "../support/open-process.ts";
 import { type Program, startProgram } from "../support/program.ts";
+import { sideBySide } from "../support/side-by-side.ts";
 import { browserMaker, type VoterBrowser } from "../support/voting.ts";
 
 const KILLS = 10;
@@ -180,7 +181,7 @@ it(
     expect(lost).toEqual([]);
     expect(before.entries).toBe(before.rows);
     // Whoever is not sure sends again.
-    for (const sent of people.all) await send(sent);
+    await sideBySide(people.all, WRITERS, send);
     const after = await contents();
     expect(after.answers).toEqual(new Map(asked(people.all)));
     expect([after.rows, after.entries]).toEqual([people.all.length, people.all.length]);

@@ -136,7 +136,7 @@ describe("two web processes and two workers", () => {
     const moderator = await official("Nubia", "moderator");
     await moderator.visit(`/gestion/necesidades/moderar/${row.id}`);
     await moderator.send("Ocultarla", { reason: "Tenía el nombre de una persona." });
-    await vi.waitFor(async () => expect(await read()).toEqual([404, 404]), { timeout: 2000, interval: 20 });
+    await vi.waitFor(async () => expect(await read()).toEqual([404, 404]), SOON);
   });
 
   test("two officials who save the same at once, one at each: the second is told and keeps what they typed", async () => {

@@ -4,10 +4,13 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { seededRandom } from "#analysis/shuffle/random.ts";
 import { shuffle } from "#analysis/shuffle/shuffle.ts";
 import { setVisibility } from "#core/trace/index.ts";
+import { sideBySide } from "../support/side-by-side.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const TRIED = 200;
 const HIDDEN = 40;
+/** Addresses asked for at once: one waits for the database while another is written. */
+const TOGETHER = 4;
 let house: TestApp;
 let tried: number[];
 let hidden: Set<number>;
@@ -38,11 +41,11 @@ it.each([undefined, "analyst", "planner", "administrator"] as const)(
     const headers: Record<string, string> =
       role === undefined ? {} : { cookie: `sesion=${await house.signIn({ name: role, role })}` };
     const paths = new Set<string>();
-    for (const id of tried) {
+    await sideBySide(tried, TOGETHER, async (id) => {
       const response = await fetch(`${house.url}/hilo/${id}/datos.json`, { headers });
       if (hidden.has(id)) {
         expect(response.status, `hidden ${id}`).toBe(404);
-        continue;
+        return;
       }
       expect(response.status, `thread ${id}`).toBe(200);
       const life = (await response.json()) as { things: { id: number; path: string }[] };
@@ -50,10 +53,10 @@ it.each([undefined, "analyst", "planner", "administrator"] as const)(
         expect(hidden.has(thing.id), `${thing.id} in the thread of ${id}`).toBe(false);
         paths.add(thing.path);
       }
-    }
+    });
     expect(paths.size).toBeGreaterThan(TRIED / 2);
-    for (const path of shuffle(paths, seededRandom("paths")).slice(0, TRIED)) {
+    await sideBySide(shuffle([...paths].toSorted(), seededRandom("paths")).slice(0, TRIED), TOGETHER, async (path) => {
       expect((await fetch(house.url + path, { headers })).status, path).toBe(200);
-    }
+    });
   },
 );

@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogs } from "#platform/i18n/catalog.generated.ts";
+import { sideBySide } from "../support/side-by-side.ts";
 import { cookieHeader, inlineCode, linksOf, rawKeys, titleProblems } from "./page-rules.ts";
 import { liveIn, type Visit, type World } from "./routes-world.ts";
 
@@ -12,6 +13,8 @@ const CSS = 12 * 1024;
 const CITIZEN_JS = 4 * 1024;
 const STAFF_JS = 30 * 1024;
 const CRAWLED = 400;
+/** Pages asked for at once: one waits for the database while another is written. */
+const TOGETHER = 4;
 
 interface Answer {
   status: number;
@@ -36,11 +39,12 @@ const pages = (): [Visit, { es: Answer; en: Answer }][] => [...answers].filter((
 
 beforeAll(async () => {
   world = await liveIn();
-  for (const visit of world.visits) {
+  const asked = await sideBySide(world.visits, TOGETHER, async (visit) => {
     const cookie = cookieHeader(visit.cookies);
     const es = await ask(visit.origin, visit.path, cookie);
-    answers.set(visit, { es, en: await ask(visit.origin, inEnglish(visit.path), cookie) });
-  }
+    return { visit, es, en: await ask(visit.origin, inEnglish(visit.path), cookie) };
+  });
+  for (const { visit, es, en } of asked) answers.set(visit, { es, en });
 });
 
 afterAll(() => world?.stop());
