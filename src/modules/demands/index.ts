@@ -17,7 +17,7 @@ export {
   loadCodings,
   loadThemes,
 } from "./load-analysis.ts";
-export { demandReportable } from "./moderate/moderate-demand.ts";
+export { demandReportable, holdForLook } from "./moderate/moderate-demand.ts";
 export { isAuthor } from "./own-need/authorship.ts";
 export { type LivedPhoto, loadPhotos } from "./photos/load-photos.ts";
 export { type NeedQueue, needQueue, type Person, prepareNeed, supportNeed } from "./say-need/say-need.ts";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { HIDE_REASONS, type LivedCase, loadCases, REPORT_REASONS, usualWords } from "#core/moderation/index.ts";
 import { loadReceipts, loadThings } from "#core/trace/index.ts";
-import { demandReportable, loadDemands, loadPhotos } from "#modules/demands/index.ts";
+import { demandReportable, holdForLook, loadDemands, loadPhotos } from "#modules/demands/index.ts";
+import type { Process } from "#modules/processes/index.ts";
 import { DRAWINGS, drawPhoto } from "../content/drawings.ts";
 import type { Load } from "./load-demo.ts";
 import { numberOf } from "./number-things.ts";
@@ -27,6 +28,7 @@ const fileSchema = z.object({
   ),
   kept: z.array(report),
   waiting: z.array(report),
+  personal: z.object({ left: z.array(z.string()), held: z.array(z.string()) }),
 });
 type Hidden = z.infer<typeof fileSchema>["hidden"][number];
 type Report = z.infer<typeof report>;
@@ -43,7 +45,7 @@ interface Said {
 
 export async function loadModeration(load: Load, entitiesDir: string): Promise<void> {
   const file = readFileSync(join(entitiesDir, "_demo/moderation/cases.json"), "utf8");
-  const { hidden, kept, waiting } = fileSchema.parse(JSON.parse(file));
+  const { hidden, kept, waiting, personal } = fileSchema.parse(JSON.parse(file));
   const said = saidNow(load);
   const old = said.filter(({ at }) => at.getTime() < load.today.getTime() - 4 * DAY);
   const unread = said.filter(({ read }) => !read);
@@ -52,11 +54,14 @@ export async function loadModeration(load: Load, entitiesDir: string): Promise<v
     ...reportsOf(load, kept, unread.slice(0, kept.length), true),
     ...reportsOf(load, waiting, unread.slice(kept.length, kept.length + waiting.length), false),
     ...(await loadPhotosOf(load, said.slice(-PHOTOS_SHOWN - PHOTOS_WAITING))),
+    ...(await loadPersonal(load, personal.left, old.slice(1))),
   ];
   await loadCases(
     load.tx,
     cases.toSorted((a, b) => a.openedAt.getTime() - b.openedAt.getTime()),
   );
+  const held = await sayBeside(load, personal.held, old.slice(1 + personal.left.length));
+  await holdForLook(load.tx, held, load.today);
 }
 
 /** Needs of the process of today that speak for themselves, the last said first. */
@@ -86,47 +91,65 @@ function spread<T>(items: readonly T[], n: number): T[] {
   return items.filter((_, index) => index % step === 0).slice(0, n);
 }
 
-/** Words that should not have been said, a while after somebody said something good in the same place. */
-async function loadHidden(load: Load, hidden: readonly Hidden[], beside: readonly Said[]): Promise<LivedCase[]> {
-  const { tx, processes, people } = load;
+/** Other words, an hour after somebody said something good in the same place. */
+async function sayBeside(
+  { tx, processes }: Load,
+  texts: readonly string[],
+  beside: readonly Said[],
+): Promise<(Said & { text: string; process: Process; processId: number })[]> {
   const process = processes.get("current");
   if (process === undefined) return [];
-  const saidAt = beside.map(({ at }) => new Date(at.getTime() + HOUR));
+  const pairs = texts.flatMap((text, index) => {
+    const one = beside[index];
+    return one === undefined ? [] : [{ ...one, text, process, at: new Date(one.at.getTime() + HOUR) }];
+  });
   const ids = await loadThings(
     tx,
-    beside.map(({ territory }, index) => ({
-      kind: "demand",
-      processId: process.id,
-      territory,
-      now: saidAt[index] ?? load.today,
-    })),
+    pairs.map(({ territory, at }) => ({ kind: "demand", processId: process.id, territory, now: at })),
   );
-  const needs = beside.flatMap(({ territory, participantId }, index) => {
-    const [id, at, one] = [ids[index], saidAt[index], hidden[index]];
-    return id === undefined || at === undefined || one === undefined ? [] : [{ id, at, one, territory, participantId }];
-  });
+  const needs = pairs.map((pair, index) => ({ ...pair, processId: process.id, id: ids[index] ?? 0 }));
   await loadDemands(
     tx,
-    needs.map(({ id, at, one, territory }) => ({
-      id,
-      process,
-      territory,
-      text: one.text,
-      channel: "web",
-      saidAt: at,
-      groups: [],
-      supports: [],
-    })),
+    needs.map(({ at, ...need }) => ({ ...need, channel: "web", saidAt: at, groups: [], supports: [] })),
   );
   await loadReceipts(
     tx,
     needs.map(({ id, at, participantId }) => ({ thingId: id, participantId, act: "said", now: at })),
   );
-  const cases = needs.map(({ id, at, one, territory, participantId }, index): LivedCase => {
+  return needs;
+}
+
+/** What says who somebody is, which its author left although it was proposed to cover it: public, and waiting to be looked at. */
+async function loadPersonal(load: Load, texts: readonly string[], beside: readonly Said[]): Promise<LivedCase[]> {
+  const needs = await sayBeside(load, texts, beside);
+  return needs.map(({ id, at, territory, participantId, processId }) => ({
+    kind: "demand",
+    subjectId: id,
+    thingId: id,
+    authorId: participantId,
+    processId,
+    territory,
+    source: "personal_data",
+    openedAt: at,
+    reports: [],
+  }));
+}
+
+/** Words that should not have been said. */
+async function loadHidden(load: Load, hidden: readonly Hidden[], beside: readonly Said[]): Promise<LivedCase[]> {
+  const { tx, people } = load;
+  const needs = await sayBeside(
+    load,
+    hidden.map(({ text }) => text),
+    beside,
+  );
+  const cases = needs.flatMap(({ participantId, ...need }, index): LivedCase[] => {
+    const one = hidden[index];
+    if (one === undefined) return [];
     // Whoever enters as the moderator finds a second look that is hers to give, and one that is not.
     const [by, second] =
       index % 2 === 0 ? [people.moderator, people.administrator] : [people.administrator, people.moderator];
-    return hiddenCase(one, { id, at, territory, authorId: participantId, processId: process.id, by, second });
+    return [hiddenCase(one, { ...need, authorId: participantId, by, second })];
   });
   for (const { subjectId: id, decision, appeal } of cases) {
     const words = appeal?.outcome?.granted === true ? undefined : (appeal?.outcome?.words ?? decision?.hide?.words);
