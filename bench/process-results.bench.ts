@@ -80,8 +80,8 @@ async function fill(ground: Ground): Promise<void> {
   );
   await vote(ground, set, codes);
   await promise(ground, set, codes);
-  // As the database does by itself within the hour: only the owner may.
-  await asOwner(ground.ownerUrl, (client) => client.query("analyze"));
+  // As the database does by itself within the hour (autovacuum, also after rows that were only added): only the owner may.
+  await asOwner(ground.ownerUrl, (client) => client.query("vacuum analyze"));
 }
 
 async function vote({ db }: Ground, set: VoteSet, codes: readonly string[]): Promise<void> {
