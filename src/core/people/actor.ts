@@ -55,11 +55,16 @@ export class Authority {
     throw this.actor.accountId === undefined ? signInNeeded() : forbidden();
   }
 
-  /** Throws as `require` does, for what touches the whole entity: a grant of one territory or agency is not enough. */
-  requireWhole(verb: string): void {
+  /** Whether the actor holds `verb` for the whole entity: a grant of one territory or agency is not enough. */
+  mayWhole(verb: string): boolean {
     const whole = (grant: Grant): boolean =>
       grant.agencyCode === null && (grant.territoryCode === null || grant.territoryCode === this.#entity.root.code);
-    if (this.grantsOf(verb).some(whole)) return;
+    return this.grantsOf(verb).some(whole);
+  }
+
+  /** Throws as `require` does, for what touches the whole entity. */
+  requireWhole(verb: string): void {
+    if (this.mayWhole(verb)) return;
     throw this.actor.accountId === undefined ? signInNeeded() : forbidden();
   }
 

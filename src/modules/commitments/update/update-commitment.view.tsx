@@ -4,8 +4,8 @@ import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Card, Notice } from "#platform/views/content.tsx";
 import { WorkKeys } from "#platform/views/desk.tsx";
-import { ErrorSummary, Field, FileField, Form, NearDateField } from "#platform/views/form.tsx";
-import { Actions, Grid, Page, Row, Side, Split, Stack } from "#platform/views/layout.tsx";
+import { ErrorSummary, Field, FieldRow, FileField, Form, NearDateField } from "#platform/views/form.tsx";
+import { Actions, Page, Row, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Button, Link } from "#platform/views/link.tsx";
 import { Small } from "#platform/views/text.tsx";
 import { nextStates } from "../commitment.ts";
@@ -76,7 +76,7 @@ function UpdateForm({ commitment, form }: Props): VNode {
         hint={t("commitments.update.files.hint")}
         error={form.error("files")}
       />
-      <Grid size="small">
+      <FieldRow>
         <Field
           {...field("figureDone")}
           optional
@@ -92,7 +92,7 @@ function UpdateForm({ commitment, form }: Props): VNode {
           label={t("commitments.update.figure.of")}
         />
         <Field {...field("figureUnit")} optional label={t("commitments.update.figure.unit")} />
-      </Grid>
+      </FieldRow>
       <Field {...field("link")} optional type="url" label={t("commitments.update.link.label")} />
       <Actions>
         <Button>{t("commitments.update.save")}</Button>

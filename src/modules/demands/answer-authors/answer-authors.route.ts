@@ -45,6 +45,7 @@ async function page(
       counts,
       answers: await draftAnswers(ctx.db, ctx, process, { decision, limit: SHOWN }),
       templates: await listTemplates(ctx.db, process.id),
+      mayWrite: ctx.authority.mayWhole("demands.answer"),
       done: hecho,
       form,
     }),

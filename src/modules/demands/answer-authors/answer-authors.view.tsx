@@ -20,6 +20,8 @@ interface Props {
   /** The first answers that would go out. */
   answers: readonly Answer[];
   templates: ReadonlyMap<`${Decision}-${Locale}`, string>;
+  /** Whether this official may change how everybody is answered. */
+  mayWrite: boolean;
   done: string | undefined;
   form: FormState;
 }
@@ -52,7 +54,7 @@ export function AnswerAuthors(props: Props): VNode {
         }))}
       />
       <Waiting {...props} path={path} />
-      <Template {...props} path={path} />
+      {props.mayWrite && <Template {...props} path={path} />}
     </Page>
   );
 }

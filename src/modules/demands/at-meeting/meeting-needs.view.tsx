@@ -95,7 +95,7 @@ function Writing({ meeting, needs, total, entity, form, formKey }: Props): VNode
       <Notice tone="success" live>
         {t("demands.meeting.arrived", { n: total })}
       </Notice>
-      <ArrivedList id="escritas" label={t("demands.meeting.written", { n: total })}>
+      <ArrivedList id="escritas" label={t("demands.meeting.list")}>
         {needs.map((need) => (
           <Arrived meeting={meeting} need={need} entity={entity} />
         ))}

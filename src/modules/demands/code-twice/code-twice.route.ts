@@ -36,6 +36,7 @@ async function page(ctx: Context, slug: string, form = new FormState()): Promise
       disputes: sample === undefined ? [] : await listDisputes(ctx.db, sample.id, reader, MOST_DISPUTES),
       agreement: await findAgreement(ctx.db, process.id),
       account: reader.accountId,
+      mayDraw: ctx.authority.mayWhole("demands.code"),
       form,
       entity: ctx.entity,
     }),

@@ -18,6 +18,8 @@ interface Props {
   disputes: readonly Dispute[];
   agreement: CodingAgreement;
   account: number | undefined;
+  /** Whether this official may draw another sample, which is of the whole entity. */
+  mayDraw: boolean;
   form: FormState;
   entity: Entity;
 }
@@ -48,15 +50,19 @@ export function CodeTwice(props: Props): VNode {
   );
 }
 
-function Draw({ process, sample }: Props): VNode {
+function Draw({ process, sample, mayDraw }: Props): VNode {
   return (
     <>
       {sample !== undefined && <EmptyState level={2} title={t("demands.twice.finished")} />}
-      <Form action={href(`/gestion/necesidades/${process.slug}/segunda`)} layout="bare">
-        <Button kind={sample === undefined ? "main" : "quiet"} name="act" value="draw">
-          {t("demands.twice.draw")}
-        </Button>
-      </Form>
+      {mayDraw ? (
+        <Form action={href(`/gestion/necesidades/${process.slug}/segunda`)} layout="bare">
+          <Button kind={sample === undefined ? "main" : "quiet"} name="act" value="draw">
+            {t("demands.twice.draw")}
+          </Button>
+        </Form>
+      ) : (
+        <Fine>{t("demands.twice.drawWhole")}</Fine>
+      )}
     </>
   );
 }

@@ -44,7 +44,7 @@ async function listPage(
       page: query.pagina,
       form,
       entity: ctx.entity,
-      mayFix: ctx.authority.may("initiatives.method"),
+      mayFix: ctx.authority.mayWhole("initiatives.method"),
     }),
   };
 }

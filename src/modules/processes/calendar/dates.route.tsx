@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
+import type { Authority } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { choice, dayField, FormState, optionalCode, optionalText, textField, webAddress } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
@@ -39,7 +40,14 @@ async function page(ctx: Context, form = FormState.filled({ kind: "plan" })): Pr
     staff: true,
     section: "processes",
     crumbs: [...crumbs(), { text: t("processes.calendar.title") }],
-    body: <Dates entity={ctx.entity} form={form} dates={await listCalendarDates(ctx.db, { endsFrom: today })} />,
+    body: (
+      <Dates
+        entity={ctx.entity}
+        authority={ctx.authority}
+        form={form}
+        dates={await listCalendarDates(ctx.db, { endsFrom: today })}
+      />
+    ),
   };
 }
 
@@ -108,7 +116,7 @@ async function editPage(ctx: Context, id: number, given?: FormState): Promise<Pa
     staff: true,
     section: "processes",
     crumbs: [...crumbs(), { text: t("processes.calendar.title"), path }, { text: t("processes.calendar.editTitle") }],
-    body: <EditDate entity={ctx.entity} form={form} id={newest.id} versions={versions} />,
+    body: <EditDate entity={ctx.entity} authority={ctx.authority} form={form} id={newest.id} versions={versions} />,
   };
 }
 
@@ -144,14 +152,14 @@ export const datesFile = get({
   }),
 });
 
-function EditDate(props: { entity: Entity; form: FormState; id: number; versions: readonly DateVersion[] }): VNode {
-  const { entity, form, id, versions } = props;
+function EditDate(props: FieldsProps & { id: number; versions: readonly DateVersion[] }): VNode {
+  const { entity, authority, form, id, versions } = props;
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <h1>{t("processes.calendar.editTitle")}</h1>
       <Form action={href(`${path}/${id}`)}>
-        <DateFields entity={entity} form={form} />
+        <DateFields entity={entity} authority={authority} form={form} />
         <Button>{t("processes.calendar.save")}</Button>
       </Form>
       <Section title={t("processes.calendar.versions")} id="cambios">
@@ -177,15 +185,7 @@ function whenAndWhere(entity: Entity, { from, to, territory }: CalendarDate): st
   return [days, territory === null ? undefined : entity.find(territory)?.name].filter(Boolean).join(" · ");
 }
 
-function Dates({
-  entity,
-  form,
-  dates: listed,
-}: {
-  entity: Entity;
-  form: FormState;
-  dates: readonly CalendarDate[];
-}): VNode {
+function Dates({ entity, authority, form, dates: listed }: FieldsProps & { dates: readonly CalendarDate[] }): VNode {
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
@@ -195,7 +195,7 @@ function Dates({
         <NextLink href={href("/calendario")}>{t("processes.calendar.see")}</NextLink>
       </Stack>
       <Form once action={href(path)}>
-        <DateFields entity={entity} form={form} />
+        <DateFields entity={entity} authority={authority} form={form} />
         <Button>{t("processes.calendar.add")}</Button>
       </Form>
       <Section title={t("processes.calendar.coming")} id="fechas">
@@ -237,7 +237,18 @@ function Dates({
   );
 }
 
-function DateFields({ entity, form }: { entity: Entity; form: FormState }): VNode {
+interface FieldsProps {
+  entity: Entity;
+  authority: Authority;
+  form: FormState;
+}
+
+/** It offers the places of this official; the whole entity, to who prepares processes everywhere. */
+function DateFields({ entity, authority, form }: FieldsProps): VNode {
+  const whole = authority.mayWhole("processes.prepare");
+  const places = entity
+    .participationTerritories()
+    .filter(({ code }) => authority.may("processes.prepare", { territory: code }));
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   return (
     <>
@@ -253,10 +264,10 @@ function DateFields({ entity, form }: { entity: Entity; form: FormState }): VNod
       </FieldRow>
       <Select
         {...field("territory")}
-        optional
+        optional={whole}
         label={t("processes.prepare.place")}
-        placeholder={t("processes.calendar.everywhere")}
-        options={entity.participationTerritories().map(({ code, name }) => ({ value: code, label: name }))}
+        placeholder={whole ? t("processes.calendar.everywhere") : undefined}
+        options={places.map(({ code, name }) => ({ value: code, label: name }))}
       />
       <TextArea {...field("text")} optional rows={3} maxLength={1000} label={t("processes.calendar.text")} />
       <Field {...field("link")} optional type="url" label={t("processes.calendar.link.label")} />

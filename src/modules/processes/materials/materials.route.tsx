@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
+import type { Authority } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { findFileAnswer } from "#platform/files/files.ts";
 import { MAX_FILE_BYTES, prepareDocument } from "#platform/files/prepare-file.ts";
@@ -46,7 +47,9 @@ async function page(ctx: Context, slug: string, form = FormState.filled({ kind: 
       { text: process.title, path: `/gestion/procesos/${slug}` },
       { text: t("processes.materials.title") },
     ],
-    body: <Materials process={process} entity={ctx.entity} materials={materials} form={form} />,
+    body: (
+      <Materials process={process} entity={ctx.entity} authority={ctx.authority} materials={materials} form={form} />
+    ),
   };
 }
 
@@ -123,11 +126,12 @@ export const materialFile = get({
 interface Props {
   process: Process;
   entity: Entity;
+  authority: Authority;
   materials: readonly Material[];
   form: FormState;
 }
 
-function Materials({ process, entity, materials: listed, form }: Props): VNode {
+function Materials({ process, entity, authority, materials: listed, form }: Props): VNode {
   const base = addressOf(process.slug);
   return (
     <Page width="narrow" gap="l">
@@ -136,7 +140,7 @@ function Materials({ process, entity, materials: listed, form }: Props): VNode {
         <h1>{t("processes.materials.title")}</h1>
         <Lead>{t("processes.materials.lead")}</Lead>
       </Stack>
-      <NewMaterial process={process} entity={entity} form={form} />
+      <NewMaterial process={process} entity={entity} authority={authority} form={form} />
       <Section title={t("processes.materials.listed")} id="materiales">
         {listed.length === 0 && (
           <EmptyState title={t("processes.materials.none")} text={t("processes.materials.noneText")} />
@@ -167,9 +171,13 @@ function Materials({ process, entity, materials: listed, form }: Props): VNode {
   );
 }
 
-function NewMaterial({ process, entity, form }: Omit<Props, "materials">): VNode {
+/** It offers the places of this official; all of them, to who prepares processes everywhere. */
+function NewMaterial({ process, entity, authority, form }: Omit<Props, "materials">): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
-  const places = entity.participationTerritories().filter(({ code }) => process.phases.has(code));
+  const whole = authority.mayWhole("processes.prepare");
+  const places = entity
+    .participationTerritories()
+    .filter(({ code }) => process.phases.has(code) && authority.may("processes.prepare", { territory: code }));
   return (
     <Form once action={href(addressOf(process.slug))} files>
       <Radios
@@ -186,9 +194,9 @@ function NewMaterial({ process, entity, form }: Omit<Props, "materials">): VNode
       <NearDateField {...field("datedOn")} label={t("processes.materials.date.label")} />
       <Select
         {...field("territory")}
-        optional
+        optional={whole}
         label={t("processes.prepare.place")}
-        placeholder={t("processes.materials.everyPlace")}
+        placeholder={whole ? t("processes.materials.everyPlace") : undefined}
         options={places.map(({ code, name }) => ({ value: code, label: name }))}
       />
       <FileField

@@ -24,7 +24,10 @@ export const listForStaff = get({
     title: t("processes.prepare.list"),
     staff: true,
     section: "processes",
-    body: ProcessList({ processes: await listAllProcesses(ctx.db) }),
+    body: ProcessList({
+      processes: await listAllProcesses(ctx.db),
+      mayPrepare: ctx.authority.mayWhole("processes.prepare"),
+    }),
   }),
 });
 
@@ -87,6 +90,8 @@ export const newForm = get({
   access: "processes.prepare",
   query: z.object({ copia: z.string().max(80).optional().catch(undefined) }),
   handle: async (ctx, { query }) => {
+    // Before anything is typed: whoever may not save it is not asked for it.
+    ctx.authority.requireWhole("processes.prepare");
     if (query.copia !== undefined) return newPage(ctx, await copyOf(ctx, query.copia));
     return newPage(
       ctx,
@@ -140,7 +145,10 @@ export const editForm = get({
   path: "/gestion/procesos/:slug/editar",
   access: "processes.prepare",
   params: slugParams,
-  handle: (ctx, { params }) => editPage(ctx, params.slug),
+  handle: (ctx, { params }) => {
+    ctx.authority.requireWhole("processes.prepare");
+    return editPage(ctx, params.slug);
+  },
 });
 
 export const edit = post({
@@ -180,7 +188,13 @@ function adminPage(ctx: Context, process: Process, form = new FormState()): Page
     staff: true,
     section: "processes",
     crumbs: [...crumbs(), { text: process.title }],
-    body: ProcessAdmin({ process, entity: ctx.entity, now: ctx.now, form }),
+    body: ProcessAdmin({
+      process,
+      entity: ctx.entity,
+      now: ctx.now,
+      whole: ctx.authority.mayWhole("processes.publish"),
+      form,
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 // Preparing a process as a planner lives it: a draft that nobody sees, errors that lose nothing, rules that stay.
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 
 let house: TestApp;
@@ -60,6 +61,29 @@ const good: [string, string][] = [
 ];
 
 const without = (field: string, ...more: [string, string][]) => [...good.filter(([name]) => name !== field), ...more];
+
+it("asks nothing of a planner of one place that only somebody of the whole entity may save", async () => {
+  const [here, there] = house.entity.participationTerritories();
+  const session = await house.signIn({ name: "Planeadora de un lugar", role: "planner", territory: here?.code });
+  const planner = new Person({ url: house.url, session });
+  const list = await planner.visit("/gestion/procesos");
+  expect(list.links("Preparar un proceso")).toEqual([]);
+  expect(list.text).toContain("lo prepara y lo publica quien tiene permiso en toda la entidad");
+  expect((await planner.open("/gestion/procesos/nuevo")).status).toBe(403);
+  // A date is of her place, which is the only one that she is offered.
+  const places = (await planner.visit("/gestion/calendario")).choices("territory").map(({ value }) => value);
+  expect([places.includes(here?.code ?? ""), places.includes(there?.code ?? "")]).toEqual([true, false]);
+  expect(
+    (
+      await planner.send("Poner en el calendario", {
+        title: "Se presenta el borrador del plan",
+        from: "2026-12-01",
+        to: "2026-12-01",
+        territory: here?.code ?? "",
+      })
+    ).text,
+  ).toContain("Se presenta el borrador del plan");
+});
 
 it("keeps what was typed and says what to do at each field", async () => {
   const [place] = house.entity.participationTerritories();

@@ -11,23 +11,26 @@ import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine } from "#platform/views/text.tsx";
 import { CYCLE_PHASES, currentPhase, LEVELS, PHASES, type Process, VERIFICATIONS } from "../process.ts";
+import { Acts } from "./acts.view.tsx";
 
 const STATE_TONE: Record<Process["state"], TagTone> = { draft: "warn", published: "open", closed: "plain" };
 
-export function ProcessList({ processes }: { processes: readonly Process[] }): VNode {
+/** `mayPrepare`: a new one is of the whole entity, and so is who prepares it. */
+export function ProcessList({ processes, mayPrepare }: { processes: readonly Process[]; mayPrepare: boolean }): VNode {
   return (
     <Page width="wide" gap="l">
       <Row apart>
         <h1>{t("processes.prepare.list")}</h1>
-        <LinkButton href={href("/gestion/procesos/nuevo")}>{t("processes.prepare.new")}</LinkButton>
+        {mayPrepare && <LinkButton href={href("/gestion/procesos/nuevo")}>{t("processes.prepare.new")}</LinkButton>}
       </Row>
+      {!mayPrepare && <Fine>{t("processes.prepare.wholeOnly")}</Fine>}
       <NextLink href={href("/gestion/calendario")}>{t("processes.calendar.title")}</NextLink>
       {processes.length === 0 && (
         <EmptyState
           level={2}
           title={t("processes.prepare.none")}
           text={t("processes.prepare.noneText")}
-          action={{ href: href("/gestion/procesos/nuevo"), text: t("processes.prepare.new") }}
+          action={mayPrepare ? { href: href("/gestion/procesos/nuevo"), text: t("processes.prepare.new") } : undefined}
         />
       )}
       <Items>
@@ -155,8 +158,16 @@ function PhaseFields({ form }: { form: FormState }): VNode {
   );
 }
 
-export function ProcessAdmin(props: { process: Process; entity: Entity; now: Date; form: FormState }): VNode {
-  const { process, entity, now, form } = props;
+interface AdminProps {
+  process: Process;
+  entity: Entity;
+  now: Date;
+  /** Whether this official may publish and close it, which touches the whole entity. */
+  whole: boolean;
+  form: FormState;
+}
+
+export function ProcessAdmin({ process, entity, now, whole, form }: AdminProps): VNode {
   const territories = [...process.phases.keys()].flatMap((code) => entity.find(code) ?? []);
   return (
     <Page width="wide" gap="l">
@@ -200,7 +211,7 @@ export function ProcessAdmin(props: { process: Process; entity: Entity; now: Dat
               ]}
             />
           </Card>
-          <Acts process={process} />
+          <Acts process={process} whole={whole} />
         </Stack>
       </Split>
     </Page>
@@ -210,56 +221,6 @@ export function ProcessAdmin(props: { process: Process; entity: Entity; now: Dat
 function phaseName(process: Process, code: string, now: Date): string {
   const phase = currentPhase(process, code, now);
   return phase === undefined ? "" : t(`processes.phase.${phase}`);
-}
-
-function Acts({ process }: { process: Process }): VNode | null {
-  const around = (
-    <>
-      <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/materiales`)}>
-        {t("processes.materials.link2")}
-      </LinkButton>
-      <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/invitaciones`)}>
-        {t("processes.invite.link")}
-      </LinkButton>
-    </>
-  );
-  if (process.state === "draft") {
-    return (
-      <Stack>
-        <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/editar`)}>
-          {t("processes.prepare.edit")}
-        </LinkButton>
-        <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/vistas`)}>
-          {t("processes.preview.link")}
-        </LinkButton>
-        {around}
-        <Form action={href(`/gestion/procesos/${process.slug}/publicar`)}>
-          <Fine>{t("processes.prepare.publishHint")}</Fine>
-          <Button>{t("processes.prepare.publish")}</Button>
-        </Form>
-      </Stack>
-    );
-  }
-  return (
-    <Stack>
-      <LinkButton kind="quiet" href={href(`/procesos/${process.slug}`)}>
-        {t("processes.prepare.seePublic")}
-      </LinkButton>
-      <LinkButton kind="quiet" href={href(`/gestion/procesos/${process.slug}/votacion`)}>
-        {t("processes.prepare.vote")}
-      </LinkButton>
-      <LinkButton kind="quiet" href={href(`/gestion/procesos/nuevo?copia=${process.slug}`)}>
-        {t("processes.copy.link")}
-      </LinkButton>
-      {around}
-      {process.state === "published" && (
-        <Form action={href(`/gestion/procesos/${process.slug}/cerrar`)}>
-          <Fine>{t("processes.prepare.closeHint")}</Fine>
-          <Button kind="danger">{t("processes.prepare.close")}</Button>
-        </Form>
-      )}
-    </Stack>
-  );
 }
 
 export function DatesForm({

@@ -45,7 +45,10 @@ export const previews = get({
   path,
   access: "processes.prepare",
   params: slugParams,
-  handle: (ctx, { params }) => page(ctx, params.slug),
+  handle: (ctx, { params }) => {
+    ctx.authority.requireWhole("processes.prepare");
+    return page(ctx, params.slug);
+  },
 });
 
 export const makeLink = post({

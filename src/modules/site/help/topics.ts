@@ -44,7 +44,7 @@ export const TOPICS: readonly Topic[] = [
     roles: ["administrator", "planner"],
     steps: 7,
     path: "/gestion/procesos",
-    picture: { path: "/gestion/procesos/nuevo", role: "planner" },
+    picture: { path: "/gestion/procesos/nuevo", role: "administrator" },
   },
   {
     id: "meet",
