@@ -5,6 +5,8 @@ export interface PdfColumn {
   text: string;
   /** Points; the first column takes what the others leave. */
   width: number;
+  /** Words and not a figure: to the left, as the first column. */
+  words?: boolean;
 }
 
 const SIZE = 9.5;
@@ -40,11 +42,12 @@ export function drawParagraph(sheet: Sheet, text: string, { small = false } = {}
   sheet.moveDown(0.4);
 }
 
-/** Rows of words, the first column to the left and the figures to the right; the heading is said again on each page. */
+/** Rows with words to the left and figures to the right; the heading is said again on each page. */
 export function drawTable(sheet: Sheet, columns: readonly PdfColumn[], rows: readonly (readonly string[])[]): void {
   const width = innerWidth(sheet);
   const rest = columns.slice(1).reduce((sum, column) => sum + column.width, 0);
   const widths = columns.map((column, index) => (index === 0 ? width - rest : column.width));
+  const isWords = (at: number): boolean => at === 0 || columns[at]?.words === true;
   const heightOf = (cells: readonly string[], font: string): number => {
     sheet.font(font).fontSize(SIZE);
     return Math.max(...cells.map((cell, at) => sheet.heightOfString(cell, { width: (widths[at] ?? 0) - PAD }))) + PAD;
@@ -58,7 +61,7 @@ export function drawTable(sheet: Sheet, columns: readonly PdfColumn[], rows: rea
         .font(font)
         .fontSize(SIZE)
         .fillColor("#000000")
-        .text(cell, x, y, { width: (widths[at] ?? 0) - PAD, align: at === 0 ? "left" : "right" });
+        .text(cell, x, y, { width: (widths[at] ?? 0) - PAD, align: isWords(at) ? "left" : "right" });
       x += widths[at] ?? 0;
     }
     drawLine(sheet, { x: MARGIN, y: y + height - 1 }, width);

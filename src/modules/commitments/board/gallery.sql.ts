@@ -29,7 +29,7 @@ export async function listProofPhotos(
 ): Promise<ProofPhoto[]> {
   const { rows } = await sql<ProofPhoto>`
     select f.id, f.width, f.height, c.id as commitment, c.title, c.territory_code as territory, u.text, u.at
-    ${proofs(filter)} order by u.id desc, e.position limit ${page.limit} offset ${page.offset}`.execute(db);
+    ${proofs(filter)} order by u.at desc, u.id desc, e.position limit ${page.limit} offset ${page.offset}`.execute(db);
   return rows;
 }
 

@@ -40,7 +40,7 @@ function drawSummary(sheet: Sheet, { process, results, today }: ResultsProps): v
   sheet.y = drawTitle(
     sheet,
     t("results.title", { process: process.title }),
-    t("results.asOf", { date: formatDayMonthYear(today) }),
+    t("results.report.asOf", { date: formatDayMonthYear(today) }),
   );
   drawParagraph(sheet, t("results.lead", { spoke, voted, commitments, met }));
   const names = ["meetings", "spoke", "needs", "initiatives", "voted", "commitments", "met"] as const;
@@ -136,7 +136,7 @@ function drawLevel(sheet: Sheet, { process, results }: ResultsProps): void {
     sheet,
     [
       { text: t("results.report.step"), width: 0 },
-      { text: t("results.report.counted"), width: 230 },
+      { text: t("results.report.counted"), width: 230, words: true },
       { text: t("results.report.reached"), width: FIGURE },
     ],
     steps.map((step) => [
