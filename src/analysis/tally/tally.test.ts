@@ -64,6 +64,19 @@ describe("a count", () => {
     expect(tally(rows("1@A:"), rules()).territories).toEqual({ A: { ballots: 1, initiatives: [] } });
   });
 
+  test("rules that allow many choices cost nothing to whom makes one", () => {
+    const held = () => process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+    const before = held();
+    const result = tally(
+      (function* () {
+        for (let n = 0; n < 50_000; n += 1) yield { ballot: String(n), territory: "A", initiative: "a" };
+      })(),
+      rules({ choices: 1000 }),
+    );
+    expect(held() - before).toBeLessThan(100_000_000);
+    expect(result.territories.A?.initiatives).toEqual([{ id: "a", votes: 50_000, won: true }]);
+  });
+
   test("no ballots, no territories", () => {
     expect(serialize(tally([], rules()))).toBe('{"territories":{}}\n');
   });

@@ -22,8 +22,8 @@
 //   program that receives votes cannot produce either, so such a file is not the one that its rules describe;
 // - a row without ballot or without territory is an error.
 //
-// Time is linear in the rows. Memory is one integer per choice plus the name of each ballot, needed because the
-// rows of a ballot may be apart (published ballots are shuffled).
+// Time is linear in the rows times the choices that a ballot made. Memory is two integers per choice made, however many the
+// rules allow, plus the name of each ballot, needed because the rows of a ballot may be apart (published ballots are shuffled).
 import { createHash } from "node:crypto";
 import type { TallyRules } from "./rules.ts";
 import { TallyError } from "./tally-error.ts";
@@ -37,6 +37,8 @@ export type InitiativeTally = { id: string; votes: number; won: boolean };
 /** The result, by territory code. `ballots` counts ballots, blank ones included; it is not a sum of votes. */
 export type TallyResult = { territories: Record<string, { ballots: number; initiatives: InitiativeTally[] }> };
 
+const NONE = -1;
+
 type Territory = { code: string; ballots: number; initiatives: Map<string, number>; votes: number[] };
 
 /**
@@ -48,8 +50,11 @@ export class Tally {
   readonly #territories = new Map<string, Territory>();
   readonly #ballots = new Map<string, number>();
   readonly #territoryOf: Territory[] = [];
-  /** `choices` slots per ballot: 0 is free, n is initiative number n − 1 of its territory. */
-  #chosen = new Int32Array(1024);
+  /** Each choice made: the number of its initiative in its territory, and the choice of the same ballot made before it. */
+  readonly #chosen: number[] = [];
+  readonly #before: number[] = [];
+  /** The last choice of each ballot. */
+  readonly #lastOf: number[] = [];
   #lastBallot = "";
   #lastIndex = -1;
   #rows = 0;
@@ -89,6 +94,7 @@ export class Tally {
       index = this.#territoryOf.length;
       place.ballots += 1;
       this.#territoryOf.push(place);
+      this.#lastOf.push(NONE);
       this.#ballots.set(ownCopy(ballot), index);
     }
     this.#lastBallot = ballot;
@@ -112,24 +118,15 @@ export class Tally {
       number = place.votes.push(0) - 1;
       place.initiatives.set(ownCopy(initiative), number);
     }
-    const start = index * choices;
-    if (start + choices > this.#chosen.length) this.#grow(start + choices);
-    for (let slot = start; slot < start + choices; slot += 1) {
-      const taken = this.#chosen[slot];
-      if (taken === number + 1) return;
-      if (taken === 0) {
-        this.#chosen[slot] = number + 1;
-        place.votes[number] = (place.votes[number] ?? 0) + 1;
-        return;
-      }
+    let made = 0;
+    for (let one = this.#lastOf[index] ?? NONE; one !== NONE; one = this.#before[one] ?? NONE) {
+      if (this.#chosen[one] === number) return;
+      made += 1;
     }
-    throw new TallyError({ code: "too-many-choices", ...at, choices });
-  }
-
-  #grow(atLeast: number): void {
-    const larger = new Int32Array(Math.max(atLeast, this.#chosen.length * 2));
-    larger.set(this.#chosen);
-    this.#chosen = larger;
+    if (made >= choices) throw new TallyError({ code: "too-many-choices", ...at, choices });
+    this.#before.push(this.#lastOf[index] ?? NONE);
+    this.#lastOf[index] = this.#chosen.push(number) - 1;
+    place.votes[number] = (place.votes[number] ?? 0) + 1;
   }
 
   #resultOf(place: Territory): TallyResult["territories"][string] {
