@@ -72,6 +72,9 @@ describe("every error says its file, line and field", () => {
     ],
     ["no name", "90,province,,A\n90001,town,90,", ["territories.csv:3 name required"]],
     ["a code with spaces", "90,province,,A\n90 001,town,90,B", ["territories.csv:3 code territory-code"]],
+    ["a code with a slash", "90,province,,A\n90/1,town,90,B", ["territories.csv:3 code territory-code"]],
+    ["a code with dots", "90,province,,A\n..,town,90,B", ["territories.csv:3 code territory-code"]],
+    ["a code that is too long", `90,province,,A\n${"9".repeat(21)},town,90,B`, ["territories.csv:3 code too-long"]],
     ["too few cells", "90,province,,A\n90001,town", ["territories.csv:3  csv"]],
     ["a control character", "90,province,,A\n90001,town,90,\u0007B", ["territories.csv:3 name control"]],
   ])("%s", (_, lines, expected) => {

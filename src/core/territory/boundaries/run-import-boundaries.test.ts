@@ -73,7 +73,7 @@ function collection(...codes: string[]): string {
 
 test("says what matched and what did not, both ways, and keeps the drawing", async () => {
   const { code, stdout, stderr } = await run(collection("90001", "90002", "77777"));
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
   expect(stdout).toMatch(/^2 territorios dibujados en Tres Ríos, por la propiedad «MPIO»\. El dibujo pesa 0,\d KB/);
   expect(stdout).toContain("En el archivo hay un código que la entidad no tiene: 77777.");
   expect(stdout).toContain("queda un territorio sin dibujo: San Cosme del Ñandú (90003).");

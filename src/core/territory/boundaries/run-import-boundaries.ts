@@ -12,7 +12,10 @@ export interface BoundaryRequest {
   readonly now: Date;
 }
 
-/** Reads a boundary file, says what did not match and keeps the drawing. Exit code 0, or 1 with one sentence. */
+/**
+ * Reads a boundary file, says what did not match and keeps the drawing. Exit code 0; 2 when something in the file is no
+ * territory of the entity; 1 with one sentence.
+ */
 export async function runImportBoundaries(
   request: BoundaryRequest,
   out: Output,
@@ -27,7 +30,7 @@ export async function runImportBoundaries(
   }
   await db.write((tx) => storeBoundaries(tx, boundaries, request.now));
   out.stdout(request.json ? `${JSON.stringify(jsonOf(boundaries))}\n` : sentencesOf(boundaries));
-  return 0;
+  return boundaries.unknown.length === 0 ? 0 : 2;
 }
 
 function readText(file: string): string | undefined {

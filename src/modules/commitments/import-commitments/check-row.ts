@@ -9,6 +9,8 @@ import type { TableRow } from "#platform/tabular/read-table.ts";
 import { TableProblem } from "#platform/tabular/table-problem.ts";
 import { normalizeLine } from "#platform/text/normalize-text.ts";
 import { COMMITMENT_STATES, type CommitmentState } from "../commitment.ts";
+import { PLEDGE_LETTERS } from "../make/pledge.ts";
+import { UPDATE_LETTERS } from "../update/update-commitment.ts";
 
 export const FIELDS = [
   "text",
@@ -54,10 +56,15 @@ export interface ImportContext extends ProcessRowContext {
   today: string;
 }
 
-const LENGTH = { text: [5, 4000], responsible: [3, 160], actor: [2, 160] } as const;
+/** No longer than in the form: what was promised must fit in the one that corrects it. */
+const LENGTH = {
+  title: [5, PLEDGE_LETTERS.title],
+  text: [5, PLEDGE_LETTERS.text],
+  responsible: [3, PLEDGE_LETTERS.responsible],
+  actor: [2, PLEDGE_LETTERS.actor],
+  update: [3, UPDATE_LETTERS],
+} as const;
 const TITLE_LETTERS = 120;
-const MAX_TITLE = 200;
-const MAX_PLACE = 160;
 const MAX_MONEY = 100_000_000_000_000;
 type Value = (field: Field) => string;
 
@@ -77,7 +84,7 @@ export function checkRow(row: TableRow, value: Value, context: ImportContext): I
     territories: readList("territories", value("territories"), (one) => placeOf("territories", one, context)).filter(
       (code) => code !== territory,
     ),
-    place: readLine("place", value("place"), MAX_PLACE),
+    place: readLine("place", value("place"), PLEDGE_LETTERS.place),
     sector: readSector(value("sector"), entity),
     agency,
     coAgencies: readList("co_agencies", value("co_agencies"), (one) => readAgency("co_agencies", one, entity)).filter(
@@ -112,7 +119,7 @@ function isHeader(value: Value, entity: Entity): boolean {
 /** The title, or the beginning of the text where the file has none. */
 function readTitle(given: string, text: string): string {
   const title = normalizeLine(given);
-  if (title !== "") return readText("title", title, [LENGTH.text[0], MAX_TITLE]);
+  if (title !== "") return readText("title", title, LENGTH.title);
   const line = normalizeLine(text);
   if ([...line].length <= TITLE_LETTERS) return line;
   const cut = [...line].slice(0, TITLE_LETTERS).join("");
@@ -168,5 +175,5 @@ function readState(given: string): CommitmentState {
 }
 
 function readUpdate(told: string): string {
-  return told === "" ? t("commitments.import.untold") : readText("update", told, [3, 4000]);
+  return told === "" ? t("commitments.import.untold") : readText("update", told, LENGTH.update);
 }

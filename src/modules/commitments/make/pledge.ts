@@ -6,30 +6,32 @@ import { Problem } from "#platform/http/problem.ts";
 
 const MAX_MONEY = 100_000_000_000_000;
 const MAX_ACTORS = 10;
-const ACTOR_LETTERS = 120;
+
+/** How long each part may be, in a form or in a file. */
+export const PLEDGE_LETTERS = { title: 160, text: 3000, place: 160, responsible: 120, actor: 120 } as const;
 
 export const pledgeFields = {
   title: textField({
     min: 5,
-    max: 160,
+    max: PLEDGE_LETTERS.title,
     required: "commitments.make.name.missing",
     short: "commitments.make.name.missing",
   }),
   text: textField({
     min: 5,
-    max: 3000,
+    max: PLEDGE_LETTERS.text,
     required: "commitments.make.text.missing",
     short: "commitments.make.text.missing",
   }),
   territories: choices(100),
-  place: optionalText(160),
+  place: optionalText(PLEDGE_LETTERS.place),
   sector: optionalCode(),
   agency: code("commitments.make.agency.missing"),
   coAgencies: choices(20),
   actors: optionalText(1200),
   responsible: textField({
     min: 3,
-    max: 120,
+    max: PLEDGE_LETTERS.responsible,
     required: "commitments.make.responsible.missing",
     short: "commitments.make.responsible.missing",
   }),
@@ -76,7 +78,7 @@ export function readPledge(entity: Entity, body: PledgeBody, main: string): Pled
 function readActors(text: string): string[] {
   const lines = text.split("\n").map((line) => line.trim());
   const actors = [...new Set(lines.filter((line) => line !== ""))];
-  if (actors.length > MAX_ACTORS || actors.some((actor) => actor.length < 2 || actor.length > ACTOR_LETTERS)) {
+  if (actors.length > MAX_ACTORS || actors.some((actor) => actor.length < 2 || actor.length > PLEDGE_LETTERS.actor)) {
     throw new Problem(400, "commitments.make.actors.wrong", { field: "actors" });
   }
   return actors;

@@ -17,7 +17,7 @@ import { COMMITMENT_STATES } from "../commitment.ts";
 import { findCommitment, findNextOpen } from "../commitments.sql.ts";
 import { withinGrants } from "../desk/grants.ts";
 import { getCommitment } from "../get-commitment.ts";
-import { changeDueDate, updateCommitment } from "./update-commitment.ts";
+import { changeDueDate, UPDATE_LETTERS, updateCommitment } from "./update-commitment.ts";
 import { UpdateForms } from "./update-commitment.view.tsx";
 
 const params = z.object({ id: z.coerce.number().int().positive() });
@@ -32,7 +32,10 @@ async function page(ctx: Context, id: number, form = new FormState(), told?: num
     title: commitment.title,
     staff: true,
     section: "commitments",
-    crumbs: [{ text: t("commitments.desk.title"), path: "/gestion/compromisos" }, { text: commitment.title }],
+    crumbs: [
+      { text: t("commitments.desk.title"), path: "/gestion/compromisos" },
+      { text: commitment.title, written: true },
+    ],
     islands: ["plaza"],
     body: UpdateForms({
       commitment,
@@ -55,7 +58,7 @@ const updateBody = z.object({
   state: choice(COMMITMENT_STATES, "commitments.update.state.missing"),
   text: textField({
     min: 3,
-    max: 3000,
+    max: UPDATE_LETTERS,
     required: "commitments.update.text.missing",
     short: "commitments.update.text.missing",
   }),

@@ -10,6 +10,9 @@ import { type CommitmentState, nextStates } from "../commitment.ts";
 import type { Commitment } from "../commitments.sql.ts";
 import { requireFutureDay, tagsOf } from "../make/make-commitment.ts";
 
+/** How long what is told of a promise may be, in the form or in a file. */
+export const UPDATE_LETTERS = 3000;
+
 interface Who {
   authority: Authority;
   now: Date;

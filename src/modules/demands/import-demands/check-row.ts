@@ -7,6 +7,7 @@ import { readLine, readList, readText, readWhole, refuseCell } from "#platform/t
 import { RowRefusal } from "#platform/tabular/import/import-file.ts";
 import { normalizeLine } from "#platform/text/normalize-text.ts";
 import type { NewDemand } from "../insert-demands.sql.ts";
+import { MAX_LETTERS, MAX_PLACE_LETTERS } from "../say-need/need-fields.ts";
 
 export const FIELDS = [
   "text",
@@ -28,8 +29,8 @@ export interface ImportContext extends ProcessRowContext {
   now: Date;
 }
 
-const TEXT = [3, 4000] as const;
-const MAX_PLACE = 200;
+/** No longer than in the form: what somebody said must fit in the one that corrects it. */
+const TEXT = [3, MAX_LETTERS] as const;
 const MAX_SUPPORTS = 10_000_000;
 type Value = (field: Field) => string;
 
@@ -43,7 +44,7 @@ export function checkRow(value: Value, context: ImportContext): NewDemand {
     processId: process.id,
     territory: territory.code,
     sub: value("sub") === "" ? part?.code : readSub(value("sub"), territory, entity),
-    place: readLine("place", value("place"), MAX_PLACE),
+    place: readLine("place", value("place"), MAX_PLACE_LETTERS),
     text,
     organisationId: readOrganisation(value("organisation"), territory, context),
     channel: "import",

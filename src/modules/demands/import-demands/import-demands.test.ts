@@ -98,14 +98,14 @@ describe("formats", () => {
 
 describe("bad rows", () => {
   const bad = () =>
-    `text,territory,groups,said_at\nUna buena,${place},,\n,${place},,\nOtra,marte,,\nMás,${place},marcianos,\nFecha,${place},,2026-02-30\nFutura,${place},,2030-01-01\nCorta\n`;
+    `text,territory,groups,said_at\nUna buena,${place},,\n,${place},,\nOtra,marte,,\nMás,${place},marcianos,\nFecha,${place},,2026-02-30\nFutura,${place},,2030-01-01\nCorta\n${"a".repeat(601)},${place},,\n`;
 
   it("one bad row loads nothing, and the report says where and why", async () => {
     const slug = await newProcess();
     const path = file("d.csv", bad());
     const { code, out } = await run(path, "--process", slug, "--json");
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ read: 7, loaded: 0, repeated: 0, rejected: 6, notLoaded: 1 });
+    expect(JSON.parse(out)).toMatchObject({ read: 8, loaded: 0, repeated: 0, rejected: 7, notLoaded: 1 });
     expect(out.endsWith("}\n")).toBe(true);
     expect(await loaded(slug)).toEqual([]);
     expect(readFileSync(`${path}.report.csv`, "utf8").split("\n")).toEqual([
@@ -116,6 +116,7 @@ describe("bad rows", () => {
       "6,said_at,2026-02-30,No es una fecha: escribe AAAA-MM-DD",
       "7,said_at,2030-01-01,Es una fecha futura",
       expect.stringMatching(/^8,,,/),
+      `9,text,${"a".repeat(200)},Es demasiado largo: hasta 600 letras`,
       "",
     ]);
   });
@@ -205,6 +206,12 @@ it("refuses in one sentence what it cannot do", async () => {
   };
   expect(await sentence(1, path, "--process", slug, "--map", "text=otra")).toContain("«otra»");
   expect(await sentence(1, path, "--process", slug, "--map", "nombre=texto")).toContain("«nombre»");
+  expect(await sentence(1, path, "--process", slug, "--map", "text")).toBe(
+    "«text» no dice de dónde sale: escribe CAMPO=COLUMNA en --map, o CAMPO=VALOR en --set.\n",
+  );
+  for (const nothing of ["", "text,territory\n", "\uFEFFtext;territory\r\n\r\n"]) {
+    expect(await sentence(1, file("n.csv", nothing), "--process", slug)).toMatch(/no hay filas|está vacío/);
+  }
   expect(await sentence(1, path, "--process", slug)).toContain("--map text=");
   expect(await sentence(1, path, "--process", slug, "--map", "text=texto")).toContain("territory");
   const loads = [path, "--process", slug, "--map", "text=texto", "--set", `territory=${place}`, "--report"] as const;
@@ -222,10 +229,11 @@ it("refuses in one sentence what it cannot do", async () => {
 
 describe.skipIf(findSharedData("demands") === undefined)("real files", () => {
   it.each([
-    ["votainteligente-chile-2017", ["--map", "text=title", "--map", "said_at=created"], 710],
-    ["decide-madrid-2019-proposals", ["--map", "text=summary", "--map", "said_at=date", "--skip-bad"], 80],
-    ["ods-espanol-6-7-16", ["--skip-bad"], 3000],
-  ])("%s", async (name, options, lines) => {
+    ["votainteligente-chile-2017", ["--map", "text=title", "--map", "said_at=created"], 710, 639],
+    ["decide-madrid-2019-proposals", ["--map", "text=summary", "--map", "said_at=date", "--skip-bad"], 80, 72],
+    // Two in three of these are longer than a need may be.
+    ["ods-espanol-6-7-16", ["--skip-bad"], 3000, 800],
+  ])("%s", async (name, options, lines, least) => {
     const slug = await newProcess();
     const path = sharedData(`demands/${name}.jsonl.gz`);
     const report = join(folder, `${name}.csv`);
@@ -233,7 +241,7 @@ describe.skipIf(findSharedData("demands") === undefined)("real files", () => {
     const first = JSON.parse((await run(...args)).out);
     expect(first.read).toBe(lines);
     expect(first.loaded + first.repeated + first.rejected).toBe(lines);
-    expect(first.loaded).toBeGreaterThan(lines * 0.9);
+    expect(first.loaded).toBeGreaterThan(least);
     expect(JSON.parse((await run(...args)).out)).toMatchObject({ loaded: 0, rejected: first.rejected });
   });
 });

@@ -7,6 +7,7 @@ import { Problem } from "#platform/http/problem.ts";
 import { mayLieIn, type Point, readPoint } from "../point/point.ts";
 
 export const MAX_LETTERS = 600;
+export const MAX_PLACE_LETTERS = 120;
 /** What people see as one letter may be many characters; the table takes these. */
 const MAX_CHARACTERS = 4000;
 const MAX_PLACE_CHARACTERS = 200;
@@ -41,7 +42,7 @@ export function textOrVoice() {
 
 export function placeFields() {
   return {
-    place: optionalText(120)
+    place: optionalText(MAX_PLACE_LETTERS)
       .refine(whole(MAX_PLACE_CHARACTERS), "common.tooLong")
       .refine(readable, "demands.say.broken"),
     point: optionalText(300),

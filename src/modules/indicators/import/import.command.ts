@@ -44,6 +44,10 @@ export async function runImportIndicators(
 ): Promise<number> {
   try {
     const outcomes = await importFolder(opened, asked);
+    if (totalOf(outcomes).read === 0) {
+      io.stderr(`${t("tabular.import.noRows", { name: asked.folder })}\n`);
+      return IMPORT_EXIT.badInput;
+    }
     if (asked.report !== undefined) await writeRejections(asked.report, outcomes);
     io.stdout(asked.json ? `${JSON.stringify(asJson(outcomes, asked))}\n` : asText(outcomes, asked));
     if (outcomes.every(({ rejected }) => rejected.length === 0)) return IMPORT_EXIT.done;

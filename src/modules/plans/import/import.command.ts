@@ -86,7 +86,9 @@ export async function runImportPlan(
   if (plan === undefined) return refuse(t("plans.import.noPlan", { code: asked.plan }));
   if (!isPlan(plan)) return refuse(t("plans.import.badPlan", { from: plan.yearFrom, to: plan.yearTo }));
   try {
-    const shape = shapeOf(await headerOfFile(asked.file), plan.yearFrom);
+    const header = await headerOfFile(asked.file);
+    if (header.length === 0) return refuse(t("tabular.import.noRows", { name: asked.file }));
+    const shape = shapeOf(header, plan.yearFrom);
     if (shape.year !== undefined && (shape.year < plan.yearFrom || shape.year > plan.yearTo)) {
       return refuse(t("plans.import.otherYears", { year: shape.year, from: plan.yearFrom, to: plan.yearTo }));
     }
@@ -136,7 +138,7 @@ function isPlan({ code, name, yearFrom, yearTo, cutOff }: PlanHeader): boolean {
   );
 }
 
-/** Names of the columns; none where there is no file, which the import says better. */
+/** Names of the columns; none where there are no rows. */
 async function headerOfFile(file: string): Promise<string[]> {
   for await (const row of readTable(file)) return Object.keys(row.values);
   return [];

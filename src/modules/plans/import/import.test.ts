@@ -117,6 +117,10 @@ describe("a plan", () => {
     expect(await load(late, "--plan", "prueba")).toMatchObject({ code: 1, err: expect.stringContaining("2031") });
     expect(await load(late, ...NEW.slice(0, 2), "--cut-off", "2026-02-31")).toMatchObject({ code: 1 });
     expect(await load(join(folder, "nada.csv"), "--plan", "prueba")).toMatchObject({ code: 1 });
+    expect(await load(file(HEADER), "--plan", "prueba")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("no hay filas"),
+    });
   });
 
   test("the database itself takes no cycle, no product without its zeros and no two plans in force", async () => {

@@ -7,8 +7,12 @@ import { RowRefusal } from "./import-file.ts";
 export type CellReason = "empty" | "short" | "long" | "broken" | "badDate" | "future" | "badNumber" | "tooMany";
 
 /** The refusal of a cell for a reason that any file may give. */
-export function refuseCell(field: string, reason: CellReason, value: string): RowRefusal {
+export function refuseCell(field: string, reason: Exclude<CellReason, "long">, value: string): RowRefusal {
   return new RowRefusal(field, { text: t(`tabular.cell.${reason}`) }, value);
+}
+
+function refuseLong(field: string, max: number, value: string): RowRefusal {
+  return new RowRefusal(field, { text: t("tabular.cell.long", { max }) }, value);
 }
 
 /** A text that has to be there, with at least `min` and at most `max` letters. @throws RowRefusal */
@@ -17,7 +21,7 @@ export function readText(field: string, given: string, [min, max]: readonly [num
   const letters = [...text].length;
   if (text === "") throw refuseCell(field, "empty", given);
   if (letters < min) throw refuseCell(field, "short", given);
-  if (letters > max) throw refuseCell(field, "long", given);
+  if (letters > max) throw refuseLong(field, max, given);
   if (text.includes("\uFFFD")) throw refuseCell(field, "broken", given);
   return text;
 }
@@ -25,7 +29,7 @@ export function readText(field: string, given: string, [min, max]: readonly [num
 /** A text of one line, or nothing. @throws RowRefusal */
 export function readLine(field: string, given: string, max: number): string | undefined {
   const text = normalizeLine(given);
-  if ([...text].length > max) throw refuseCell(field, "long", given);
+  if ([...text].length > max) throw refuseLong(field, max, given);
   return text === "" ? undefined : text;
 }
 

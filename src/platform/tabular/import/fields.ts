@@ -9,8 +9,8 @@ export interface FieldSources<F extends string = string> {
 
 /** What is wrong with the instructions as a whole. */
 export interface SourcesProblem {
-  problem: "unknownField" | "unknownColumn" | "missingField";
-  /** The field or column that is not there. */
+  problem: "unknownField" | "unknownColumn" | "missingField" | "noEquals";
+  /** The field or column that is not there, or the word that is not `field=value`. */
   name: string;
   /** The columns that the file has. */
   columns?: string;
@@ -24,9 +24,10 @@ export function readPairs<F extends string>(
   const pairs = new Map<F, string>();
   for (const word of words) {
     const at = word.indexOf("=");
-    const name = at < 0 ? word : word.slice(0, at);
+    if (at < 1) return { problem: "noEquals", name: word };
+    const name = word.slice(0, at);
     const field = fields.find((one) => one === name);
-    if (at < 0 || field === undefined) return { problem: "unknownField", name };
+    if (field === undefined) return { problem: "unknownField", name };
     pairs.set(field, word.slice(at + 1));
   }
   return pairs;

@@ -94,6 +94,7 @@ export async function runImport<F extends string, T>(
   }
   try {
     const result = await importFile(given.db, asked, given.target);
+    if (result.read === 0) return refuse(t("tabular.import.noRows", { name: asked.file }));
     // Whoever asked for a report gets one, also when it has nothing to say.
     const told = [...result.rejected, ...(given.target.repaired ?? [])].sort((a, b) => a.line - b.line);
     const report = asked.report ?? (told.length === 0 ? undefined : `${asked.file}.report.csv`);
