@@ -253,11 +253,8 @@ describe("the thread", () => {
     const before = (await ask(`/hilo/${thread.id}`)).headers.get("etag");
     expect((await ask(`/hilo/${thread.id}`)).headers.get("etag")).toBe(before);
     await test.db.write(async (tx) => {
-      await tx
-        .updateTable("commitments")
-        .set({ title: "Otro título a la vista" })
-        .where("id", "=", thread.id)
-        .execute();
+      const title = "Otro título a la vista";
+      await tx.updateTable("commitments").set({ title }).where("id", "=", thread.id).execute();
       await addHistory(tx, { thingId: thread.id, event: "commitments.edited", public: true, now: test.clock.now() });
     });
     await vi.waitFor(async () => expect(await read(`/hilo/${thread.id}`)).toContain("Otro título a la vista"), {
@@ -292,5 +289,9 @@ describe("for machines", () => {
     const lost = await ask("/no-existe");
     expect(lost.status).toBe(404);
     expect(await lost.text()).toContain('action="/buscar"');
+    expect((await ask("/hilo/1e3")).status).toBe(404);
+    const long = await ask(`/buscar?q=${"a".repeat(17_000)}`);
+    expect([long.status, long.headers.get("content-type")]).toEqual([431, "text/html; charset=utf-8"]);
+    expect(await long.text()).toContain("<h1>La dirección es demasiado larga</h1>");
   });
 });

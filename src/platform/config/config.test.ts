@@ -17,6 +17,7 @@ it.each([
   ["PORT", "abc"],
   ["PORT", "70000"],
   ["METRICS_PORT", "-1"],
+  ["METRICS_PORT", "3000"],
   ["DATABASE_URL", "mysql://localhost/x"],
   ["PUBLIC_URL", "http://participa.example.org"],
   ["PUBLIC_URL", "https://example.org/algo"],

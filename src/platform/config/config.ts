@@ -93,6 +93,7 @@ export function readConfig(env: Record<string, string | undefined>, options: { d
     throw new ConfigError(t("config.wrong", { name, needs: translate(`config.needs.${name}`) }));
   }
   const s = parsed.data;
+  if (s.PORT === s.METRICS_PORT && s.PORT !== 0) throw new ConfigError(t("config.samePort", { port: String(s.PORT) }));
   const publicUrl = (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, "");
   const { protocol, hostname, origin, href } = new URL(publicUrl);
   if (href !== `${origin}/`) throw new ConfigError(t("config.noPath"));

@@ -19,6 +19,7 @@ import { findPage, type PageCache, sendStored, storePage } from "./page-store.ts
 import { parseForm } from "./parse-form.ts";
 import { badToken, notFound, Problem, signInNeeded, tooMany } from "./problem.ts";
 import { readForm } from "./read-form.ts";
+import { refuseUnread } from "./refuse-unread.tsx";
 import type { Answer, CachePolicy, Context, GetRoute, PostRoute } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sendData } from "./send-data.ts";
@@ -31,11 +32,13 @@ const POSTS_PER_MINUTE = 600;
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const narrow = narrowDoor(options);
+  const security = securityHeaders(options.secure);
   const app = Fastify({
     trustProxy: options.trustProxy,
     bodyLimit: BODY_LIMIT,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     rewriteUrl: (raw) => withoutLanguage(raw),
+    clientErrorHandler: refuseUnread(security),
     // Stored pages and short messages are answered before the framework: they need nothing of it.
     serverFactory: (handler) =>
       http.createServer(
@@ -43,7 +46,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         (req, res) => answeredFromMemory(options.pages, req, res) || narrow(req, res) || handler(req, res),
       ),
   });
-  const security = securityHeaders(options.secure);
   // When it is sent: what is kept carries them already, and is sent without the framework.
   app.addHook("onSend", async (_request, reply) => {
     reply.headers({ ...security, ...reply.getHeaders() });
@@ -200,10 +202,15 @@ class UncachedAnswer extends Error {
 /** PostgreSQL has no text with NUL. */
 const holdsNul = (text: unknown): boolean => String(text).includes("\0");
 
-/** What the path names; something with NUL in its name does not exist. */
-function paramsOf<P>({ params: schema }: Pick<GetRoute<P>, "params">, { params }: FastifyRequest): P {
-  if (Object.values(params ?? {}).some(holdsNul)) throw notFound();
-  return parseOr404(schema, params);
+/** What the path names; something with NUL in its name does not exist. A number has one name: 1e3 or 007 are not numbers here. */
+function paramsOf<P>({ params: schema }: Pick<GetRoute<P>, "params">, request: FastifyRequest): P {
+  const given = (request.params ?? {}) as Record<string, string>;
+  if (Object.values(given).some(holdsNul)) throw notFound();
+  const params = parseOr404(schema, given);
+  for (const [name, value] of Object.entries(params as object)) {
+    if (typeof value === "number" && String(value) !== given[name]) throw notFound();
+  }
+  return params;
 }
 
 /** What is asked of a page; what holds NUL asks nothing, and the page is the one without it. */
