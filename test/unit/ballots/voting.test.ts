@@ -181,6 +181,7 @@ describe("the ballot", () => {
     expect(late.text.split("la que elegiste")).toHaveLength(2);
     const closed = await efrain.visit(votar(here));
     expect(closed.text).toMatch(/Cerró el .*Ya no se puede votar/);
+    expect(closed.text).toContain("Lo que se votó aquí");
     expect(closed.links("Ver los resultados")).toEqual([votar(here).replace(/votar$/, "resultados")]);
     expect(closed.all("input").filter((input) => input.attributes.get("type") === "checkbox")).toEqual([]);
     const elsewhere = await fabio.visit(votar(here));

@@ -50,7 +50,7 @@ export function NotOpen(props: ChooseProps & { now: Date }): VNode {
         </p>
       )}
       {initiatives.length > 0 && (
-        <Section title={t("ballots.verify.offered")} id="iniciativas">
+        <Section title={t(over ? "ballots.notOpen.was" : "ballots.notOpen.willBe")} id="iniciativas">
           <Bullets
             items={initiatives.map((one) => (
               <>

@@ -9,7 +9,7 @@ import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link } from "#platform/views/link.tsx";
 import { StepCount } from "#platform/views/steps.tsx";
-import { Bullets, Lead } from "#platform/views/text.tsx";
+import { Bullets, Lead, Written } from "#platform/views/text.tsx";
 
 export interface VerifyProps {
   process: Process;
@@ -39,8 +39,14 @@ export function Verify(props: VerifyProps): VNode {
         <p>{t(`ballots.verify.${way}.why`)}</p>
       </Details>
       {initiatives.length > 0 && (
-        <Section title={t("ballots.verify.offered")} id="iniciativas">
-          <Bullets items={initiatives.map((one) => <Link href={href(`/iniciativas/${one.id}`)}>{one.title}</Link>)} />
+        <Section title={t(open ? "ballots.verify.offered" : "ballots.notOpen.was")} id="iniciativas">
+          <Bullets
+            items={initiatives.map((one) => (
+              <Link href={href(`/iniciativas/${one.id}`)}>
+                <Written>{one.title}</Written>
+              </Link>
+            ))}
+          />
         </Section>
       )}
     </Page>
