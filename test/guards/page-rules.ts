@@ -9,6 +9,15 @@ export function titleProblems(html: string): string[] {
   ];
 }
 
+/** Forms where the Enter key, in a line of text, presses a button that goes elsewhere than the form: browsers press the first. */
+export function strayEnter(html: string): string[] {
+  return [...html.matchAll(/<form[\s>][\s\S]*?<\/form>/g)]
+    .map(([form]) => form)
+    .filter((form) => /<input(?![^>]*type="(?:hidden|checkbox|radio|file|image|submit|button)")[^>]*>/.test(form))
+    .map((form) => /<button(?![^>]*type="button")[^>]*>|<input[^>]*type="(?:image|submit)"[^>]*>/.exec(form)?.[0] ?? "")
+    .filter((first) => first.includes(" formaction="));
+}
+
 /** Styles, scripts and handlers that a strict policy would refuse. */
 export function inlineCode(html: string): string[] {
   return [

@@ -4,7 +4,7 @@ import { HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogs } from "#platform/i18n/catalog.generated.ts";
 import { sideBySide } from "../support/side-by-side.ts";
-import { cookieHeader, inlineCode, linksOf, rawKeys, titleProblems } from "./page-rules.ts";
+import { cookieHeader, inlineCode, linksOf, rawKeys, strayEnter, titleProblems } from "./page-rules.ts";
 import { liveIn, type Visit, type World } from "./routes-world.ts";
 
 const CITIZEN_HTML = 14 * 1024;
@@ -103,6 +103,12 @@ describe("every page", () => {
     );
     const shared = [...titles].filter(([, visits]) => new Set(visits.map(([visit]) => visit.route)).size > 1);
     expect(shared.map(([title, visits]) => `${title}: ${visits.map(([{ path }]) => path).join(" ")}`)).toEqual([]);
+  });
+
+  test("sends each form with the Enter key where its main button does", () => {
+    expect(pages().flatMap(([visit, { es }]) => strayEnter(es.text).map((one) => `${name(visit)}: ${one}`))).toEqual(
+      [],
+    );
   });
 
   test("has no inline style and no inline script", () => {
@@ -237,6 +243,14 @@ describe("the guards of pages refuse", () => {
     expect(titleProblems("<html><title>a</title></html>")).toHaveLength(1);
     expect(titleProblems("<html><title>a</title><h1>a</h1><h1>b</h1></html>")).toHaveLength(1);
     expect(titleProblems("<html><title>a</title><h1>a</h1></html>")).toEqual([]);
+  });
+
+  test("a first button that goes elsewhere", () => {
+    const form = (inside: string) => strayEnter(`<form action="/a">${inside}</form>`);
+    const [line, away] = ['<input type="text" name="t"/>', '<button type="submit" formaction="/b">x</button>'];
+    expect(form(line + away)).toHaveLength(1);
+    expect(form(`${line}<button class="hidden" type="submit">y</button>${away}`)).toEqual([]);
+    expect(form(`<input type="hidden" name="t"/>${away}`)).toEqual([]);
   });
 
   test("what stands inline", () => {
