@@ -126,3 +126,45 @@ describe("the results of a process", () => {
     expect(pages).toBeLessThan(12);
   });
 });
+
+describe("what was promised", () => {
+  const kpi = (html: string, path: string): number => {
+    const found = html.match(RegExp(`kpi__n">([\\d.]+)</span>\\s*<a [^>]*href="${path.replaceAll("?", "\\?")}"`));
+    return Number(found?.[1]?.replaceAll(".", ""));
+  };
+  /** The sentence and the parts of the bar, as a page says them. */
+  const told = (html: string) => [
+    /De [\d.]+ compromisos?, [^<]+ tardes?\./.exec(html)?.[0],
+    ...html.matchAll(/(?:Cumplidos|En parte|En marcha|Sin empezar|No cumplidos|Tarde) \d+/g).map(([part]) => part),
+  ];
+
+  it("is counted and said alike on the home, in a place, a sector, a process and on the board; late is no state", async () => {
+    const held = await one(sql<{ late: number; place: string; sector: string; process: string }>`
+      select count(*) filter (where c.due_date < ${test.clock.now().toISOString().slice(0, 10)}
+          and c.state not in ('met', 'not_met')) as late,
+        mode() within group (order by c.territory_code) as place, mode() within group (order by c.sector_code) as sector,
+        (select slug from processes where id = mode() within group (order by c.process_id)) as process
+      from commitments c join things t on t.id = c.id and t.visibility = 'public'`);
+    expect(held.late).toBeGreaterThan(0);
+    expect(kpi(await read("/"), "/compromisos?tarde=si")).toBe(held.late);
+    for (const [page, board] of [
+      [`/territorios/${held.place}`, `lugar=${held.place}`],
+      [`/sectores/${held.sector}`, `sector=${held.sector}`],
+      [`/procesos/${held.process}`, `proceso=${held.process}`],
+    ]) {
+      const said = told(await read(page ?? ""));
+      expect(said.length, page).toBeGreaterThan(2);
+      expect(said, page).toEqual(told(await read(`/compromisos?${board}`)));
+    }
+  });
+});
+
+it("says in which language people wrote, in a page in another", async () => {
+  const { id, title, slug } = await one(sql<{ id: number; title: string; slug: string }>`
+    select c.id, c.title, p.slug from commitments c join processes p on p.id = c.process_id order by c.id limit 1`);
+  const written = (html: string): string => html.replaceAll(`<span lang="es-CO">`, "«");
+  expect(written(await read(`/en/hilo/${id}`))).toContain(`<h1>«${title}`);
+  expect(written(await read(`/en/compromisos/${id}`))).toContain(`aria-current="page">«${title}`);
+  expect(written(await read(`/en/procesos/${slug}`))).toMatch(/<h1>«/);
+  expect(written(await read("/en"))).toMatch(/href="\/en\/hilo\/\d+">See a whole thread: «/);
+});

@@ -1,3 +1,4 @@
+export { findingText, StatesFigure } from "./board/finding.tsx";
 export { type CommitmentState, isOverdue } from "./commitment.ts";
 export { type Commitment, countCommitments, listCommitments } from "./commitments.sql.ts";
 export { type LivedCommitment, loadCommitments } from "./load.ts";

@@ -4,7 +4,7 @@ import type { Context } from "#platform/http/route.ts";
 import { formatDeadline, href, t } from "#platform/i18n/i18n.ts";
 import { Section } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
-import { Bullets } from "#platform/views/text.tsx";
+import { Bullets, Written } from "#platform/views/text.tsx";
 
 /** The conversations that receive answers now, the first to close first: all, of a process, or held in some territory. */
 export async function listOpenConversations(
@@ -29,7 +29,10 @@ export function ConversationsSection({ conversations }: { conversations: readonl
         plain
         items={conversations.map(({ slug, title, closesAt }) => (
           <>
-            <Link href={href(`/conversaciones/${slug}`)}>{title}</Link>,{" "}
+            <Link href={href(`/conversaciones/${slug}`)}>
+              <Written>{title}</Written>
+            </Link>
+            ,{" "}
             {t("conversations.list.until", { date: formatDeadline(closesAt) })}
           </>
         ))}

@@ -59,12 +59,16 @@ export async function listVoters(db: ReadDb, processId: number): Promise<{ terri
 export interface CommitmentCount {
   processId: number;
   territory: string;
-  /** A state, or `late` for what is not settled and whose day has passed. */
   state: string;
+  /** It is not settled and its day has passed, whatever its state. */
+  late: boolean;
   n: number;
 }
 
-/** Commitments by process, territory and state; what is late depends on `today`. */
+/**
+ * Commitments by process, main territory, state and lateness, which depends on `today`. Those of some territories are all that
+ * cover any of them, as the board lists them.
+ */
 export async function listCommitmentCounts(
   db: ReadDb,
   today: string,
@@ -72,14 +76,27 @@ export async function listCommitmentCounts(
 ): Promise<CommitmentCount[]> {
   const result = await sql<CommitmentCount>`
     select c.process_id as "processId", c.territory_code as territory,
-      case when c.state not in ('met', 'not_met') and c.due_date < ${today} then 'late' else c.state end as state,
-      count(*) as n
+      c.state, c.state not in ('met', 'not_met') and c.due_date < ${today} as late, count(*) as n
     from commitments c join things t on t.id = c.id and t.visibility = 'public'
     where (${where.processId ?? null}::bigint is null or c.process_id = ${where.processId ?? null})
-      and (${where.territories ?? null}::text[] is null or c.territory_code = any (${where.territories ?? null}))
+      and (${where.territories ?? null}::text[] is null or c.territory_code = any (${where.territories ?? null})
+        or exists (select 1 from commitment_territories o
+          where o.commitment_id = c.id and o.territory_code = any (${where.territories ?? null})))
       and (${where.sector ?? null}::text is null or c.sector_code = ${where.sector ?? null})
-    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
   return result.rows;
+}
+
+/** How many commitments cover each territory, as its main one or beside it. */
+export async function countPromisesByPlace(db: ReadDb): Promise<Map<string, number>> {
+  const { rows } = await sql<{ territory: string; n: number }>`
+    select o.code as territory, count(*) as n from commitments c
+    join things t on t.id = c.id and t.visibility = 'public'
+    cross join lateral (
+      select c.territory_code as code
+      union select territory_code from commitment_territories where commitment_id = c.id
+    ) o group by 1`.execute(db);
+  return new Map(rows.map(({ territory, n }) => [territory, n]));
 }
 
 export interface SectorCount {

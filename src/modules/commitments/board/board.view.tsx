@@ -1,8 +1,7 @@
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
-import { formatInstant, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
-import { type BarPart, PartsFigure } from "#platform/views/charts.tsx";
+import { formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState } from "#platform/views/content.tsx";
 import { NoPrint, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink, PrintButton } from "#platform/views/link.tsx";
@@ -14,6 +13,7 @@ import type { Figure, LastEvidence } from "../story.sql.ts";
 import { MoreFilters } from "./board-filters.view.tsx";
 import { type BoardQuery, boardPath } from "./board-query.ts";
 import { BoardRow } from "./board-row.view.tsx";
+import { findingText, StatesFigure } from "./finding.tsx";
 
 /** Commitments on a page of the board. */
 export const PAGE = 25;
@@ -45,7 +45,7 @@ export function Board(props: BoardProps): VNode {
         <h1>{titleOf(props)}</h1>
         <Finding states={countsOf(facets, "standing")} />
       </Stack>
-      {total > 0 && <States states={states} />}
+      {total > 0 && <StatesFigure states={states} />}
       <Section
         title={t("commitments.board.list", { n: shown })}
         id="lista"
@@ -123,33 +123,9 @@ function Finding({ states }: { states: ReadonlyMap<string, number> }): VNode {
   if (total === 0) return <Lead>{t("commitments.board.lead")}</Lead>;
   return (
     <Lead>
-      <strong>
-        {t("commitments.board.finding", {
-          n: total,
-          met,
-          share: formatPercent(met, total),
-          late: states.get("late") ?? 0,
-        })}
-      </strong>{" "}
-      {t("commitments.board.clock")}
+      <strong>{findingText({ n: total, met, late: states.get("late") ?? 0 })}</strong> {t("commitments.board.clock")}
     </Lead>
   );
-}
-
-const ORDER = ["met", "partly_met", "in_progress", "agreed", "proposed", "not_met"] as const;
-const COLORS = { met: 1, partly_met: 5, in_progress: 3, agreed: 6, proposed: 6, not_met: 4 } as const;
-
-function States({ states }: { states: ReadonlyMap<string, number> }): VNode {
-  return <PartsFigure parts={partsOf(states)} describe={(part) => `${part.label} ${formatNumber(part.value)}`} />;
-}
-
-/** A part for each state that there is. Agreed and proposed both wait to begin: one part, told apart in the filters. */
-export function partsOf(states: ReadonlyMap<string, number>): BarPart[] {
-  return ORDER.filter((state) => state !== "proposed").flatMap((state) => {
-    const value = (states.get(state) ?? 0) + (state === "agreed" ? (states.get("proposed") ?? 0) : 0);
-    const label = state === "agreed" ? t("commitments.board.notBegun") : t(`commitments.stateMany.${state}`);
-    return value === 0 ? [] : [{ label, value, color: COLORS[state] }];
-  });
 }
 
 function StateChips({

@@ -9,8 +9,8 @@ import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Lead } from "#platform/views/text.tsx";
 import { countByMonth, type MonthCount } from "../commitments.sql.ts";
-import { partsOf } from "./board.view.tsx";
 import { type BoardQuery, boardPath, boardQuery, filterOf } from "./board-query.ts";
+import { partsOf } from "./finding.tsx";
 
 export const boardTime = get({
   path: "/compromisos/tiempo",

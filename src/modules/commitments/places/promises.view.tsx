@@ -1,12 +1,13 @@
 // What the page of an agency and that of a place share: what is late, and a table of what was promised, met and late.
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
-import { compareNames, formatDayMonthYear, formatNumber, formatPercent, href, locale, t } from "#platform/i18n/i18n.ts";
+import { compareNames, formatDayMonthYear, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Table } from "#platform/views/content.tsx";
 import { Section, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Lead, Small, Written } from "#platform/views/text.tsx";
+import { findingText } from "../board/finding.tsx";
 import type { Commitment, Facet } from "../commitments.sql.ts";
 import { StateTag } from "../state-tag.tsx";
 
@@ -32,7 +33,7 @@ export function Finding({ counts }: { counts: Counts }): VNode | null {
   const [met, late] = [stateOf(counts, "met"), stateOf(counts, "late")];
   return (
     <Lead>
-      <strong>{t("commitments.board.finding", { n, met, share: formatPercent(met, n), late })}</strong>
+      <strong>{findingText({ n, met, late })}</strong>
     </Lead>
   );
 }

@@ -36,7 +36,11 @@ export function Happenings({
               </>
             }
           >
-            {one.text !== null && <Small>{shorten(one.text)}</Small>}
+            {one.text !== null && (
+              <Small>
+                <Written>{shorten(one.text)}</Written>
+              </Small>
+            )}
           </Item>
         ))}
       </Items>

@@ -9,7 +9,8 @@ import { Door, Hero, HowItWorks } from "#platform/views/home.tsx";
 import { Actions, Band, Grid, Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
-import { Fine, Lead, Small } from "#platform/views/text.tsx";
+import { Fine, Lead, Small, Written } from "#platform/views/text.tsx";
+import { sumPromises } from "../commitments-bar.tsx";
 import { ConversationsSection } from "../conversations-section.tsx";
 import type { CommitmentCount, PlaceFigures } from "../figures.sql.ts";
 import { nearestDoors, type OpenDoor } from "../moments.ts";
@@ -210,9 +211,7 @@ function lastDay(closesAt: Date): Date {
 
 function Figures({ figures, commitments, now }: Props): VNode {
   const sum = (pick: (one: PlaceFigures) => number): number => figures.reduce((all, one) => all + pick(one), 0);
-  const total = commitments.reduce((all, one) => all + one.n, 0);
-  const of = (state: string): number =>
-    commitments.filter((one) => one.state === state).reduce((all, one) => all + one.n, 0);
+  const { n, met, late } = sumPromises(commitments);
   return (
     <Card tone="flat" title={t("site.home.figures")} id="asi-vamos">
       <Kpis
@@ -228,12 +227,12 @@ function Figures({ figures, commitments, now }: Props): VNode {
             href: href("/territorios#necesidades"),
           },
           {
-            value: formatNumber(of("met")),
-            text: t("site.home.met", { n: total, share: formatPercent(of("met"), total) || "—" }),
+            value: formatNumber(met),
+            text: t("site.home.met", { n, share: formatPercent(met, n) || "—" }),
             href: href("/compromisos?estado=met"),
           },
           {
-            value: formatNumber(of("late")),
+            value: formatNumber(late),
             text: t("site.home.late"),
             href: href("/compromisos?tarde=si"),
             late: true,
@@ -256,7 +255,7 @@ function How({ thread }: { thread: Props["thread"] }): VNode {
       {thread && (
         <Actions>
           <LinkButton kind="quiet" href={href(`/hilo/${thread.id}`)}>
-            {t("site.how.thread", { title: thread.title })}
+            {t("site.how.thread")} <Written>{thread.title}</Written>
           </LinkButton>
         </Actions>
       )}

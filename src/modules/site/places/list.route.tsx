@@ -2,13 +2,13 @@ import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import { listPublicProcesses } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
-import { calendarDay, formatList, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
+import { formatList, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Table } from "#platform/views/content.tsx";
 import { Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
-import { type CommitmentCount, listCommitmentCounts, listPlaceFigures, type PlaceFigures } from "../figures.sql.ts";
+import { countPromisesByPlace, listPlaceFigures, type PlaceFigures } from "../figures.sql.ts";
 import { momentsByPlace } from "../moments.ts";
 import { type Moments, MomentsLegend, MomentsMap, momentsSentence } from "../place-map.tsx";
 
@@ -30,7 +30,7 @@ export const listTerritories = get({
           entity={entity}
           moments={momentsByPlace(processes, codes, now)}
           figures={await listPlaceFigures(db, ids)}
-          promises={await listCommitmentCounts(db, calendarDay(now, entity.timeZone))}
+          promises={await countPromisesByPlace(db)}
           listed={ctx.paths.has("/procesos/:slug/:place/necesidades")}
         />
       ),
@@ -42,7 +42,7 @@ interface Props {
   entity: Entity;
   moments: Moments;
   figures: readonly PlaceFigures[];
-  promises: readonly CommitmentCount[];
+  promises: ReadonlyMap<string, number>;
   listed: boolean;
 }
 
@@ -71,12 +71,10 @@ function Places(props: Props): VNode {
 
 function PlaceTable({ entity, moments, figures, promises, listed }: Props): VNode {
   const of = Map.groupBy(figures, (one) => one.territory);
-  const promised = Map.groupBy(promises, (one) => one.territory);
   const rows = entity.participationTerritories().map((place) => {
     const here = moments.get(place.code);
     const slug = here?.process?.slug;
     const figure = (of.get(place.code) ?? []).find((one) => one.processId === here?.process?.id);
-    const n = (promised.get(place.code) ?? []).reduce((sum, one) => sum + one.n, 0);
     return [
       <Link href={href(`/territorios/${place.code}`)}>{place.name}</Link>,
       t(`site.moment.do.${here?.moment ?? "none"}`),
@@ -92,7 +90,7 @@ function PlaceTable({ entity, moments, figures, promises, listed }: Props): VNod
         place.name,
         "votes",
       ),
-      number(n, boardHref({ lugar: place.code }), place.name, "promises"),
+      number(promises.get(place.code), boardHref({ lugar: place.code }), place.name, "promises"),
     ];
   });
   return (

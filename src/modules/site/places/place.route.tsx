@@ -6,7 +6,7 @@ import { isOpen, listPublicProcesses } from "#modules/processes/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
-import { sumStates } from "../commitments-bar.tsx";
+import { sumPromises } from "../commitments-bar.tsx";
 import { listOpenConversations } from "../conversations-section.tsx";
 import { countBySector, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { listDates } from "../meetings/leafs.tsx";
@@ -80,7 +80,7 @@ export const showTerritory = get({
           }))}
           sectors={sectors}
           picture={outlines?.paths.has(territory.code) ? pictureSize(outlines.viewBox) : undefined}
-          promises={sumStates(promises)}
+          promises={sumPromises(promises)}
           threads={threads}
           news={codes === undefined ? [] : await listNews(db, { territories: codes }, { limit: NEWS_SHOWN })}
           conversations={codes === undefined ? [] : await listOpenConversations(ctx, { territories: codes })}

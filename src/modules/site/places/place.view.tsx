@@ -8,13 +8,13 @@ import type { News } from "#modules/news/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Meters } from "#platform/views/charts.tsx";
-import { Card, Details, EmptyState, Picture, Table, Tag } from "#platform/views/content.tsx";
+import { Details, EmptyState, Picture, Table, Tag } from "#platform/views/content.tsx";
 import { Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
-import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Link, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead, Small, Written } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
-import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
+import { type Promises, PromisesCard } from "../commitments-bar.tsx";
 import { ConversationsSection } from "../conversations-section.tsx";
 import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
 import { type Dates, DatesSection } from "../meetings/leafs.tsx";
@@ -37,7 +37,7 @@ interface Props {
   single: boolean;
   processes: readonly Here[];
   sectors: readonly SectorCount[];
-  promises: StateCounts;
+  promises: Promises;
   threads: readonly PlaceThread[];
   news: readonly News[];
   conversations: readonly Conversation[];
@@ -129,21 +129,21 @@ function figuresOf(props: Props) {
     ...(single || won.total > 0
       ? [{ value: formatNumber(won.total), text: t("site.territory.won", { n: won.total }), href: "#ganaron" }]
       : []),
-    ...(totalOf(promises) > 0 || single
+    ...(promises.n > 0 || single
       ? [
           {
-            value: formatNumber(totalOf(promises)),
-            text: t("site.territory.promises", { n: totalOf(promises) }),
+            value: formatNumber(promises.n),
+            text: t("site.territory.promises", { n: promises.n }),
             href: boardHref(board),
           },
           {
-            value: formatNumber(promises.get("met") ?? 0),
-            text: t("site.territory.met", { n: promises.get("met") ?? 0 }),
+            value: formatNumber(promises.met),
+            text: t("site.territory.met", { n: promises.met }),
             href: boardHref({ ...board, estado: "met" }),
           },
           {
-            value: formatNumber(promises.get("late") ?? 0),
-            text: t("site.territory.late", { n: promises.get("late") ?? 0 }),
+            value: formatNumber(promises.late),
+            text: t("site.territory.late", { n: promises.late }),
             href: boardHref({ ...board, tarde: "si" }),
             late: true,
           },
@@ -162,7 +162,7 @@ function Processes({ processes, territory, single, listed }: Props): VNode {
           const voters = figures.reduce((sum, one) => sum + one.voters, 0);
           return (
             <Item
-              title={process.title}
+              title={<Written>{process.title}</Written>}
               href={href(base)}
               over={
                 moment === undefined ? undefined : (
@@ -238,23 +238,17 @@ function Asked({ sectors, entity, territory, today }: Props): VNode {
 }
 
 function Promised({ promises, threads, territory, single, today, dates, entity, now }: Props): VNode {
-  const total = totalOf(promises);
   return (
     <Stack gap="l">
-      <Card tone="tint" title={t("site.place.promised")} id="promesas">
-        {total === 0 && <p>{t("site.territory.noPromises", { place: territory.name })}</p>}
-        {total > 0 && (
-          <>
-            <p>
-              <strong>{promisesSentence(promises)}</strong>
-            </p>
-            <PromisesBar states={promises} />
-            <NextLink href={boardHref(single ? { lugar: territory.code } : {})}>
-              {t("site.home.seeCommitments", { n: total })}
-            </NextLink>
-          </>
-        )}
-      </Card>
+      <PromisesCard
+        promises={promises}
+        title={t("site.place.promised")}
+        none={t("site.territory.noPromises", { place: territory.name })}
+        more={{
+          href: boardHref(single ? { lugar: territory.code } : {}),
+          text: t("site.home.seeCommitments", { n: promises.n }),
+        }}
+      />
       <DatesSection dates={dates} entity={entity} now={now} place={single ? territory.code : undefined} />
       {threads.length > 0 && (
         <Section title={t("site.territory.threads", { place: territory.name })} id="hilos">
@@ -287,7 +281,7 @@ function Won({ won }: Props): VNode {
       <Items>
         {won.rows.map((one) => (
           <Item
-            title={one.title}
+            title={<Written>{one.title}</Written>}
             href={href(`/hilo/${one.id}`)}
             meta={`${one.process} · ${t("site.territory.votes", { n: one.votes })}`}
           />

@@ -5,12 +5,11 @@ import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Meters } from "#platform/views/charts.tsx";
-import { Card, EmptyState } from "#platform/views/content.tsx";
+import { EmptyState } from "#platform/views/content.tsx";
 import { Page, Section, Split, Stack } from "#platform/views/layout.tsx";
-import { NextLink } from "#platform/views/link.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { boardHref } from "../addresses.ts";
-import { PromisesBar, promisesSentence, type StateCounts, sumStates, totalOf } from "../commitments-bar.tsx";
+import { type Promises, PromisesCard, sumPromises } from "../commitments-bar.tsx";
 import { countByTerritory, listCommitmentCounts } from "../figures.sql.ts";
 import { listThreads, type PlaceThread } from "./place.sql.ts";
 import { Threads } from "./place.view.tsx";
@@ -43,7 +42,7 @@ export const showSector = get({
           entity={entity}
           sector={sector}
           places={await countByTerritory(db, sector.code)}
-          promises={sumStates(await listCommitmentCounts(db, today, { sector: sector.code }))}
+          promises={sumPromises(await listCommitmentCounts(db, today, { sector: sector.code }))}
           threads={await listThreads(db, { sector: sector.code, limit: SHOWN })}
           today={today}
         />
@@ -56,7 +55,7 @@ interface Props {
   entity: Entity;
   sector: CatalogEntry;
   places: readonly { territory: string; n: number }[];
-  promises: StateCounts;
+  promises: Promises;
   threads: readonly PlaceThread[];
   today: string;
 }
@@ -89,20 +88,12 @@ function ShowSector({ entity, sector, places, promises, threads, today }: Props)
           <Fine>{t("site.territory.source")}</Fine>
         </Section>
         <Stack gap="l">
-          <Card tone="tint" title={t("site.place.promised")} id="promesas">
-            {totalOf(promises) === 0 && <p>{t("site.sector.noPromises")}</p>}
-            {totalOf(promises) > 0 && (
-              <>
-                <p>
-                  <strong>{promisesSentence(promises)}</strong>
-                </p>
-                <PromisesBar states={promises} />
-                <NextLink href={boardHref({ sector: sector.code })}>
-                  {t("site.home.seeCommitments", { n: totalOf(promises) })}
-                </NextLink>
-              </>
-            )}
-          </Card>
+          <PromisesCard
+            promises={promises}
+            title={t("site.place.promised")}
+            none={t("site.sector.noPromises")}
+            more={{ href: boardHref({ sector: sector.code }), text: t("site.home.seeCommitments", { n: promises.n }) }}
+          />
           {threads.length > 0 && (
             <Section title={t("site.sector.threads")} id="hilos">
               <Threads threads={threads} today={today} />

@@ -6,7 +6,7 @@ import { href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead, Small } from "#platform/views/text.tsx";
+import { Lead, Small, Written } from "#platform/views/text.tsx";
 import { momentsByPlace } from "../moments.ts";
 import { momentsSentence } from "../place-map.tsx";
 import { FiguresLine, listProcessFigures, type ProcessFigures } from "./process-figures.tsx";
@@ -40,7 +40,7 @@ function ProcessList({ rows, entity, now }: { rows: readonly ProcessFigures[]; e
         {rows.map((row) => (
           <Item
             level={2}
-            title={row.process.title}
+            title={<Written>{row.process.title}</Written>}
             href={href(`/procesos/${row.process.slug}`)}
             over={
               <Tag tone={row.process.state === "closed" ? "plain" : "open"}>

@@ -4,7 +4,7 @@ import { findPhase, listMaterials, recallPublicProcess } from "#modules/processe
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
-import { sumStates } from "../commitments-bar.tsx";
+import { sumPromises } from "../commitments-bar.tsx";
 import { listOpenConversations } from "../conversations-section.tsx";
 import { countBySector, countBySub, listCommitmentCounts, listPlaceFigures } from "../figures.sql.ts";
 import { listDates } from "../meetings/leafs.tsx";
@@ -36,7 +36,7 @@ export const showPlace = get({
       description: process.purpose,
       crumbs: [
         { text: t("site.home.crumb"), path: "/" },
-        { text: process.title, path: `/procesos/${process.slug}` },
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
         { text: territory.name },
       ],
       body: (
@@ -79,7 +79,7 @@ function recallPlace({ db, recall, now, entity }: Context, where: { processId: n
       return { figures: figures.find((one) => one.territory === territory), needs, sectors, subs };
     }),
     recall({ key: `promised ${territory} ${today}`, seconds: 60, tags: [place] }, async () =>
-      sumStates(await listCommitmentCounts(db, today, { territories: [territory] })),
+      sumPromises(await listCommitmentCounts(db, today, { territories: [territory] })),
     ),
     recall({ key: `counted ${here}`, seconds: 60, tags: [`results:${here}`, place] }, () => listCounted(db, where)),
     recall({ key: `dates ${here}`, seconds: 60, tags: [`process:${processId}`] }, () => listDates(db, scope, now)),

@@ -13,7 +13,7 @@ import {
   type Process,
 } from "#modules/processes/index.ts";
 import { formatDate, formatNearDate, formatNumber, formatStretch, href, t } from "#platform/i18n/i18n.ts";
-import { Card, Tag, type TagTone } from "#platform/views/content.tsx";
+import { Tag, type TagTone } from "#platform/views/content.tsx";
 import { keptPart } from "#platform/views/kept-part.ts";
 import { Actions, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { LinkButton, NextLink } from "#platform/views/link.tsx";
@@ -21,7 +21,7 @@ import { type Kpi, Kpis } from "#platform/views/lists.tsx";
 import { StepTracker } from "#platform/views/steps.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import { boardHref, needsHref } from "../addresses.ts";
-import { PromisesBar, promisesSentence, type StateCounts, totalOf } from "../commitments-bar.tsx";
+import { type Promises, PromisesCard } from "../commitments-bar.tsx";
 import { ConversationsSection } from "../conversations-section.tsx";
 import type { PlaceFigures, SectorCount } from "../figures.sql.ts";
 import { type Dates, DatesSection } from "../meetings/leafs.tsx";
@@ -46,7 +46,7 @@ export interface PlaceProps {
     sectors: readonly SectorCount[];
     subs: readonly { sub: string; n: number }[];
   };
-  promises: StateCounts;
+  promises: Promises;
   counted: { ballots: number | null; rows: readonly Winner[] };
   dates: Dates;
   materials: readonly Material[];
@@ -112,7 +112,17 @@ export function ShowPlace(props: PlaceProps): VNode {
               <ForWhom entity={entity} counts={groups.counts} slug={process.slug} place={here} />
             </>
           ))}
-          {totalOf(promises) > 0 && keptPart([promises], here, () => <Promised {...props} />)}
+          {promises.n > 0 &&
+            keptPart([promises], here, () => (
+              <PromisesCard
+                promises={promises}
+                title={t("site.place.promised")}
+                more={{
+                  href: boardHref({ lugar: territory.code }),
+                  text: t("site.home.seeCommitments", { n: promises.n }),
+                }}
+              />
+            ))}
         </Side>
       </Split>
       <Row links>
@@ -127,20 +137,6 @@ export function ShowPlace(props: PlaceProps): VNode {
 
 /** What changes with the clock alone, changes by the minute. */
 const minuteOf = (now: Date): number => Math.floor(now.getTime() / 60_000);
-
-function Promised({ promises, territory }: PlaceProps): VNode {
-  return (
-    <Card tone="tint" title={t("site.place.promised")} id="promesas">
-      <p>
-        <strong>{promisesSentence(promises)}</strong>
-      </p>
-      <PromisesBar states={promises} />
-      <NextLink href={boardHref({ lugar: territory.code })}>
-        {t("site.home.seeCommitments", { n: totalOf(promises) })}
-      </NextLink>
-    </Card>
-  );
-}
 
 function PlaceHeading(props: PlaceProps): VNode {
   const { process, territory, moment, now } = props;
@@ -207,7 +203,6 @@ function figuresOf(props: PlaceProps): Kpi[] {
   const { process, territory, promises } = props;
   const { figures } = props.asked;
   const list = listOf(props) ?? "#piden";
-  const promised = totalOf(promises);
   const voters = figures?.voters ?? 0;
   return [
     {
@@ -229,11 +224,11 @@ function figuresOf(props: PlaceProps): Kpi[] {
           },
         ]
       : []),
-    ...(promised > 0
+    ...(promises.n > 0
       ? [
           {
-            value: formatNumber(promises.get("met") ?? 0),
-            text: t("site.place.met", { n: promised, met: promises.get("met") ?? 0 }),
+            value: formatNumber(promises.met),
+            text: t("site.place.met", { n: promises.n, met: promises.met }),
             href: boardHref({ lugar: territory.code, estado: "met" }),
           },
         ]

@@ -8,7 +8,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { Notice } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { StepTracker } from "#platform/views/steps.tsx";
-import { Bullets, Lead } from "#platform/views/text.tsx";
+import { Bullets, Lead, Written } from "#platform/views/text.tsx";
 import { phaseStep } from "./phase-step.ts";
 import { Rules } from "./rules.tsx";
 import { RulesInWords } from "./rules-in-words.tsx";
@@ -37,8 +37,12 @@ function Preview({ process, entity, now }: { process: Process; entity: Entity; n
         {t("site.preview.text")}
       </Notice>
       <Stack gap="s">
-        <h1>{process.title}</h1>
-        <Lead>{process.purpose}</Lead>
+        <h1>
+          <Written>{process.title}</Written>
+        </h1>
+        <Lead>
+          <Written>{process.purpose}</Written>
+        </Lead>
       </Stack>
       <Section title={t("site.process.phases")} id="fases">
         <StepTracker steps={PHASES.map((phase) => phaseStep(process, phase, now))} />

@@ -18,13 +18,13 @@ import {
 import type { ReadDb } from "#platform/db/db.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
-import { Card, EmptyState, Tag } from "#platform/views/content.tsx";
+import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Grid, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { StepTracker } from "#platform/views/steps.tsx";
-import { Bullets, Lead } from "#platform/views/text.tsx";
+import { Bullets, Lead, Written } from "#platform/views/text.tsx";
 import { boardHref } from "../addresses.ts";
-import { PromisesBar, promisesSentence, type StateCounts, sumStates, totalOf } from "../commitments-bar.tsx";
+import { type Promises, PromisesCard, sumPromises } from "../commitments-bar.tsx";
 import { ConversationsSection, listOpenConversations } from "../conversations-section.tsx";
 import { listCommitmentCounts, listPlaceFigures, type PlaceFigures } from "../figures.sql.ts";
 import { type Dates, DatesSection, listDates } from "../meetings/leafs.tsx";
@@ -58,7 +58,10 @@ export const showProcess = get({
       title: process.title,
       section: "participate",
       description: process.purpose,
-      crumbs: [{ text: t("site.processes.title"), path: "/procesos" }, { text: process.title }],
+      crumbs: [
+        { text: t("site.processes.title"), path: "/procesos" },
+        { text: process.title, written: true },
+      ],
       tags: [`process:${process.id}`],
       body: (
         <ShowProcess
@@ -66,7 +69,7 @@ export const showProcess = get({
           entity={ctx.entity}
           now={ctx.now}
           figures={await listPlaceFigures(ctx.db, [process.id])}
-          promises={sumStates(promises)}
+          promises={sumPromises(promises)}
           groups={await findGroupCounts(ctx.db, process.id)}
           news={await listNews(ctx.db, { processId: process.id }, { limit: NEWS_SHOWN })}
           conversations={await listOpenConversations(ctx, { processId: process.id })}
@@ -94,7 +97,7 @@ interface Props {
   entity: Entity;
   now: Date;
   figures: readonly PlaceFigures[];
-  promises: StateCounts;
+  promises: Promises;
   groups: GroupCounts | undefined;
   changes: readonly Change[];
   news: readonly News[];
@@ -118,8 +121,12 @@ function ShowProcess(props: Props): VNode {
         <Row>
           <Tag tone={process.state === "closed" ? "plain" : "open"}>{t(`processes.state.${process.state}`)}</Tag>
         </Row>
-        <h1>{process.title}</h1>
-        <Lead>{process.purpose}</Lead>
+        <h1>
+          <Written>{process.title}</Written>
+        </h1>
+        <Lead>
+          <Written>{process.purpose}</Written>
+        </Lead>
       </Stack>
       <Section title={t("site.process.phases")} id="fases">
         <StepTracker steps={PHASES.map((phase) => phaseStep(process, phase, now))} />
@@ -144,42 +151,64 @@ function ShowProcess(props: Props): VNode {
             <PlacesAt moment={moment} places={places} moments={moments} {...props} />
           ))}
         </Section>
-        <Side>
-          <ConversationsSection conversations={props.conversations} />
+        <Beside {...props} />
+        <Stack gap="xl">
           <NewsSection news={props.news} entity={entity} />
-          {totalOf(promises) > 0 && (
-            <Card tone="tint" title={t("site.promises.title")} id="promesas">
-              <p>
-                <strong>{promisesSentence(promises)}</strong>
-              </p>
-              <PromisesBar states={promises} />
-              <NextLink href={boardHref()}>{t("site.promises.see")}</NextLink>
-            </Card>
-          )}
-          <DatesSection dates={props.dates} entity={entity} now={now} />
           <MaterialsSection process={process} entity={entity} materials={props.materials.slice(0, MATERIALS_SHOWN)} />
-          <ForWhom entity={entity} counts={props.groups} slug={process.slug} />
-          <Section title={t("site.process.changes")} id="cambios">
-            <Bullets
-              plain
-              items={props.changes.map((change) => (
-                <>
-                  <strong>{formatDayMonthYear(change.at)}.</strong> {eventText(change)}
-                </>
-              ))}
-            />
-          </Section>
-          <FollowLink path={followPath(process.id)} />
-          <NextLink href={href(`/procesos/${process.slug}/temas`)}>{t("site.process.themes")}</NextLink>
-          <NextLink href={href(`/procesos/${process.slug}/metodo`)}>{t("site.process.method")}</NextLink>
-          <NextLink href={href(`/procesos/${process.slug}/resultados`)}>{t("site.process.results")}</NextLink>
-          <NextLink href={href(`/procesos/${process.slug}/resultados#meses`)}>{t("site.process.months")}</NextLink>
-          {props.hasData && (
-            <NextLink href={href(`/datos/procesos/${process.slug}`)}>{t("site.process.data")}</NextLink>
-          )}
-        </Side>
+          <Changes {...props} />
+          <More {...props} />
+        </Stack>
       </Split>
     </Page>
+  );
+}
+
+/** What is to be done or followed: on a desk beside the places and all that comes after them, on a phone between both. */
+function Beside({ process, entity, now, promises, conversations, dates, groups }: Props): VNode {
+  return (
+    <Side floating>
+      <ConversationsSection conversations={conversations} />
+      {promises.n > 0 && (
+        <PromisesCard
+          promises={promises}
+          title={t("site.promises.title")}
+          more={{
+            href: boardHref({ proceso: process.slug }),
+            text: t("site.home.seeCommitments", { n: promises.n }),
+          }}
+        />
+      )}
+      <DatesSection dates={dates} entity={entity} now={now} />
+      <ForWhom entity={entity} counts={groups} slug={process.slug} />
+      <FollowLink path={followPath(process.id)} />
+    </Side>
+  );
+}
+
+function Changes({ changes }: Props): VNode {
+  return (
+    <Section title={t("site.process.changes")} id="cambios">
+      <Bullets
+        plain
+        items={changes.map((change) => (
+          <>
+            <strong>{formatDayMonthYear(change.at)}.</strong> {eventText(change)}
+          </>
+        ))}
+      />
+    </Section>
+  );
+}
+
+function More({ process: { slug }, hasData }: Props): VNode {
+  return (
+    <Row links>
+      <NextLink href={href(`/procesos/${slug}/temas`)}>{t("site.process.themes")}</NextLink>
+      <NextLink href={href(`/procesos/${slug}/metodo`)}>{t("site.process.method")}</NextLink>
+      <NextLink href={href(`/procesos/${slug}/resultados`)}>{t("site.process.results")}</NextLink>
+      <NextLink href={href(`/procesos/${slug}/resultados#meses`)}>{t("site.process.months")}</NextLink>
+      {hasData && <NextLink href={href(`/datos/procesos/${slug}`)}>{t("site.process.data")}</NextLink>}
+    </Row>
   );
 }
 

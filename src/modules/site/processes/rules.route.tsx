@@ -20,7 +20,7 @@ export const showRules = get({
       section: "participate",
       crumbs: [
         { text: t("site.processes.title"), path: "/procesos" },
-        { text: process.title, path: `/procesos/${process.slug}` },
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
         { text: t("site.rules.crumb") },
       ],
       tags: [`process:${process.id}`],
