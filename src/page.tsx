@@ -56,7 +56,7 @@ export function pageRenderer({ entity, demo, paths }: Dress) {
           title={page.title}
           section={page.section}
           home={href(page.staff ? "/gestion" : "/")}
-          crumbs={page.crumbs?.map((crumb) => ({ text: crumb.text, href: crumb.path && href(crumb.path) }))}
+          crumbs={page.crumbs?.map(({ path, ...crumb }) => ({ ...crumb, href: path && href(path) }))}
           alternate={{ href: href(ctx.target, other), locale: other }}
           csrf={csrf}
           islands={page.islands?.flatMap((name) => pathOf(name, "js") ?? [])}

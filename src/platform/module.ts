@@ -1,5 +1,5 @@
 // What a module tells the rest of the house about itself.
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import type { ReadDb, WriteTx } from "./db/db.ts";
 import type { Route } from "./http/route.ts";
 import type { MessageKey, Region } from "./i18n/i18n.ts";
@@ -65,7 +65,7 @@ export interface StoryPart {
   facts?: readonly { name: string; value: string }[];
   /** The state in a word, and the one line that matters today; the last module that has them speaks. */
   state?: VNode;
-  lead?: string;
+  lead?: ComponentChildren;
   /** What the reader can do about it. */
   actions?: readonly { text: string; path: string; main?: boolean }[];
 }

@@ -8,7 +8,7 @@ import { PartsFigure } from "#platform/views/charts.tsx";
 import { Notice } from "#platform/views/content.tsx";
 import { Actions, Row, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton } from "#platform/views/link.tsx";
-import { Plainly, Small } from "#platform/views/text.tsx";
+import { Plainly, Small, Written } from "#platform/views/text.tsx";
 import { type CommitmentState, canBeJudged } from "./commitment.ts";
 import { StateTag } from "./state-tag.tsx";
 
@@ -92,7 +92,11 @@ export async function commitmentsStory(db: ReadDb, life: StoryInput): Promise<St
       ...(last === undefined ? [] : [{ name: t("trace.story.lastNews"), value: formatDayMonthYear(last.at) }]),
     ],
     state: <StateTag commitment={main} today={life.names.today} />,
-    lead: last?.text ?? t("trace.story.promisedLead", { date: formatDayMonthYear(main.dueDate) }),
+    lead: last ? (
+      <Written>{last.text}</Written>
+    ) : (
+      t("trace.story.promisedLead", { date: formatDayMonthYear(main.dueDate) })
+    ),
     actions: [
       ...(canBeJudged(main, life.names.today)
         ? [{ text: t("commitments.show.judge"), path: `/compromisos/${main.id}/juzgar`, main: true }]
@@ -162,7 +166,10 @@ function PromisedMoment({
     <Stack gap="s">
       <p>
         <strong>{names.agency(promise.agency)}</strong> {t("trace.story.promisedWhat")}{" "}
-        <Link href={href(`/compromisos/${promise.id}`)}>{promise.title}</Link>.
+        <Link href={href(`/compromisos/${promise.id}`)}>
+          <Written>{promise.title}</Written>
+        </Link>
+        .
       </p>
       <Small>
         {t("trace.story.promisedFor", { date: formatDayMonthYear(first), who: promise.responsible })}

@@ -7,7 +7,7 @@ import type { StoryInput, StoryPart } from "#platform/module.ts";
 import { Tag } from "#platform/views/content.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
-import { Said, Small } from "#platform/views/text.tsx";
+import { Said, Small, Written } from "#platform/views/text.tsx";
 
 /** Fewer answers than these are not told: somebody could be recognised. */
 const FEW = 5;
@@ -90,7 +90,10 @@ function Sentence({ told }: { told: Told }): VNode {
       <Said>{told.text}</Said>
       {told.answers >= FEW && <Small>{t("conversations.story.agreed", parameters)}</Small>}
       <Small soft>
-        {t("conversations.story.in")} <Link href={href(base)}>{told.title}</Link>
+        {t("conversations.story.in")}{" "}
+        <Link href={href(base)}>
+          <Written>{told.title}</Written>
+        </Link>
       </Small>
     </Stack>
   );

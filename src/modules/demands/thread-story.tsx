@@ -7,7 +7,7 @@ import type { StoryInput, StoryMoment, StoryPart } from "#platform/module.ts";
 import { Details, Notice, Tag } from "#platform/views/content.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
-import { Bullets, Fine, Plainly, Said, Small } from "#platform/views/text.tsx";
+import { Bullets, Fine, Plainly, Said, Small, Written } from "#platform/views/text.tsx";
 import { listAnswers } from "./answer-authors/answers.sql.ts";
 
 /** Needs named one by one: the rest are counted, and are in the data of the thread. */
@@ -136,11 +136,7 @@ function Joined({ others, leftOut }: { others: readonly Voice[]; leftOut: readon
     <Stack gap="s">
       <p>{t("trace.story.joinedText", { n: others.length })}</p>
       <Details summary={t("trace.story.readThem", { n: others.length })}>
-        <Bullets
-          items={others
-            .slice(0, NAMED)
-            .map((voice) => <Link href={href(`/necesidades/${voice.id}`)}>{shorten(voice.text)}</Link>)}
-        />
+        <Bullets items={others.slice(0, NAMED).map((voice) => <NeedLink need={voice} />)} />
         {others.length > NAMED && <Fine>{t("trace.story.andMore", { n: others.length - NAMED })}</Fine>}
       </Details>
       {leftOut.length > 0 && (
@@ -148,13 +144,21 @@ function Joined({ others, leftOut }: { others: readonly Voice[]; leftOut: readon
           <Bullets
             items={leftOut.map((one) => (
               <>
-                <Link href={href(`/necesidades/${one.id}`)}>{shorten(one.text)}</Link> {one.reason}
+                <NeedLink need={one} /> <Written>{one.reason}</Written>
               </>
             ))}
           />
         </Details>
       )}
     </Stack>
+  );
+}
+
+function NeedLink({ need: { id, text } }: { need: { id: number; text: string } }): VNode {
+  return (
+    <Link href={href(`/necesidades/${id}`)}>
+      <Written>{shorten(text)}</Written>
+    </Link>
   );
 }
 

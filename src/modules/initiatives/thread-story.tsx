@@ -6,13 +6,13 @@ import type { StoryInput, StoryPart } from "#platform/module.ts";
 import { Notice } from "#platform/views/content.tsx";
 import { Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
-import { Small } from "#platform/views/text.tsx";
+import { Small, Written } from "#platform/views/text.tsx";
 import type { Feasibility } from "./initiatives.sql.ts";
 
 /** A need may live in several initiatives; more than these are left to the data of the thread. */
 const TOLD = 5;
 
-interface Written {
+interface WrittenInitiative {
   id: number;
   title: string;
   cost: number | null;
@@ -26,7 +26,7 @@ interface Written {
 export async function initiativesStory(db: ReadDb, life: StoryInput): Promise<StoryPart | undefined> {
   const ids = life.ids.get("initiative") ?? [];
   if (ids.length === 0) return undefined;
-  const { rows } = await sql<Written>`
+  const { rows } = await sql<WrittenInitiative>`
     select id, title, cost, agency_code as agency, feasibility, feasibility_note as note, reason, created_at as at
     from initiatives where id = any (${ids}) order by created_at, id`.execute(db);
   const [first] = rows;
@@ -43,7 +43,9 @@ export async function initiativesStory(db: ReadDb, life: StoryInput): Promise<St
         <Stack gap="xs">
           <p>
             <strong>
-              <Link href={href(`/iniciativas/${one.id}`)}>{one.title}</Link>
+              <Link href={href(`/iniciativas/${one.id}`)}>
+                <Written>{one.title}</Written>
+              </Link>
             </strong>
           </p>
           <Small>

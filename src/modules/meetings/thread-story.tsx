@@ -4,6 +4,7 @@ import type { ReadDb } from "#platform/db/db.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import type { StoryInput, StoryPart } from "#platform/module.ts";
 import { Link } from "#platform/views/link.tsx";
+import { Written } from "#platform/views/text.tsx";
 
 /** Meetings told one by one: the rest are in the data of the thread. */
 const TOLD = 6;
@@ -34,8 +35,10 @@ export async function meetingsStory(db: ReadDb, life: StoryInput): Promise<Story
       title: t(row.agreed ? "trace.story.meetingAgreed" : "trace.story.meeting"),
       body: (
         <p>
-          <Link href={href(`/reuniones/${row.id}`)}>{row.title}</Link>, {row.place},{" "}
-          {life.names.territory(row.territory)}.
+          <Link href={href(`/reuniones/${row.id}`)}>
+            <Written>{row.title}</Written>
+          </Link>
+          , {row.place}, {life.names.territory(row.territory)}.
         </p>
       ),
     })),

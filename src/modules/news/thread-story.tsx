@@ -3,6 +3,7 @@ import { href, t } from "#platform/i18n/i18n.ts";
 import type { Story } from "#platform/module.ts";
 import { Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
+import { Written } from "#platform/views/text.tsx";
 
 export const newsStory: Story = async (db, { ids }) => {
   const mine = ids.get("news") ?? [];
@@ -26,7 +27,9 @@ export const newsStory: Story = async (db, { ids }) => {
               body: (
                 <Stack gap="xs">
                   <p>{row.decided}</p>
-                  <Link href={href(`/noticias/${row.id}`)}>{row.title}</Link>
+                  <Link href={href(`/noticias/${row.id}`)}>
+                    <Written>{row.title}</Written>
+                  </Link>
                 </Stack>
               ),
             },

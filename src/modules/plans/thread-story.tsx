@@ -3,7 +3,7 @@ import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import type { Story, StoryMoment } from "#platform/module.ts";
 import { Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
-import { Plainly, Small } from "#platform/views/text.tsx";
+import { Plainly, Small, Written } from "#platform/views/text.tsx";
 import { amountText, nodePath, ratioText } from "./figures.ts";
 import { loadTree, type PlanNode, type PlanTree } from "./plan.ts";
 import { type LinkedCommitment, listLinked, listPlans, listReports, type ReportRow } from "./plans.sql.ts";
@@ -57,7 +57,9 @@ function plannedMoment({ plan }: PlanTree, goal: PlanNode, { at, title, reason }
       <Stack gap="xs">
         <p>
           {t("plans.story.partOf", { title, plan: plan.name })}{" "}
-          <Link href={href(nodePath(plan.code, goal.code))}>{goal.name}</Link>
+          <Link href={href(nodePath(plan.code, goal.code))}>
+            <Written>{goal.name}</Written>
+          </Link>
         </p>
         {reason !== null && <Plainly text={reason} />}
       </Stack>

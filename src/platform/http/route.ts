@@ -69,6 +69,8 @@ export interface CookieJar {
 
 export interface Crumb {
   text: string;
+  /** Words that people or the entity wrote, in their language: the title of something. */
+  written?: boolean;
   path?: string;
 }
 

@@ -7,6 +7,7 @@ import { type PageWidth, pageClass } from "./layout.tsx";
 import { Anchor } from "./link.tsx";
 import { Mark } from "./mark.tsx";
 import { finished, renderHtml, written } from "./render-html.ts";
+import { Written } from "./text.tsx";
 
 export type MenuItem = { id: string; text: string; href: string };
 export type FootColumn = { title: string; links: readonly { text: string; href: string }[] };
@@ -36,7 +37,7 @@ export type FrameProps = {
   /** id of the menu item that is lit. */
   section?: string;
   home?: string;
-  crumbs?: readonly { text: string; href?: string }[];
+  crumbs?: readonly FrameCrumb[];
   footer: readonly FootColumn[];
   demo?: boolean | string;
   /** Where the demonstration offers to be somebody else. */
@@ -191,16 +192,20 @@ function Who({ who, signOut, csrf }: { who: string; signOut?: string; csrf?: str
   );
 }
 
-function Crumbs({ crumbs, width }: { crumbs: readonly { text: string; href?: string }[]; width?: PageWidth }): VNode {
+/** `written`: words that people or the entity wrote, in their language. */
+type FrameCrumb = { text: string; href?: string; written?: boolean };
+
+function Crumbs({ crumbs, width }: { crumbs: readonly FrameCrumb[]; width?: PageWidth }): VNode {
+  const textOf = ({ text, written }: FrameCrumb) => (written ? <Written>{text}</Written> : text);
   return (
     <nav class={cx("crumbs", pageClass(width))} aria-label={t("views.frame.crumbs")}>
       <ol class="crumbs__list">
         {crumbs.map((crumb) => (
           <li class="crumbs__item">
             {crumb.href ? (
-              <Anchor href={crumb.href}>{crumb.text}</Anchor>
+              <Anchor href={crumb.href}>{textOf(crumb)}</Anchor>
             ) : (
-              <span aria-current="page">{crumb.text}</span>
+              <span aria-current="page">{textOf(crumb)}</span>
             )}
           </li>
         ))}

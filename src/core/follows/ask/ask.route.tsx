@@ -44,7 +44,7 @@ async function askPage(ctx: Context, target: Target, form?: FormState): Promise<
     title: t("follows.ask.titleOf", { title: what.title }),
     section: "look",
     noindex: true,
-    crumbs: [{ text: what.title, path: what.path }, { text: t("follows.ask.title") }],
+    crumbs: [{ text: what.title, written: true, path: what.path }, { text: t("follows.ask.title") }],
     body: (
       <AskToFollow
         what={what}

@@ -10,7 +10,7 @@ export interface Told {
   moments: readonly StoryMoment[];
   facts: NonNullable<StoryPart["facts"]>;
   state: StoryPart["state"];
-  lead: string | undefined;
+  lead: StoryPart["lead"];
   actions: NonNullable<StoryPart["actions"]>;
   /** Instant of the first thing that happened. */
   since: Date;

@@ -34,7 +34,10 @@ export const choosePlace = get({
       kind: "page",
       title: t("ballots.place.title"),
       section: "participate",
-      crumbs: [{ text: process.title, path: `/procesos/${process.slug}` }, { text: t("ballots.vote.crumb") }],
+      crumbs: [
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
+        { text: t("ballots.vote.crumb") },
+      ],
       body: <ChoosePlace process={process} open={open} wanted={query.q ?? ""} entity={ctx.entity} />,
     };
   },

@@ -25,7 +25,7 @@ async function page(ctx: Context, slug: string, form = new FormState()): Promise
     section: "processes",
     crumbs: [
       { text: t("processes.prepare.list"), path: "/gestion/procesos" },
-      { text: process.title, path: `/gestion/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/gestion/procesos/${process.slug}` },
       { text: t("ballots.close.title") },
     ],
     body: (

@@ -33,7 +33,7 @@ function frame(process: Process) {
     section: "processes",
     crumbs: [
       { text: t("processes.prepare.list"), path: "/gestion/procesos" },
-      { text: process.title, path: `/gestion/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/gestion/procesos/${process.slug}` },
       { text: t("ballots.paper.title") },
     ],
   } as const;

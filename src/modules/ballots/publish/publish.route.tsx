@@ -72,7 +72,7 @@ export const recountPage = get({
       title: t("ballots.recount.title"),
       section: "look",
       crumbs: [
-        { text: process.title, path: `/procesos/${process.slug}` },
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
         { text: t("ballots.results.crumb"), path: `/procesos/${process.slug}/votacion` },
         { text: t("ballots.recount.crumb") },
       ],

@@ -39,7 +39,7 @@ export const showResults = get({
       title: t("ballots.results.title", { place: territory.name }),
       section: "look",
       crumbs: [
-        { text: process.title, path: `/procesos/${process.slug}` },
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
         { text: t("ballots.results.crumb"), path: `/procesos/${process.slug}/votacion` },
         { text: territory.name },
       ],
@@ -87,7 +87,10 @@ export const showProcessResults = get({
       kind: "page",
       title: t("ballots.whole.title", { process: process.title }),
       section: "look",
-      crumbs: [{ text: process.title, path: `/procesos/${process.slug}` }, { text: t("ballots.results.crumb") }],
+      crumbs: [
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
+        { text: t("ballots.results.crumb") },
+      ],
       tags: [`process:${process.id}`],
       body: (
         <ProcessResults

@@ -8,7 +8,7 @@ import { Form } from "#platform/views/form.tsx";
 import { Actions, Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Fine, Lead } from "#platform/views/text.tsx";
+import { Fine, Lead, Written } from "#platform/views/text.tsx";
 
 interface Props {
   process: Process;
@@ -38,7 +38,7 @@ export function ReviewVote(props: Props): VNode {
         {initiatives.map((initiative) => (
           <Item
             level={2}
-            title={initiative.title}
+            title={<Written>{initiative.title}</Written>}
             meta={[
               initiative.place ?? t("ballots.vote.wholePlace"),
               initiative.cost === null ? undefined : formatMoney(initiative.cost),

@@ -39,7 +39,7 @@ export async function verifyPage(
     section: "participate",
     noindex: true,
     crumbs: [
-      { text: process.title, path: `/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/procesos/${process.slug}` },
       { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
       { text: t("ballots.vote.crumb") },
     ],

@@ -38,7 +38,7 @@ function frame(process: Process, territory: Territory) {
     kind: "page",
     section: "participate",
     crumbs: [
-      { text: process.title, path: `/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/procesos/${process.slug}` },
       { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
       { text: t("ballots.vote.crumb") },
     ],

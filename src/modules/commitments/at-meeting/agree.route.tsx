@@ -59,7 +59,7 @@ async function page(ctx: Context, id: number, form = new FormState()): Promise<P
     section: "meetings",
     crumbs: [
       { text: t("meetings.desk.title"), path: "/gestion/reuniones" },
-      { text: meeting.title, path: `/gestion/reuniones/${id}` },
+      { text: meeting.title, written: true, path: `/gestion/reuniones/${id}` },
       { text: t("meetings.run.agreements.title") },
     ],
     body: Agreements({

@@ -22,7 +22,7 @@ async function page(ctx: Context, id: number, given?: FormState): Promise<PageAn
     section: "commitments",
     crumbs: [
       { text: t("commitments.desk.title"), path: "/gestion/compromisos" },
-      { text: commitment.title, path: `/gestion/compromisos/${id}` },
+      { text: commitment.title, written: true, path: `/gestion/compromisos/${id}` },
       { text: t("commitments.edit.title") },
     ],
     body: CommitmentForm({

@@ -9,7 +9,7 @@ import { Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
-import { Lead, Small } from "#platform/views/text.tsx";
+import { Lead, Small, Written } from "#platform/views/text.tsx";
 import { canBeJudged } from "../commitment.ts";
 import type { Commitment } from "../commitments.sql.ts";
 import { getCommitment } from "../get-commitment.ts";
@@ -30,7 +30,7 @@ async function page(ctx: Context, id: number, given?: FormState): Promise<PageAn
     noindex: true,
     crumbs: [
       { text: t("commitments.board.title"), path: "/compromisos" },
-      { text: commitment.title, path: `/compromisos/${id}` },
+      { text: commitment.title, written: true, path: `/compromisos/${id}` },
       { text: t("commitments.judge.title") },
     ],
     body: (
@@ -89,7 +89,9 @@ function JudgePage({ commitment, form, asker, ready }: Props): VNode {
       <ErrorSummary errors={form.errors} />
       <Stack gap="s">
         <h1>{t("commitments.judge.title")}</h1>
-        <Lead>{commitment.title}</Lead>
+        <Lead>
+          <Written>{commitment.title}</Written>
+        </Lead>
       </Stack>
       {!ready && <Notice>{t("commitments.judge.early")}</Notice>}
       {ready && asker === undefined && (

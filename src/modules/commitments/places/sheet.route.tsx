@@ -9,7 +9,7 @@ import { EmptyState } from "#platform/views/content.tsx";
 import { NoPrint, Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Link, PrintButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Fine, Lead, Small } from "#platform/views/text.tsx";
+import { Fine, Lead, Small, Written } from "#platform/views/text.tsx";
 import { isOverdue } from "../commitment.ts";
 import { type Commitment, countCommitments, listCommitments } from "../commitments.sql.ts";
 import { StateTag } from "../state-tag.tsx";
@@ -116,7 +116,7 @@ function Rows({ list, news, entity, today }: Props & { list: readonly Commitment
     <Items>
       {list.map((one) => (
         <Item
-          title={one.title}
+          title={<Written>{one.title}</Written>}
           href={href(`/compromisos/${one.id}`)}
           meta={[entity.name(entity.agency(one.agency), locale()), one.responsible].join(" · ")}
           side={

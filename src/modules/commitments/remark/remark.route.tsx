@@ -12,7 +12,7 @@ import { Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, FileField, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
-import { Fine, Lead } from "#platform/views/text.tsx";
+import { Fine, Lead, Written } from "#platform/views/text.tsx";
 import type { Commitment } from "../commitments.sql.ts";
 import { getCommitment } from "../get-commitment.ts";
 import { makeRemark } from "./remarks.ts";
@@ -31,7 +31,7 @@ async function page(ctx: Context, id: number, sent: boolean, form = new FormStat
     islands: ["plaza"],
     crumbs: [
       { text: t("commitments.board.title"), path: "/compromisos" },
-      { text: commitment.title, path: `/compromisos/${id}` },
+      { text: commitment.title, written: true, path: `/compromisos/${id}` },
       { text: t("commitments.remark.title") },
     ],
     body: <RemarkPage commitment={commitment} form={form} sent={sent} />,
@@ -95,7 +95,9 @@ function RemarkPage({ commitment, form, sent }: { commitment: Commitment; form: 
       <ErrorSummary errors={form.errors} />
       <Stack gap="s">
         <h1>{t("commitments.remark.title")}</h1>
-        <Lead>{commitment.title}</Lead>
+        <Lead>
+          <Written>{commitment.title}</Written>
+        </Lead>
       </Stack>
       {sent ? (
         <>

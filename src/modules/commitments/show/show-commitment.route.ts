@@ -33,7 +33,10 @@ export const showCommitment = get({
       section: "look",
       description: commitment.text.slice(0, 160),
       islands: ["plaza"],
-      crumbs: [{ text: t("commitments.board.title"), path: "/compromisos" }, { text: commitment.title }],
+      crumbs: [
+        { text: t("commitments.board.title"), path: "/compromisos" },
+        { text: commitment.title, written: true },
+      ],
       body: Show({
         commitment,
         process: await getProcess(db, commitment.processId),

@@ -130,7 +130,11 @@ function ShortStory({ commitment, partners, entity, process }: Everything): VNod
           : [{ name: t("commitments.make.sector"), value: entity.name(entity.sector(sector), locale()) }]),
         {
           name: t("commitments.show.process"),
-          value: <Link href={href(`/procesos/${process.slug}`)}>{process.title}</Link>,
+          value: (
+            <Link href={href(`/procesos/${process.slug}`)}>
+              <Written>{process.title}</Written>
+            </Link>
+          ),
         },
       ]}
     />
@@ -141,7 +145,14 @@ function Origins({ origins }: Everything): VNode | null {
   if (origins.length === 0) return null;
   return (
     <Card tone="flat" title={t("commitments.show.answers")} id="responde-a">
-      <Bullets plain items={origins.map((origin) => <Link href={href(origin.path)}>{origin.title}</Link>)} />
+      <Bullets
+        plain
+        items={origins.map((origin) => (
+          <Link href={href(origin.path)}>
+            <Written>{origin.title}</Written>
+          </Link>
+        ))}
+      />
     </Card>
   );
 }
@@ -152,7 +163,9 @@ function Goals({ goals }: Everything): VNode | null {
     <Card tone="flat" title={t("commitments.show.plannedIn")} id="planeado">
       {goals.map(({ goal, reason }) => (
         <Stack gap="xs">
-          <Link href={href(goal.path)}>{goal.title}</Link>
+          <Link href={href(goal.path)}>
+            <Written>{goal.title}</Written>
+          </Link>
           {reason !== null && <Small>{reason}</Small>}
         </Stack>
       ))}

@@ -37,7 +37,7 @@ async function page(ctx: Context, slug: string, number: number, form?: FormState
     section: "conversations",
     crumbs: [
       staffCrumb(),
-      { text: conversation.title, path: `/gestion/conversaciones/${slug}` },
+      { text: conversation.title, written: true, path: `/gestion/conversaciones/${slug}` },
       { text: t("conversations.carry.title") },
     ],
     body: (

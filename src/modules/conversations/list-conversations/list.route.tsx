@@ -6,7 +6,7 @@ import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { LinkButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead } from "#platform/views/text.tsx";
+import { Lead, Written } from "#platform/views/text.tsx";
 import { type Conversation, isOpen } from "../conversation.ts";
 import { countPeopleIn, listPublicConversations } from "../conversations.sql.ts";
 
@@ -85,7 +85,7 @@ function Row({ conversation, people, entity, open, now }: RowProps): VNode {
   return (
     <Item
       level={open ? 2 : 3}
-      title={conversation.title}
+      title={<Written>{conversation.title}</Written>}
       href={path}
       over={
         <Tag tone={open ? "open" : "plain"}>

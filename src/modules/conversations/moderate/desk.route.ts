@@ -52,7 +52,7 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
     staff: true,
     section: "conversations",
     islands: ["plaza"],
-    crumbs: [staffCrumb(), { text: conversation.title }],
+    crumbs: [staffCrumb(), { text: conversation.title, written: true }],
     body: DeskPage({
       conversation,
       may,

@@ -165,7 +165,7 @@ async function editPage(ctx: Context, slug: string, given?: FormState): Promise<
     section: "conversations",
     crumbs: [
       staffCrumb(),
-      { text: conversation.title, path: `/gestion/conversaciones/${slug}` },
+      { text: conversation.title, written: true, path: `/gestion/conversaciones/${slug}` },
       { text: t("conversations.prepare.edit") },
     ],
     body: ConversationForm({ form, places: placesOf(ctx), processes: [], entity: ctx.entity, editing: conversation }),

@@ -115,7 +115,7 @@ export const showData = get({
       title: `${t("opinions.data.title")}: ${conversation.title}`,
       section: "participate",
       crumbs: [
-        { text: conversation.title, path: `/conversaciones/${conversation.slug}` },
+        { text: conversation.title, written: true, path: `/conversaciones/${conversation.slug}` },
         { text: t("opinions.crumb"), path: `/conversaciones/${conversation.slug}/resultados` },
         { text: t("opinions.data.crumb") },
       ],

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { Actions, Page, Stack } from "#platform/views/layout.tsx";
 import { LinkButton } from "#platform/views/link.tsx";
-import { Lead } from "#platform/views/text.tsx";
+import { Lead, Written } from "#platform/views/text.tsx";
 import type { Conversation } from "../conversation.ts";
 import { Common, InWords, MapOfOpinions } from "./parts.view.tsx";
 import type { Result } from "./results.sql.ts";
@@ -26,7 +26,9 @@ export function EmbeddedResults({ conversation, result, shown, become, open, url
   return (
     <Page gap="l">
       <Stack gap="s">
-        <h1>{conversation.title}</h1>
+        <h1>
+          <Written>{conversation.title}</Written>
+        </h1>
         <Lead>{titleOf(shown)}</Lead>
       </Stack>
       <Actions>

@@ -67,7 +67,7 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
     noindex: mine !== undefined,
     crumbs: [
       { text: t("conversations.list.crumb"), path: "/conversaciones" },
-      { text: conversation.title, path: `/conversaciones/${conversation.slug}` },
+      { text: conversation.title, written: true, path: `/conversaciones/${conversation.slug}` },
       { text: t("opinions.crumb") },
     ],
     body: Results({
@@ -153,7 +153,7 @@ export const showStatementCounts = get({
       title: `${t("opinions.statements.title", { n: shown.statements.length })}: ${conversation.title}`,
       section: "participate",
       crumbs: [
-        { text: conversation.title, path: `/conversaciones/${conversation.slug}` },
+        { text: conversation.title, written: true, path: `/conversaciones/${conversation.slug}` },
         { text: t("opinions.crumb"), path: `/conversaciones/${conversation.slug}/resultados` },
         { text: t("opinions.statements.crumb") },
       ],

@@ -31,7 +31,7 @@ async function page(ctx: Context, slug: string, form: FormState): Promise<PageAn
     section: "participate",
     crumbs: [
       { text: t("conversations.list.crumb"), path: "/conversaciones" },
-      { text: conversation.title, path: `/conversaciones/${conversation.slug}` },
+      { text: conversation.title, written: true, path: `/conversaciones/${conversation.slug}` },
       { text: t("conversations.say.crumb") },
     ],
     islands: ["plaza"],

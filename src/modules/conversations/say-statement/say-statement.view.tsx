@@ -9,7 +9,7 @@ import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Fine, Lead, Small } from "#platform/views/text.tsx";
+import { Fine, Lead, Small, Written } from "#platform/views/text.tsx";
 import type { Conversation } from "../conversation.ts";
 import type { SimilarStatement } from "./similar.sql.ts";
 
@@ -98,7 +98,9 @@ function Similar({ conversation, similar }: Pick<Props, "conversation" | "simila
         {similar.map((one) => (
           <Item>
             <p>
-              <strong>{one.text}</strong>
+              <strong>
+                <Written>{one.text}</Written>
+              </strong>
             </p>
             <Link
               href={href(`/conversaciones/${conversation.slug}?afirmacion=${one.number}`)}

@@ -34,7 +34,7 @@ export const showStatement = get({
       noindex: hidden,
       crumbs: [
         { text: t("conversations.list.crumb"), path: "/conversaciones" },
-        { text: conversation.title, path: `/conversaciones/${conversation.slug}` },
+        { text: conversation.title, written: true, path: `/conversaciones/${conversation.slug}` },
         { text: t("conversations.statement.crumb", { n: String(number) }) },
       ],
       body: hidden ? (

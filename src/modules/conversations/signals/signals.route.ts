@@ -34,7 +34,7 @@ async function page(ctx: Context, slug: string, asked: { about?: number; done?: 
     section: "conversations",
     crumbs: [
       staffCrumb(),
-      { text: conversation.title, path: `/gestion/conversaciones/${slug}` },
+      { text: conversation.title, written: true, path: `/gestion/conversaciones/${slug}` },
       { text: t("conversations.signals.title") },
     ],
     body: Signals({

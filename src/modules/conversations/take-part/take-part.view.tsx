@@ -17,7 +17,7 @@ import { Card, Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Actions, Heading, Page, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
-import { Fine, Lead, Plainly, Small } from "#platform/views/text.tsx";
+import { Fine, Lead, Plainly, Small, Written } from "#platform/views/text.tsx";
 import { takePartPath } from "../addresses.ts";
 import type { Answer, Conversation } from "../conversation.ts";
 import type { ShownStatement } from "../conversations.sql.ts";
@@ -68,7 +68,7 @@ export function TakePart(props: TakePartProps): VNode {
               ...(props.reader !== undefined && { idioma: props.reader }),
             }}
           >
-            <Heading level={1} look="section" text={conversation.title} />
+            <Heading level={1} look="section" text={<Written>{conversation.title}</Written>} />
             {props.answered === 0 && conversation.intro !== "" && <Small>{conversation.intro}</Small>}
             <Statement {...props} />
           </Form>
@@ -210,7 +210,9 @@ export function ChoosePlace({ conversation, form, places }: Base & { places: rea
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <Stack gap="s">
-        <h1>{conversation.title}</h1>
+        <h1>
+          <Written>{conversation.title}</Written>
+        </h1>
         {conversation.intro !== "" && <Plainly text={conversation.intro} />}
       </Stack>
       <Form method="get" action={href(`/conversaciones/${conversation.slug}`)}>
@@ -238,7 +240,7 @@ export function Done(
       <Split kind="form">
         <Stack gap="l">
           <Stack gap="s">
-            <Heading level={1} look="section" text={conversation.title} />
+            <Heading level={1} look="section" text={<Written>{conversation.title}</Written>} />
             <Lead>{answered === 0 ? t("conversations.done.none") : t("conversations.done.lead", { n: answered })}</Lead>
           </Stack>
           {answered > 0 && <Notice tone="success">{t("conversations.done.next")}</Notice>}
@@ -270,7 +272,9 @@ export function Closed({ conversation, form, people, paths, now }: Base & { now:
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
       <Stack gap="s">
-        <h1>{conversation.title}</h1>
+        <h1>
+          <Written>{conversation.title}</Written>
+        </h1>
         <Lead>
           {early
             ? t("conversations.early", { date: formatInstant(conversation.opensAt) })

@@ -37,7 +37,7 @@ async function page(ctx: Context, asked: Asked, form = new FormState()): Promise
     noindex: true,
     crumbs: [
       { text: t("site.mine.title"), path: "/mis-aportes" },
-      { text: conversation.title, path: `/conversaciones/${conversation.slug}` },
+      { text: conversation.title, written: true, path: `/conversaciones/${conversation.slug}` },
       { text: t("conversations.withdraw.link") },
     ],
     body: (

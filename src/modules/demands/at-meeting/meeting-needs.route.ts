@@ -26,7 +26,7 @@ function frame(meeting: Meeting) {
     section: "meetings",
     crumbs: [
       { text: t("meetings.desk.title"), path: "/gestion/reuniones" },
-      { text: meeting.title, path: `/gestion/reuniones/${meeting.id}` },
+      { text: meeting.title, written: true, path: `/gestion/reuniones/${meeting.id}` },
       { text: t("meetings.run.needs.title") },
     ],
   } as const;

@@ -24,7 +24,10 @@ export const choosePlace = get({
       kind: "page",
       title: `${t("demands.choose.title")} · ${process.title}`,
       section: "participate",
-      crumbs: [{ text: process.title, path: `/procesos/${process.slug}` }, { text: t("demands.say.crumb") }],
+      crumbs: [
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
+        { text: t("demands.say.crumb") },
+      ],
       body: <ChoosePlace process={process} entity={ctx.entity} now={ctx.now} query={query.q?.trim() ?? ""} />,
     };
   },

@@ -47,7 +47,10 @@ export async function desk(ctx: Context, slug: string, query: Filters, form = ne
     title: `${t("demands.join.title")}: ${process.title}`,
     staff: true,
     section: "demands",
-    crumbs: [{ text: t("demands.join.title"), path: "/gestion/necesidades" }, { text: process.title }],
+    crumbs: [
+      { text: t("demands.join.title"), path: "/gestion/necesidades" },
+      { text: process.title, written: true },
+    ],
     islands: ["plaza"],
     body: JoinNeeds({
       process,

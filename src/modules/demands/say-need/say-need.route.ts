@@ -45,7 +45,7 @@ async function page(ctx: Context, given: Params, form: FormState): Promise<PageA
     title: `${t("demands.say.title")} · ${territory.name}`,
     section: "participate",
     crumbs: [
-      { text: process.title, path: `/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/procesos/${process.slug}` },
       { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
       { text: t("demands.say.crumb") },
     ],

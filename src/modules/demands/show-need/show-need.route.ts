@@ -41,7 +41,7 @@ async function needPage(ctx: Context, demand: Demand): Promise<PageAnswer> {
     title: t("demands.show.title", { place: territory.name }),
     section: "participate",
     crumbs: [
-      { text: process.title, path: `/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/procesos/${process.slug}` },
       { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
       { text: t("demands.list.crumb"), path: `/procesos/${process.slug}/${territory.slug}/necesidades` },
       { text: t("demands.kind") },
@@ -88,7 +88,7 @@ async function hiddenPage(ctx: Context, id: number): Promise<PageAnswer> {
     title: t(hidden.withdrawnAt === null ? "demands.hidden.title" : "demands.own.withdrawnTitle"),
     section: "participate",
     crumbs: [
-      { text: process.title, path: `/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/procesos/${process.slug}` },
       { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
       { text: t("demands.kind") },
     ],

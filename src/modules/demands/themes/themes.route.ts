@@ -173,7 +173,7 @@ export const publicThemes = get({
       title: `${t("demands.theme.title")}: ${process.title}`,
       section: "participate",
       tags: [themesTag(process.id)],
-      crumbs: [{ text: process.title, path: `/procesos/${slug}` }, { text: t("demands.theme.title") }],
+      crumbs: [{ text: process.title, written: true, path: `/procesos/${slug}` }, { text: t("demands.theme.title") }],
       body: PublicThemes({
         process,
         themes: await listThemes(ctx.db, process.id),

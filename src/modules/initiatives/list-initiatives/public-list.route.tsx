@@ -52,7 +52,7 @@ export const listPublic = get({
       title: `${t("initiatives.list.title", { place: territory.name })} · ${process.title}`,
       section: "participate",
       crumbs: [
-        { text: process.title, path: `/procesos/${process.slug}` },
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
         ...(whole ? [] : [{ text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` }]),
         { text: t("initiatives.write.list") },
       ],

@@ -37,7 +37,10 @@ export const method = get({
       title: `${t("initiatives.method.title")}: ${process.title}`,
       section: "participate",
       tags: [methodTag(process.id), `process:${process.id}`],
-      crumbs: [{ text: process.title, path: `/procesos/${process.slug}` }, { text: t("initiatives.method.title") }],
+      crumbs: [
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
+        { text: t("initiatives.method.title") },
+      ],
       body: MethodPage({
         process,
         method: fixed,

@@ -111,7 +111,7 @@ async function formPage(ctx: Context, id: number, given?: FormState): Promise<Pa
     section: "initiatives",
     crumbs: [
       { text: t("initiatives.score.list"), path: `/gestion/iniciativas/puntuar/${process.slug}` },
-      { text: initiative.title },
+      { text: initiative.title, written: true },
     ],
     islands: ["plaza"],
     body: ScoreForm({

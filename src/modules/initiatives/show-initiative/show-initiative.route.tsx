@@ -28,7 +28,7 @@ export const showInitiative = get({
       title: initiative.title,
       section: "participate",
       crumbs: [
-        { text: process.title, path: `/procesos/${process.slug}` },
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
         { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
         { text: t("initiatives.kind") },
       ],

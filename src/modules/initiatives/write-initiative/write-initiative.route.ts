@@ -34,7 +34,7 @@ async function formPage(ctx: Context, slug: string, form: FormState): Promise<Pa
     staff: true,
     section: "initiatives",
     crumbs: [
-      { text: process.title, path: `/gestion/necesidades/${process.slug}` },
+      { text: process.title, written: true, path: `/gestion/necesidades/${process.slug}` },
       { text: t("initiatives.write.title") },
     ],
     body: InitiativeForm({ process, demands, drafts, form, entity: ctx.entity }),

@@ -37,7 +37,7 @@ async function page(ctx: Context, id: number, kind: FileKind, form = new FormSta
     section: "meetings",
     crumbs: [
       { text: t("meetings.desk.title"), path: "/gestion/reuniones" },
-      { text: meeting.title, path: `/gestion/reuniones/${id}` },
+      { text: meeting.title, written: true, path: `/gestion/reuniones/${id}` },
       { text: t(`meetings.run.${word}.title`) },
     ],
     body: Pictures({ meeting, kind, files: await listFiles(ctx.db, id, kind), form }),

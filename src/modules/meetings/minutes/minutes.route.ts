@@ -31,7 +31,7 @@ async function page(ctx: Context, id: number, form = new FormState()): Promise<P
     section: "meetings",
     crumbs: [
       { text: t("meetings.desk.title"), path: "/gestion/reuniones" },
-      { text: meeting.title, path: `/gestion/reuniones/${id}` },
+      { text: meeting.title, written: true, path: `/gestion/reuniones/${id}` },
       { text: t("meetings.run.minutes.title") },
     ],
     islands: ["plaza"],
@@ -102,7 +102,7 @@ export const representative = post({
       staff: true,
       section: "meetings",
       crumbs: [
-        { text: meeting.title, path: `/gestion/reuniones/${id}` },
+        { text: meeting.title, written: true, path: `/gestion/reuniones/${id}` },
         { text: t("meetings.run.minutes.title"), path: `/gestion/reuniones/${id}/acta` },
       ],
       body: CodeOnce({

@@ -23,7 +23,7 @@ const code = textField({
 
 const crumbsOf = (meeting: Meeting) => [
   { text: t("meetings.list.crumb"), path: "/reuniones" },
-  { text: meeting.title, path: `/reuniones/${meeting.id}` },
+  { text: meeting.title, written: true, path: `/reuniones/${meeting.id}` },
   { text: t("meetings.run.minutes.title") },
 ];
 

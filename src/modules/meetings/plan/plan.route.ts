@@ -111,7 +111,7 @@ async function editPage(ctx: Context, id: number, form?: FormState): Promise<Pag
     section: "meetings",
     crumbs: [
       { text: t("meetings.desk.title"), path: "/gestion/reuniones" },
-      { text: meeting.title, path: `/gestion/reuniones/${id}` },
+      { text: meeting.title, written: true, path: `/gestion/reuniones/${id}` },
       { text: t("meetings.plan.editCrumb") },
     ],
     body: PlanForm({

@@ -19,7 +19,10 @@ async function page(ctx: Context, id: number, form = new FormState()): Promise<P
     title: t("meetings.run.title", { title: meeting.title }),
     staff: true,
     section: "meetings",
-    crumbs: [{ text: t("meetings.desk.title"), path: "/gestion/reuniones" }, { text: meeting.title }],
+    crumbs: [
+      { text: t("meetings.desk.title"), path: "/gestion/reuniones" },
+      { text: meeting.title, written: true },
+    ],
     body: Run({
       meeting,
       process: await getProcess(ctx.db, meeting.processId),

@@ -34,7 +34,10 @@ async function page(ctx: Context, id: number, form = new FormState()): Promise<P
     section: "look",
     description: news.decided.slice(0, 160),
     islands: ["plaza"],
-    crumbs: [{ text: t("news.list.title"), path: "/noticias" }, { text: news.title }],
+    crumbs: [
+      { text: t("news.list.title"), path: "/noticias" },
+      { text: news.title, written: true },
+    ],
     body: ShowNews({
       news,
       entity,

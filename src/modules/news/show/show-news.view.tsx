@@ -56,7 +56,14 @@ export function ShowNews(props: Props): VNode {
       </Card>
       {told.length > 0 && (
         <Section title={t("news.about")} id="de-donde-viene">
-          <Bullets plain items={told.map((one) => <Link href={href(one.path)}>{one.title}</Link>)} />
+          <Bullets
+            plain
+            items={told.map((one) => (
+              <Link href={href(one.path)}>
+                <Written>{one.title}</Written>
+              </Link>
+            ))}
+          />
         </Section>
       )}
       <Corrections {...props} />

@@ -42,7 +42,10 @@ export const dataOfProcess = get({
       kind: "page",
       title: t("data.of", { process: process.title }),
       section: "data",
-      crumbs: [{ text: t("data.title"), path: "/datos" }, { text: process.title }],
+      crumbs: [
+        { text: t("data.title"), path: "/datos" },
+        { text: process.title, written: true },
+      ],
       body: ProcessData({ process, files, now: ctx.now }),
     };
   },

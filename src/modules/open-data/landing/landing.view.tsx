@@ -7,7 +7,7 @@ import { Card, Details, EmptyState, Table } from "#platform/views/content.tsx";
 import { Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Bullets, Lead, Mono, Small } from "#platform/views/text.tsx";
+import { Bullets, Lead, Mono, Small, Written } from "#platform/views/text.tsx";
 import { datasetPath, folderOf, LICENCE } from "../published.ts";
 
 interface Props {
@@ -55,7 +55,7 @@ function Processes({ processes }: Props): VNode {
       <Items>
         {processes.map((process) => (
           <Item
-            title={process.title}
+            title={<Written>{process.title}</Written>}
             href={href(folderOf(process))}
             meta={process.publishedAt === null ? undefined : formatDayMonthYear(process.publishedAt)}
           />

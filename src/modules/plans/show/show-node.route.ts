@@ -26,7 +26,7 @@ export const showNode = get({
       section: "look",
       crumbs: [
         { text: t("plans.title"), path: "/plan" },
-        { text: plan.name, path: planPath(plan.code) },
+        { text: plan.name, written: true, path: planPath(plan.code) },
         ...pathOf(tree, node).map(({ code, name }) => ({ text: name, path: nodePath(plan.code, code) })),
         { text: node.code },
       ],

@@ -6,7 +6,7 @@ import { Table, Tag } from "#platform/views/content.tsx";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
 import { Kpis } from "#platform/views/lists.tsx";
-import { Lead, Small } from "#platform/views/text.tsx";
+import { Lead, Small, Written } from "#platform/views/text.tsx";
 import { amountText, levelText, nodePath, programmedText, ratioText } from "../figures.ts";
 import { goalsIn, type PlanNode, type PlanTree } from "../plan.ts";
 import type { LinkedCommitment, listActivities, ReportRow } from "../plans.sql.ts";
@@ -33,7 +33,9 @@ export function ShowNode(props: NodeProps): VNode {
           {tree.plan.generated && <Tag tone="warn">{t("plans.generated")}</Tag>}
           <Small inline>{t("plans.code", { code: node.code })}</Small>
         </Row>
-        <h1>{node.name}</h1>
+        <h1>
+          <Written>{node.name}</Written>
+        </h1>
       </Stack>
       {node.children.length === 0 ? <Goal {...props} /> : <Parts {...props} />}
     </Page>

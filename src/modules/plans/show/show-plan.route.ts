@@ -11,7 +11,10 @@ async function page(ctx: Context, plan: Plan, plans: readonly Plan[], title: str
     kind: "page",
     title,
     section: "look",
-    crumbs: [{ text: t("plans.title"), path: "/plan" }, { text: plan.name }],
+    crumbs: [
+      { text: t("plans.title"), path: "/plan" },
+      { text: plan.name, written: true },
+    ],
     body: ShowPlan({
       tree: await loadTree(ctx.db, plan),
       others: plans.filter((one) => one.id !== plan.id),

@@ -7,7 +7,7 @@ import { Details, EmptyState, Table, Tag } from "#platform/views/content.tsx";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
 import { Kpis } from "#platform/views/lists.tsx";
-import { Bullets, Lead, Small } from "#platform/views/text.tsx";
+import { Bullets, Lead, Small, Written } from "#platform/views/text.tsx";
 import { agencyText, nodePath, planPath, ratioText } from "../figures.ts";
 import { goalsIn, type PlanNode, type PlanTree } from "../plan.ts";
 import type { Plan } from "../plans.sql.ts";
@@ -42,7 +42,9 @@ export function ShowPlan(props: Props): VNode {
           {plan.generated && <Tag tone="warn">{t("plans.generated")}</Tag>}
           <Small inline>{t("plans.cutOff", { date: formatDate(plan.cutOff) })}</Small>
         </Row>
-        <h1>{plan.name}</h1>
+        <h1>
+          <Written>{plan.name}</Written>
+        </h1>
         <Lead>
           {t("plans.lead", { all: goals.all, programmed: goals.programmed, known: goals.known, year: String(year) })}
         </Lead>

@@ -54,7 +54,7 @@ function answer(process: Process, title: string, body: PageAnswer["body"], statu
     section: "processes",
     crumbs: [
       { text: t("processes.prepare.list"), path: "/gestion/procesos" },
-      { text: process.title, path: `/gestion/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/gestion/procesos/${process.slug}` },
       ...(title === list ? [{ text: list }] : [{ text: list, path: addressOf(process) }, { text: title }]),
     ],
     body,

@@ -4,7 +4,7 @@ import { formatDate, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { Tag } from "#platform/views/content.tsx";
 import { Section } from "#platform/views/layout.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Small } from "#platform/views/text.tsx";
+import { Small, Written } from "#platform/views/text.tsx";
 import type { Process } from "../process.ts";
 import { type Material, pathOfMaterial } from "./materials.ts";
 
@@ -25,12 +25,16 @@ export function MaterialsSection({ process, entity, materials }: Props): VNode |
       <Items>
         {materials.map((one) => (
           <Item
-            title={one.title}
+            title={<Written>{one.title}</Written>}
             href={one.link ?? href(pathOfMaterial(process, one))}
             over={<Tag>{t(`processes.materials.kind.${one.kind}`)}</Tag>}
             meta={materialWords(entity, one)}
           >
-            {one.text !== "" && <Small>{one.text}</Small>}
+            {one.text !== "" && (
+              <Small>
+                <Written>{one.text}</Written>
+              </Small>
+            )}
           </Item>
         ))}
       </Items>

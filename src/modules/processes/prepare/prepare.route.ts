@@ -134,7 +134,7 @@ async function editPage(ctx: Context, slug: string, given?: FormState): Promise<
     section: "processes",
     crumbs: [
       ...crumbs(),
-      { text: process.title, path: `/gestion/procesos/${process.slug}` },
+      { text: process.title, written: true, path: `/gestion/procesos/${process.slug}` },
       { text: t("processes.prepare.edit") },
     ],
     body: ProcessForm({ form, entity: ctx.entity, editing: process.slug }),
@@ -187,7 +187,7 @@ function adminPage(ctx: Context, process: Process, form = new FormState()): Page
     title: process.title,
     staff: true,
     section: "processes",
-    crumbs: [...crumbs(), { text: process.title }],
+    crumbs: [...crumbs(), { text: process.title, written: true }],
     body: ProcessAdmin({
       process,
       entity: ctx.entity,
@@ -247,7 +247,11 @@ async function datesPage(
     title: t("processes.prepare.datesOf", { place: territory.name }),
     staff: true,
     section: "processes",
-    crumbs: [...crumbs(), { text: process.title, path: `/gestion/procesos/${process.slug}` }, { text: territory.name }],
+    crumbs: [
+      ...crumbs(),
+      { text: process.title, written: true, path: `/gestion/procesos/${process.slug}` },
+      { text: territory.name },
+    ],
     body: DatesForm({
       process,
       territory,

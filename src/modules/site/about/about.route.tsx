@@ -7,7 +7,7 @@ import { href, locale, t } from "#platform/i18n/i18n.ts";
 import { Catalogue } from "#platform/views/catalogue.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
-import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
+import { Bullets, Fine, Lead, Written } from "#platform/views/text.tsx";
 
 export const catalogue = get({
   path: "/catalogo",
@@ -143,7 +143,11 @@ function SiteMap({ ctx, processes }: { ctx: Context; processes: readonly Process
         <Section title={t("common.foot.processes")} id="procesos">
           <Bullets
             plain
-            items={processes.map((process) => <Link href={href(`/procesos/${process.slug}`)}>{process.title}</Link>)}
+            items={processes.map((process) => (
+              <Link href={href(`/procesos/${process.slug}`)}>
+                <Written>{process.title}</Written>
+              </Link>
+            ))}
           />
         </Section>
       )}

@@ -12,7 +12,7 @@ import { Form, Select } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, NextLink } from "#platform/views/link.tsx";
 import { Meetings } from "#platform/views/lists.tsx";
-import { Fine, Lead } from "#platform/views/text.tsx";
+import { Fine, Lead, Written } from "#platform/views/text.tsx";
 import { type Entry, listEntries } from "./entries.ts";
 
 const query = z.object({
@@ -192,7 +192,11 @@ function leaf(entry: Entry, entity: Entity, place: string | undefined) {
       const { meeting } = entry;
       return {
         ...leafOf(meeting),
-        title: <Link href={href(`/reuniones/${meeting.id}`)}>{meeting.title}</Link>,
+        title: (
+          <Link href={href(`/reuniones/${meeting.id}`)}>
+            <Written>{meeting.title}</Written>
+          </Link>
+        ),
         text: words([
           t("site.calendar.hours", { from: formatTime(meeting.startsAt), to: formatTime(meeting.endsAt) }),
           meeting.place,
@@ -204,7 +208,14 @@ function leaf(entry: Entry, entity: Entity, place: string | undefined) {
       const { date } = entry;
       return {
         ...leafOf({ startsAt: at, endsAt: at }),
-        title: date.link === null ? date.title : <Link href={date.link}>{date.title}</Link>,
+        title:
+          date.link === null ? (
+            <Written>{date.title}</Written>
+          ) : (
+            <Link href={date.link}>
+              <Written>{date.title}</Written>
+            </Link>
+          ),
         text: (
           <>
             <Tag>{t(`processes.calendar.kind.${date.kind}`)}</Tag> {words([until, date.text])}

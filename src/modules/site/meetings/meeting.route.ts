@@ -39,10 +39,10 @@ export const showMeeting = get({
       title: meeting.title,
       section: "participate",
       crumbs: [
-        { text: process.title, path: `/procesos/${process.slug}` },
+        { text: process.title, written: true, path: `/procesos/${process.slug}` },
         { text: territory.name, path: `/procesos/${process.slug}/${territory.slug}` },
         { text: t("meetings.list.crumb"), path: `/reuniones?lugar=${territory.code}` },
-        { text: meeting.title },
+        { text: meeting.title, written: true },
       ],
       tags: ["commitments", `demands:${process.id}:${territory.code}`],
       body: ShowMeeting({

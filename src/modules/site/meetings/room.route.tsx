@@ -9,7 +9,7 @@ import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { FilterChips } from "#platform/views/lists.tsx";
 import { RoomColumn, RoomScreen } from "#platform/views/room.tsx";
-import { Fine } from "#platform/views/text.tsx";
+import { Fine, Written } from "#platform/views/text.tsx";
 
 const WAYS = ["sector", "lugar", "todo"] as const;
 /** The last ones of each group: more cannot be read on a wall. */
@@ -34,7 +34,7 @@ export const roomScreen = get({
       islands: ["room"],
       crumbs: [
         { text: t("meetings.list.crumb"), path: "/reuniones" },
-        { text: meeting.title, path: `/reuniones/${id}` },
+        { text: meeting.title, written: true, path: `/reuniones/${id}` },
         { text: t("meetings.room.crumb") },
       ],
       tags: [`demands:${meeting.processId}:${meeting.territory}`],
@@ -53,7 +53,9 @@ function Room(props: { meeting: Meeting; needs: readonly Demand[]; way: Way; ent
   return (
     <Page width="wide" gap="l">
       <Stack gap="s">
-        <h1>{meeting.title}</h1>
+        <h1>
+          <Written>{meeting.title}</Written>
+        </h1>
         <FilterChips
           label={t("meetings.room.by")}
           items={WAYS.map((one) => ({

@@ -17,7 +17,7 @@ import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead, Plainly, Small } from "#platform/views/text.tsx";
+import { Lead, Plainly, Small, Written } from "#platform/views/text.tsx";
 import { type Fate, listFates } from "./fate.sql.ts";
 import { askedNow, fateSentence } from "./fate.ts";
 import { listAuthors, listMyParticipants } from "./my-part.sql.ts";
@@ -140,7 +140,7 @@ function Mine(props: MineProps): VNode {
           <Items>
             {props.cases.map((one) => (
               <Item
-                title={one.text}
+                title={<Written>{one.text}</Written>}
                 href={href(`/solicitudes/mias/${one.id}`)}
                 over={<StateTag one={one} today={props.today} />}
                 meta={`${one.number} · ${formatDayMonthYear(one.receivedAt)}`}
@@ -200,7 +200,7 @@ function Contribution(props: MineProps & { receipt: Receipt }): VNode {
     fate !== undefined &&
     (fate.demand !== null || fate.need !== null || fate.initiative !== null || fate.commitment !== null);
   return (
-    <Item level={2} title={thing.title} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
+    <Item level={2} title={<Written>{thing.title}</Written>} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
       {telling && <p>{fateSentence(fate)}</p>}
       {receipt.act === "asked" && (
         <MyQuestions questions={props.questions.filter(({ newsId }) => newsId === thing.id)} today={today} />

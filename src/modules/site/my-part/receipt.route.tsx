@@ -10,7 +10,7 @@ import { Actions, NoPrint, Page, Stack } from "#platform/views/layout.tsx";
 import { LinkButton, PrintButton } from "#platform/views/link.tsx";
 import { DraftArrived } from "#platform/views/locate.tsx";
 import { Receipt as Sheet } from "#platform/views/receipt.tsx";
-import { Bullets } from "#platform/views/text.tsx";
+import { Bullets, Written } from "#platform/views/text.tsx";
 import { spokenCode } from "./spoken-code.ts";
 
 /** Shows once, from a short cookie, the code that the person keeps: it is never in an address nor in a log. */
@@ -83,7 +83,9 @@ async function factsOf(ctx: Context, found: Receipt, thing: Shown | undefined): 
   const { phone, email } = entity.contact;
   const reach = [phone, email].filter((one) => one !== undefined).join(" · ");
   return [
-    ...(thing === undefined ? [] : [{ name: t(`site.receipt.what.${found.act}`), value: demand?.text ?? thing.title }]),
+    ...(thing === undefined
+      ? []
+      : [{ name: t(`site.receipt.what.${found.act}`), value: <Written>{demand?.text ?? thing.title}</Written> }]),
     ...(where === undefined ? [] : [{ name: t("site.receipt.where"), value: where.filter(Boolean).join(", ") }]),
     { name: t("site.receipt.when"), value: formatInstant(found.at) },
     ...(next === undefined ? [] : [{ name: t("site.receipt.next"), value: next }]),

@@ -4,7 +4,7 @@ import { href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState } from "#platform/views/content.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead } from "#platform/views/text.tsx";
+import { Lead, Written } from "#platform/views/text.tsx";
 import { FiguresLine, listProcessFigures, type ProcessFigures } from "../processes/process-figures.tsx";
 
 /** The results of every process: for who remembers the word and not the process. */
@@ -31,7 +31,11 @@ function ResultsList({ rows }: { rows: readonly ProcessFigures[] }): VNode {
       {rows.length === 0 && <EmptyState level={2} title={t("site.processes.none")} text={t("results.list.noneText")} />}
       <Items>
         {rows.map((row) => (
-          <Item level={2} title={row.process.title} href={href(`/procesos/${row.process.slug}/resultados`)}>
+          <Item
+            level={2}
+            title={<Written>{row.process.title}</Written>}
+            href={href(`/procesos/${row.process.slug}/resultados`)}
+          >
             <FiguresLine {...row} />
           </Item>
         ))}

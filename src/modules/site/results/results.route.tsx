@@ -34,7 +34,7 @@ export const showResults = get({
       kind: "page",
       title,
       section: "look",
-      crumbs: [{ text: props.process.title, path: `/procesos/${slug}` }, { text: t("results.crumb") }],
+      crumbs: [{ text: props.process.title, written: true, path: `/procesos/${slug}` }, { text: t("results.crumb") }],
       body: <ShowResults {...props} />,
     };
   },
@@ -53,7 +53,7 @@ export const showHearing = get({
       title: t("results.hearing.title", { process: props.process.title }),
       section: "look",
       crumbs: [
-        { text: props.process.title, path: `/procesos/${slug}` },
+        { text: props.process.title, written: true, path: `/procesos/${slug}` },
         { text: t("results.crumb"), path: `/procesos/${slug}/resultados` },
         { text: t("results.hearing.crumb") },
       ],
