@@ -59,7 +59,7 @@ export async function demandsStory(db: ReadDb, life: StoryInput): Promise<StoryP
       at: answer.at,
       icon: "chat",
       title: t("trace.story.answered"),
-      body: <Plainly text={answer[locale()]} />,
+      body: <Plainly text={answer[locale()]} translated />,
     });
   }
   if (first.reason !== null) {

@@ -94,11 +94,11 @@ export function Bullets({ items, plain, ordered }: BulletsProps): VNode {
 }
 type BulletsProps = { items: readonly ComponentChildren[]; plain?: boolean; ordered?: boolean };
 
-/** People's own long text, keeping the line breaks they made. */
-export function Plainly({ text }: { text: string }): VNode {
+/** People's own long text, keeping the line breaks they made. `translated`: it is in the language of the page. */
+export function Plainly({ text, translated }: { text: string; translated?: boolean }): VNode {
   const paragraphs = text.split(/\n{2,}/).filter((part) => part.trim() !== "");
   return (
-    <div class="stack stack--s" lang={writtenIn()}>
+    <div class="stack stack--s" lang={translated ? undefined : writtenIn()}>
       {paragraphs.map((part) => (
         <p class="lines">{part.trim()}</p>
       ))}

@@ -66,7 +66,7 @@ function Waiting({ answers, decision, counts, path }: Props & { path: string }):
     <Section title={t("demands.answer.preview", { n: answers.length, of: waiting })} id="vista">
       {answers.map(({ need, texts }) => (
         <Card as="article" dense>
-          <Plainly text={texts[locale()]} />
+          <Plainly text={texts[locale()]} translated />
           <Small soft>
             <Link href={href(`/necesidades/${need.id}`)} label={t("demands.join.seeOne", { id: String(need.id) })}>
               {t("demands.answer.seeNeed")}

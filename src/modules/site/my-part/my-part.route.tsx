@@ -234,7 +234,7 @@ function TheirAnswer({ answer }: { answer: Answered | undefined }): VNode | null
   if (answer === undefined) return null;
   return (
     <Details summary={t("site.mine.answer", { date: formatDayMonthYear(answer.at) })}>
-      <Plainly text={answer[locale()]} />
+      <Plainly text={answer[locale()]} translated />
     </Details>
   );
 }
