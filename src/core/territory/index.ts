@@ -18,6 +18,7 @@ export { type EntityError, type EntityReading, readEntity } from "./entity-files
 export { JURISDICTIONS } from "./entity-schema.ts";
 export { EntityFolderError, type EntityPlace, getEntity, loadEntity } from "./load-entity.ts";
 export { findEntryNamed, findPlaceNamed } from "./named.ts";
+export { nearToFar } from "./near-to-far.ts";
 export {
   type EntityDatabase,
   type EntityDatabaseSettings,

@@ -1,6 +1,7 @@
 // What needs tell in a thread: who said it first, with what it was joined, and what was left out and why.
 import { sql } from "kysely";
 import type { VNode } from "preact";
+import { nearToFar } from "#core/territory/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import type { StoryInput, StoryMoment, StoryPart } from "#platform/module.ts";
@@ -118,12 +119,12 @@ async function findDiscarded(db: ReadDb, id: number, otherwise: Date): Promise<D
 }
 
 function SaidMoment({ voice, names }: { voice: Voice; names: StoryInput["names"] }): VNode {
-  const where = [voice.place, voice.sub && names.territory(voice.sub), names.territory(voice.territory)];
+  const where = nearToFar(voice.place, voice.sub && names.territory(voice.sub), names.territory(voice.territory));
   return (
     <Stack gap="xs">
       <Said>«{voice.text}»</Said>
       <Small>
-        {where.filter(Boolean).join(", ")}. {t("demands.people", { n: voice.people })}.{" "}
+        {where.join(", ")}. {t("demands.people", { n: voice.people })}.{" "}
         {voice.organisation !== null && `${t("trace.story.inName", { name: voice.organisation })} `}
         <Link href={href(`/necesidades/${voice.id}`)}>{t("trace.story.seeNeed")}</Link>
       </Small>

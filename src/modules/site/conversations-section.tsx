@@ -32,8 +32,7 @@ export function ConversationsSection({ conversations }: { conversations: readonl
             <Link href={href(`/conversaciones/${slug}`)}>
               <Written>{title}</Written>
             </Link>
-            ,{" "}
-            {t("conversations.list.until", { date: formatDeadline(closesAt) })}
+            , {t("conversations.list.until", { date: formatDeadline(closesAt) })}
           </>
         ))}
       />

@@ -185,7 +185,7 @@ export function ClosedButton({ children }: { children: ComponentChildren }): VNo
 /** Prints the page. Without the island it is not shown: the browser has its own way to print. */
 export function PrintButton({ children }: { children: ComponentChildren }): VNode {
   return (
-    <Island tag="plaza-print">
+    <Island tag="plaza-print" look="bare">
       <button type="button" class="button" hidden>
         <Icon name="print" />
         {children}

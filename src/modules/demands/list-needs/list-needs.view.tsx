@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Entity, Territory } from "#core/territory/index.ts";
+import { type Entity, nearToFar, type Territory } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatMonthYear, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
@@ -199,19 +199,18 @@ function Needs(props: Props): VNode {
 
 function Need({ need, entity, whole, voices }: Props & { need: ListedNeed }): VNode {
   const heard = voices.get(need.id);
-  const place = [
+  const place = nearToFar(
     need.place,
     need.sub && entity.find(need.sub)?.name,
     whole && entity.find(need.territory)?.name,
-    need.sector && sectorName(entity, need.sector),
-  ];
+  );
   return (
     <Item
       level={2}
       title={<Written>{need.text}</Written>}
       href={href(`/necesidades/${need.id}`)}
       over={shown(need.state) && <Tag tone={STATE_TONE[need.state]}>{t(`demands.state.${need.state}`)}</Tag>}
-      meta={place.filter(Boolean).join(" · ")}
+      meta={[...place, need.sector && sectorName(entity, need.sector)].filter(Boolean).join(" · ")}
     >
       <Row>
         <strong>{t("demands.people", { n: heard?.people ?? need.supports + 1 })}</strong>

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Entity } from "#core/territory/index.ts";
+import { type Entity, nearToFar } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDateShort, formatPercent, href, locale, t } from "#platform/i18n/i18n.ts";
@@ -54,7 +54,7 @@ export function PairNeeds(props: Props): VNode {
 function NeedCard(props: Props & { title: string; id: string; need: ListedNeed; candidate?: Candidate }): VNode {
   const { title, id, need, candidate, entity } = props;
   const sector = need.sector === null ? undefined : entity.catalogs.sectors.find(need.sector);
-  const place = [need.place, need.sub && entity.find(need.sub)?.name, entity.find(need.territory)?.name];
+  const place = nearToFar(need.place, need.sub && entity.find(need.sub)?.name, entity.find(need.territory)?.name);
   return (
     <Card title={title} id={id}>
       <Said>{need.text}</Said>

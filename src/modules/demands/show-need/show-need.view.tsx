@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { FollowLink, followPath } from "#core/follows/index.ts";
-import type { Entity } from "#core/territory/index.ts";
+import { type Entity, nearToFar } from "#core/territory/index.ts";
 import { formatDayMonthYear, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Notice, Tag } from "#platform/views/content.tsx";
 import { Form } from "#platform/views/form.tsx";
@@ -37,7 +37,11 @@ interface Props {
 
 export function ShowNeed(props: Props): VNode {
   const { demand, entity, speaker, voices, open, moderates } = props;
-  const place = [demand.place, demand.sub && entity.find(demand.sub)?.name, entity.territory(demand.territory).name];
+  const place = nearToFar(
+    demand.place,
+    demand.sub && entity.find(demand.sub)?.name,
+    entity.territory(demand.territory).name,
+  );
   return (
     <Page width="narrow" gap="l">
       <Stack gap="s">
@@ -54,7 +58,7 @@ export function ShowNeed(props: Props): VNode {
           {voices.needs > 1 && t("demands.list.speaksFor", { n: voices.needs })}
         </p>
         <Small soft>
-          {place.filter(Boolean).join(", ")} · {formatDayMonthYear(demand.saidAt)}
+          {place.join(", ")} · {formatDayMonthYear(demand.saidAt)}
           {demand.organisation && ` · ${t("demands.show.inNameOf", { name: demand.organisation })}`}
           {props.transcribed && ` · ${t("demands.voice.transcribed")}`}
           {demand.editedAt !== null && ` · ${t("demands.own.edited")}`}

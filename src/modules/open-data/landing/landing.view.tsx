@@ -33,7 +33,7 @@ export function Landing(props: Props): VNode {
             <p>{t("data.indicatorsLead")}</p>
             <NextLink href="/indicadores/datos.csv">{t("indicators.list.file")}</NextLink>
           </Section>
-          <Section title={t("data.dictionary")} id="diccionario">
+          <Section title={t("data.dictionary")} id="diccionario" gap="s">
             <p>{t("data.dictionaryLead")}</p>
             {props.datasets.map((dataset) => (
               <Dictionary dataset={dataset} />

@@ -66,12 +66,12 @@ describe("a draft", () => {
     await gloria.visit("/gestion/procesos/conversatorios-nuevos");
     await gloria.visit("/gestion");
     expect(gloria.page.text).toMatch(/Preparar[\s\S]*?Sigue esta/);
-    expect(gloria.page.text).not.toContain("Hecho");
+    expect(gloria.page.text).not.toContain("Ya lo hiciste");
     await gloria.visit("/gestion/procesos/conversatorios-nuevos");
     await gloria.send("Publicar el proceso y sus reglas");
     // Her first page says what comes next.
     await gloria.visit("/gestion");
-    expect(gloria.page.text).toContain("Hecho");
+    expect(gloria.page.text).toContain("Ya lo hiciste");
     expect((await ana.open(third)).status).toBe(404);
     await gloria.visit("/gestion/procesos/conversatorios-nuevos/vistas");
     expect(() => gloria.form("Hacer un enlace")).toThrow();

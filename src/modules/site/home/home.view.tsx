@@ -168,9 +168,7 @@ function OpenNow({ doors, entity, figures }: Props): VNode {
           <DoorItem door={door} entity={entity} figures={figures} />
         ))}
       </Items>
-      {doors.length > shown.length && (
-        <NextLink href={href("/territorios")}>{t("site.home.seeOpen", { n: doors.length })}</NextLink>
-      )}
+      {doors.length > shown.length && <NextLink href={href("/territorios")}>{t("site.home.seeOpen")}</NextLink>}
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { nearToFar } from "#core/territory/index.ts";
 import { findReceipt, listLives, type Receipt } from "#core/trace/index.ts";
 import { findPublicDemand } from "#modules/demands/index.ts";
 import { listQuestionsOf } from "#modules/news/index.ts";
@@ -74,11 +75,9 @@ interface Shown {
 async function factsOf(ctx: Context, found: Receipt, thing: Shown | undefined): Promise<Fact[]> {
   const { entity, db } = ctx;
   const demand = await findPublicDemand(db, found.thingId);
-  const where = demand && [
-    demand.place,
-    demand.sub && entity.find(demand.sub)?.name,
-    entity.territory(demand.territory).name,
-  ];
+  const where =
+    demand &&
+    nearToFar(demand.place, demand.sub && entity.find(demand.sub)?.name, entity.territory(demand.territory).name);
   const next = await nextStep(ctx, found, thing);
   const { phone, email } = entity.contact;
   const reach = [phone, email].filter((one) => one !== undefined).join(" · ");
@@ -86,7 +85,7 @@ async function factsOf(ctx: Context, found: Receipt, thing: Shown | undefined): 
     ...(thing === undefined
       ? []
       : [{ name: t(`site.receipt.what.${found.act}`), value: <Written>{demand?.text ?? thing.title}</Written> }]),
-    ...(where === undefined ? [] : [{ name: t("site.receipt.where"), value: where.filter(Boolean).join(", ") }]),
+    ...(where === undefined ? [] : [{ name: t("site.receipt.where"), value: where.join(", ") }]),
     { name: t("site.receipt.when"), value: formatInstant(found.at) },
     ...(next === undefined ? [] : [{ name: t("site.receipt.next"), value: next }]),
     {

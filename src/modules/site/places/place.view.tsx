@@ -178,12 +178,13 @@ function Processes({ processes, territory, single, listed }: Props): VNode {
               }
             >
               <Small>
-                {single && listed && needs > 0 ? (
-                  <Link href={needsHref(process.slug, territory.slug)}>{t("site.process.needs", { n: needs })}</Link>
-                ) : (
-                  t("site.process.needs", { n: needs })
-                )}
-                {voters > 0 && ` · ${t("site.process.voters", { n: voters })}`}
+                {(needs > 0 || voters === 0) &&
+                  (single && listed && needs > 0 ? (
+                    <Link href={needsHref(process.slug, territory.slug)}>{t("site.process.needs", { n: needs })}</Link>
+                  ) : (
+                    t("site.process.needs", { n: needs })
+                  ))}
+                {voters > 0 && `${needs > 0 ? " · " : ""}${t("site.process.voters", { n: voters })}`}
               </Small>
             </Item>
           );

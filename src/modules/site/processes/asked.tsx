@@ -1,5 +1,7 @@
 // What a place asks for: the needs that most people share, and the sectors that they speak of.
+
 import type { VNode } from "preact";
+import { nearToFar } from "#core/territory/index.ts";
 import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Notice } from "#platform/views/content.tsx";
 import { Section } from "#platform/views/layout.tsx";
@@ -34,8 +36,7 @@ export function Asked(props: PlaceProps & { open: boolean }): VNode {
             title={<Written>{need.text}</Written>}
             href={href(`/necesidades/${need.id}`)}
             meta={[
-              need.place,
-              need.sub && entity.find(need.sub)?.name,
+              ...nearToFar(need.place, need.sub && entity.find(need.sub)?.name),
               need.sector && entity.name(entity.sector(need.sector), locale()),
             ]
               .filter(Boolean)

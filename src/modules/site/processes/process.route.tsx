@@ -108,7 +108,7 @@ interface Props {
 }
 
 function ShowProcess(props: Props): VNode {
-  const { process, entity, now, promises } = props;
+  const { process, entity, now } = props;
   const places = entity.participationTerritories().filter((place) => process.phases.has(place.code));
   const moments = momentsByPlace(
     [process],
@@ -231,8 +231,13 @@ function PlacesAt({ moment, places, moments, process, figures }: PlacesProps): V
           return (
             <li>
               <Link href={href(`/procesos/${process.slug}/${place.slug}`)}>{place.name}</Link>:{" "}
-              {t("site.process.needs", { n: own?.demands ?? 0 })}
-              {voted && `, ${t("site.process.voters", { n: own?.voters ?? 0 })}`}
+              {[
+                // Where all began with the vote there is nothing to wait for.
+                (own?.demands ?? 0) > 0 || !voted ? t("site.process.needs", { n: own?.demands ?? 0 }) : undefined,
+                voted && t("site.process.voters", { n: own?.voters ?? 0 }),
+              ]
+                .filter(Boolean)
+                .join(", ")}
             </li>
           );
         })}

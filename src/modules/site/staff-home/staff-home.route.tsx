@@ -7,7 +7,7 @@ import { Grid, Page, Section, Stack } from "#platform/views/layout.tsx";
 import { NextLink } from "#platform/views/link.tsx";
 import { TaskList } from "#platform/views/steps.tsx";
 import { Bullets, Lead } from "#platform/views/text.tsx";
-import { type TopicId, topicsFor } from "../help/topics.ts";
+import { type Topic, type TopicId, topicsFor } from "../help/topics.ts";
 import { listDone } from "./first-steps.sql.ts";
 
 /** What can be done behind the desk: the verb that opens it, and where it is. */
@@ -43,6 +43,7 @@ function StaffHome({ ctx, done }: { ctx: Context; done: ReadonlySet<TopicId> }):
   const { authority, entity, locale } = ctx;
   const tasks = topicsFor(authority.actor.grants.map((grant) => grant.role)).filter(({ path }) => ctx.paths.has(path));
   const next = tasks.find(({ id }) => !done.has(id))?.id;
+  const guide = <Guide tasks={tasks} done={done} next={next} />;
   const roles = authority.actor.grants.map((grant) =>
     [
       t(`people.role.${grant.role}`),
@@ -59,19 +60,7 @@ function StaffHome({ ctx, done }: { ctx: Context; done: ReadonlySet<TopicId> }):
         <Lead>{t("site.staff.lead")}</Lead>
         <Bullets items={roles} />
       </Stack>
-      {tasks.length > 0 && (
-        <Section title={t("help.first.title")} id="empieza">
-          <p>{t("help.first.text")}</p>
-          <TaskList
-            tasks={tasks.map(({ id }) => ({
-              text: t(`help.${id}.title`),
-              href: href(`/ayuda/${id}`),
-              state: t(done.has(id) ? "help.first.done" : id === next ? "help.first.next" : "help.first.todo"),
-              tone: done.has(id) ? "done" : id === next ? "open" : "plain",
-            }))}
-          />
-        </Section>
-      )}
+      {next !== undefined && guide}
       <Grid as="ul">
         {TASKS.filter((task) => authority.may(task.verb)).map((task) => (
           <Card as="li" title={t(`site.staff.${task.id}.title`)}>
@@ -82,7 +71,34 @@ function StaffHome({ ctx, done }: { ctx: Context; done: ReadonlySet<TopicId> }):
           </Card>
         ))}
       </Grid>
+      {next === undefined && guide}
       <NextLink href={href("/cuenta")}>{t("people.account.title")}</NextLink>
     </Page>
+  );
+}
+
+/** The tasks of the manual for who works here: what to begin with, or, once each was done, where to read it again. */
+function Guide({
+  tasks,
+  done,
+  next,
+}: {
+  tasks: readonly Topic[];
+  done: ReadonlySet<TopicId>;
+  next: TopicId | undefined;
+}): VNode | null {
+  if (tasks.length === 0) return null;
+  return (
+    <Section title={t(next === undefined ? "help.first.again" : "help.first.title")} id="empieza">
+      <p>{t("help.first.text")}</p>
+      <TaskList
+        tasks={tasks.map(({ id }) => ({
+          text: t(`help.${id}.title`),
+          href: href(`/ayuda/${id}`),
+          state: t(done.has(id) ? "help.first.done" : id === next ? "help.first.next" : "help.first.todo"),
+          tone: done.has(id) ? "done" : id === next ? "open" : "plain",
+        }))}
+      />
+    </Section>
   );
 }
