@@ -48,10 +48,11 @@ export interface App {
 export const permissions = new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})));
 export const kinds = new Map(modules.flatMap((module) => Object.entries(module.kinds ?? {})));
 export const reportables = new Map(modules.flatMap((module) => Object.entries(module.reportables ?? {})));
-/** What people did comes before what joins it: the thread and the history are read last. */
+/** What people did comes before what is told of all of it: what was hidden, the thread and the history are read last. */
+const LAST = new Set(["moderation", "trace"]);
 const datasets = [
-  ...modules.filter(({ name }) => name !== "trace"),
-  ...modules.filter(({ name }) => name === "trace"),
+  ...modules.filter(({ name }) => !LAST.has(name)),
+  ...modules.filter(({ name }) => LAST.has(name)),
 ].flatMap((module) => module.datasets ?? []);
 
 const wideEvents = new Set(modules.flatMap((module) => module.wideEvents ?? []));

@@ -92,6 +92,8 @@ it("the template of the process, in both languages; without the place of the nee
 it("words of people are words: what looks like a place to fill stays as it was written", () => {
   const words = { need: "quiero {reason} y $& {place}", reason: "sí", place: "aquí" };
   expect(fillTemplate("{need} / {reason}", words)).toBe("quiero {reason} y $& {place} / sí");
+  const whole = { need: "Falta agua.", reason: "Ya está.", place: "" };
+  expect(fillTemplate("«{need}». No, porque: {reason}", whole)).toBe("«Falta agua». No, porque: Ya está.");
 });
 
 it("only who may answer, and only in their places", async () => {

@@ -29,9 +29,11 @@ export function templateOf(
   );
 }
 
-/** A template with its words in their places. */
+/** A template with its words in their places; the full stop of what is quoted is left to the sentence that quotes it. */
 export function fillTemplate(template: string, words: Words): string {
-  return template.replaceAll(/\{(need|reason|place)\}/g, (_, name: keyof Words) => words[name]);
+  return template.replaceAll(/\{(need|reason|place)\}([»”]?)/g, (_, name: keyof Words, close: string) =>
+    close === "" ? words[name] : words[name].replace(/\.$/, "") + close,
+  );
 }
 
 function shorten(text: string): string {
