@@ -17,6 +17,8 @@ export type Role =
 /** A thing as others show it: one line and where to read it. */
 export interface ThingTitle {
   title: string;
+  /** The title is in words of the program, in the language of the reader, and nobody wrote it. */
+  ours?: boolean;
   /** Path of its page, without language. */
   path: string;
 }

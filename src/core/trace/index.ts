@@ -29,6 +29,7 @@ export {
   unlink,
   type Visibility,
 } from "./things.ts";
+export { TitleOf } from "./title-of.tsx";
 export { requireUnwritten, seenField, seenValue, withSeen } from "./written-meanwhile.ts";
 
 import type { Story } from "#platform/module.ts";

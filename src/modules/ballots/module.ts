@@ -115,7 +115,7 @@ async function titles(db: ReadDb, ids: readonly number[]) {
       const process = await getProcess(db, row.process_id);
       return [
         row.id,
-        { title: t("ballots.titleOf", { process: process.title }), path: `/procesos/${process.slug}` },
+        { title: t("ballots.titleOf", { process: process.title }), ours: true, path: `/procesos/${process.slug}` },
       ] as const;
     }),
   );

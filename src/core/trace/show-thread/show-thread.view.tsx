@@ -3,10 +3,11 @@ import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Card, ShortFacts } from "#platform/views/content.tsx";
 import { Actions, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
-import { Bullets, Fine, Lead, Small, Written } from "#platform/views/text.tsx";
+import { Bullets, Fine, Lead, Small } from "#platform/views/text.tsx";
 import { Knot, Rope, Thread } from "#platform/views/thread.tsx";
 import { eventText } from "../event-text.ts";
 import type { Life, LifeEvent } from "../life.ts";
+import { TitleOf } from "../title-of.tsx";
 import { spanOf, type Told } from "./tell.ts";
 
 interface Props {
@@ -32,7 +33,7 @@ export function ShowThread({ life, told, place, now }: Props): VNode {
             )}
           </Row>
           <h1>
-            <Written>{life.focus.title}</Written>
+            <TitleOf thing={life.focus} />
           </h1>
           {told.lead !== undefined && <Lead>{told.lead}</Lead>}
         </Stack>

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import { type AuthorNotice, listAuthorNotices } from "#core/moderation/index.ts";
-import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt } from "#core/trace/index.ts";
+import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt, TitleOf } from "#core/trace/index.ts";
 import { type Case, listCasesOfAccount, StateTag } from "#modules/cases/index.ts";
 import { listRemarksOf, type MyRemark } from "#modules/commitments/index.ts";
 import { listOwnStatements } from "#modules/conversations/index.ts";
@@ -200,7 +200,7 @@ function Contribution(props: MineProps & { receipt: Receipt }): VNode {
     fate !== undefined &&
     (fate.demand !== null || fate.need !== null || fate.initiative !== null || fate.commitment !== null);
   return (
-    <Item level={2} title={<Written>{thing.title}</Written>} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
+    <Item level={2} title={<TitleOf thing={thing} />} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
       {telling && <p>{fateSentence(fate)}</p>}
       {receipt.act === "asked" && (
         <MyQuestions questions={props.questions.filter(({ newsId }) => newsId === thing.id)} today={today} />

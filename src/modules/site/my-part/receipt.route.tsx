@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { nearToFar } from "#core/territory/index.ts";
-import { findReceipt, listLives, type Receipt } from "#core/trace/index.ts";
+import { findReceipt, listLives, type Receipt, TitleOf } from "#core/trace/index.ts";
 import { findPublicDemand } from "#modules/demands/index.ts";
 import { listQuestionsOf } from "#modules/news/index.ts";
 import { findPhase, getProcess } from "#modules/processes/index.ts";
@@ -11,7 +11,7 @@ import { Actions, NoPrint, Page, Stack } from "#platform/views/layout.tsx";
 import { LinkButton, PrintButton } from "#platform/views/link.tsx";
 import { DraftArrived } from "#platform/views/locate.tsx";
 import { Receipt as Sheet } from "#platform/views/receipt.tsx";
-import { Bullets, Written } from "#platform/views/text.tsx";
+import { Bullets } from "#platform/views/text.tsx";
 import { spokenCode } from "./spoken-code.ts";
 
 /** Shows once, from a short cookie, the code that the person keeps: it is never in an address nor in a log. */
@@ -68,6 +68,7 @@ export const receipt = get({
 
 interface Shown {
   title: string;
+  ours?: boolean;
   territory: string | null;
   processId: number | null;
 }
@@ -84,7 +85,12 @@ async function factsOf(ctx: Context, found: Receipt, thing: Shown | undefined): 
   return [
     ...(thing === undefined
       ? []
-      : [{ name: t(`site.receipt.what.${found.act}`), value: <Written>{demand?.text ?? thing.title}</Written> }]),
+      : [
+          {
+            name: t(`site.receipt.what.${found.act}`),
+            value: <TitleOf thing={demand === undefined ? thing : { title: demand.text }} />,
+          },
+        ]),
     ...(where === undefined ? [] : [{ name: t("site.receipt.where"), value: where.join(", ") }]),
     { name: t("site.receipt.when"), value: formatInstant(found.at) },
     ...(next === undefined ? [] : [{ name: t("site.receipt.next"), value: next }]),
