@@ -1,5 +1,6 @@
 // People who take part without saying who they are: a pseudonym per process, and receipts for what they did.
 import { sql } from "kysely";
+import { bigints, byteas, instants, texts } from "#platform/db/arrays.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { digest, newCode, plainCode, pseudonym } from "#platform/secrets/secrets.ts";
 
@@ -124,10 +125,11 @@ export async function giveReceipts(tx: WriteTx, acts: readonly PseudonymousAct[]
   const list = [...distinct.values()].sort((a, b) => Buffer.compare(a.key, b.key));
   const { rows } = await sql<{ n: number; participant: number; fresh: boolean }>`/* hot */
     with mine as materialized (
-      select * from unnest(${list.map((one) => one.processId)}::bigint[], ${list.map((one) => one.key)}::bytea[],
-        ${list.map((one) => one.accountId ?? null)}::bigint[], ${list.map((one) => one.thingId)}::bigint[],
-        ${list.map((one) => one.act)}::text[], ${list.map((one) => digest(plainCode(one.code)))}::bytea[],
-        ${list.map((one) => one.now.toISOString())}::timestamptz[]
+      select * from unnest(${bigints(list.map((one) => one.processId))}::bigint[],
+        ${byteas(list.map((one) => one.key))}::bytea[], ${bigints(list.map((one) => one.accountId ?? null))}::bigint[],
+        ${bigints(list.map((one) => one.thingId))}::bigint[], ${texts(list.map((one) => one.act))}::text[],
+        ${byteas(list.map((one) => digest(plainCode(one.code))))}::bytea[],
+        ${instants(list.map((one) => one.now.getTime()))}::timestamptz[]
       ) with ordinality as m (process, key, account, thing, act, hash, at, n)
     ), people as (
       insert into participants (process_id, key, account_id, created_at)

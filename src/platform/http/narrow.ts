@@ -51,17 +51,20 @@ function patternOf(path: string): RegExp {
 async function answer(options: ServerOptions, matched: Matched, req: IncomingMessage, res: ServerResponse) {
   const began = performance.now();
   const { route, locale } = matched;
-  const given = await serve(options, matched, req, res).catch((error: unknown) =>
+  const setCookies: string[] = [];
+  const given = await serve(options, matched, req, setCookies).catch((error: unknown) =>
     withLocale(locale, options.region, () => refusal(options, route, error)),
   );
   const { status = 200 } = given;
-  if (status === 503 || status === 429) res.setHeader("retry-after", "5");
   const body = JSON.stringify(given.body);
+  // All at once: headers set one by one are kept, checked and merged first.
   res.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    ...((status === 503 || status === 429) && { "retry-after": "5" }),
+    ...(setCookies.length > 0 && { "set-cookie": setCookies }),
   });
   res.end(body);
   options.observe(route.path, "POST", status, (performance.now() - began) / 1000);
@@ -71,9 +74,9 @@ async function serve(
   options: ServerOptions,
   { route, locale, params }: Matched,
   req: IncomingMessage,
-  res: ServerResponse,
+  setCookies: string[],
 ): Promise<NarrowAnswer> {
-  const cookies = narrowCookies(options, req, res);
+  const cookies = narrowCookies(options, req, setCookies);
   const browser = browserOf(cookies);
   const known = browser.known();
   guardSender(options, req, known);
@@ -124,14 +127,14 @@ function readJson(req: IncomingMessage): Promise<unknown> {
   });
 }
 
-function narrowCookies(options: ServerOptions, req: IncomingMessage, res: ServerResponse): CookieJar {
+/** `set` gets the lines of the cookies that the answer gives. */
+function narrowCookies(options: ServerOptions, req: IncomingMessage, set: string[]): CookieJar {
   return cookieJar({
     secure: options.secure,
     read: (name) => new RegExp(`(?:^|; *)${name}=([^;]*)`).exec(req.headers.cookie ?? "")?.[1],
     write: (name, value, { maxAge, secure }) => {
       const age = maxAge === undefined ? "" : `; Max-Age=${maxAge}`;
-      const line = `${name}=${encodeURIComponent(value)}${age}; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
-      res.appendHeader("set-cookie", line);
+      set.push(`${name}=${encodeURIComponent(value)}${age}; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`);
     },
   });
 }

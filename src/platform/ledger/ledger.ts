@@ -1,6 +1,7 @@
 // The door of the public log: every command that receives or promises something leaves an entry in its transaction.
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
+import { byteas, instants, texts } from "../db/arrays.ts";
 import type { WriteTx } from "../db/db.ts";
 
 export interface LedgerEntry {
@@ -25,10 +26,10 @@ export async function recordAll(tx: WriteTx, entries: readonly LedgerEntry[]): P
     const salts = randomBytes(SALT_BYTES * chunk.length);
     await sql`/* hot */
       insert into ledger_pending (kind, process, minute, salt, content)
-      select kind, process, minute, salt, content from unnest(${chunk.map((entry) => entry.kind)}::text[],
-        ${chunk.map((entry) => entry.process ?? null)}::text[], ${chunk.map(minuteOf)}::timestamptz[],
-        ${chunk.map((_, at) => salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES))}::bytea[],
-        ${chunk.map((entry) => JSON.stringify(entry.content))}::jsonb[]
+      select kind, process, minute, salt, content::jsonb from unnest(${texts(chunk.map((entry) => entry.kind))}::text[],
+        ${texts(chunk.map((entry) => entry.process ?? null))}::text[], ${instants(chunk.map(minuteOf))}::timestamptz[],
+        ${byteas(chunk.map((_, at) => salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES)))}::bytea[],
+        ${texts(chunk.map((entry) => JSON.stringify(entry.content)))}::text[]
       ) with ordinality as e (kind, process, minute, salt, content, n) order by n`.execute(tx);
   }
 }
@@ -37,6 +38,6 @@ const CHUNK = 10_000;
 const SALT_BYTES = 16;
 const MINUTE_MS = 60_000;
 
-function minuteOf({ at }: LedgerEntry): string {
-  return new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
+function minuteOf({ at }: LedgerEntry): number {
+  return Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS;
 }

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { giveReceipts } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
+import { bigints, byteas, instants, smallints, texts } from "#platform/db/arrays.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import type { ItemResult } from "#platform/db/group-commit.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -85,9 +86,10 @@ async function look(tx: WriteTx, messages: readonly Answers[]): Promise<Found> {
   const asked = messages.flatMap((message) => message.answers.map(({ statement }) => ({ message, statement })));
   const { rows } = await sql<Seen>`/* hot */
     with mine as (
-      select * from unnest(${asked.map(({ message }) => message.conversation.id)}::bigint[],
-        ${asked.map(({ message }) => message.process.id)}::bigint[], ${asked.map(({ message }) => message.participant)}::bytea[],
-        ${asked.map(({ statement }) => statement)}::bigint[]) with ordinality as m (conversation, process, key, statement, n)
+      select * from unnest(${bigints(asked.map(({ message }) => message.conversation.id))}::bigint[],
+        ${bigints(asked.map(({ message }) => message.process.id))}::bigint[],
+        ${byteas(asked.map(({ message }) => message.participant))}::bytea[],
+        ${bigints(asked.map(({ statement }) => statement))}::bigint[]) with ordinality as m (conversation, process, key, statement, n)
     ), held as materialized (
       select c.id, c.opens_at, c.closes_at, c.moderation from conversations c join processes p on p.id = c.process_id
       where c.id in (select conversation from mine) and c.state = 'open' and p.state = 'published'
@@ -206,16 +208,18 @@ async function saveAnswers(
   const { rows: written } = await sql<{ conversation: number; participant: number; statement: number }>`/* hot */
     with joined as (
       insert into conversation_voters (conversation_id, participant_id, territory_code, joined_at, network)
-      select * from unnest(${people.map((one) => one.message.conversation.id)}::bigint[],
-        ${people.map((one) => one.participant)}::bigint[], ${people.map((one) => territoryOf(one.message))}::text[],
-        ${people.map((one) => one.message.now.toISOString())}::timestamptz[],
-        ${people.map((one) => networkKey(one.message))}::bytea[])
+      select * from unnest(${bigints(people.map((one) => one.message.conversation.id))}::bigint[],
+        ${bigints(people.map((one) => one.participant))}::bigint[],
+        ${texts(people.map((one) => territoryOf(one.message) ?? null))}::text[],
+        ${instants(people.map((one) => one.message.now.getTime()))}::timestamptz[],
+        ${byteas(people.map((one) => networkKey(one.message)))}::bytea[])
       order by 1, 2 on conflict do nothing
     )
     insert into conversation_votes as v (conversation_id, participant_id, statement_id, value, at)
-    select * from unnest(${rows.map((row) => row.message.conversation.id)}::bigint[],
-      ${rows.map((row) => row.participant)}::bigint[], ${rows.map((row) => row.statement)}::bigint[],
-      ${rows.map((row) => row.value)}::smallint[], ${rows.map((row) => row.message.now.toISOString())}::timestamptz[])
+    select * from unnest(${bigints(rows.map((row) => row.message.conversation.id))}::bigint[],
+      ${bigints(rows.map((row) => row.participant))}::bigint[], ${bigints(rows.map((row) => row.statement))}::bigint[],
+      ${smallints(rows.map((row) => row.value))}::smallint[],
+      ${instants(rows.map((row) => row.message.now.getTime()))}::timestamptz[])
     on conflict (conversation_id, participant_id, statement_id) do update set value = excluded.value, at = excluded.at
       where v.value <> excluded.value
     returning conversation_id as conversation, participant_id as participant, statement_id as statement`.execute(tx);
