@@ -2,8 +2,8 @@
 
 import type { MessageKey } from "#platform/i18n/i18n.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { describeTableProblem } from "#platform/tabular/describe.ts";
-import { TableProblem } from "#platform/tabular/table-problem.ts";
+import { describeRowFault, describeTableProblem } from "#platform/tabular/describe.ts";
+import { type RowFault, TableProblem } from "#platform/tabular/table-problem.ts";
 
 /** Why a cell cannot be. Each is a text of `messages/{language}/groups.json`. */
 export type CellReason =
@@ -39,6 +39,11 @@ export class FileProblem extends Error {}
 /** What is wrong in one cell: the row as the file counts it, from 1, with its header. */
 export function cellProblem(file: string, row: number, column: string, reason: CellReason): FileProblem {
   return new FileProblem(t("groups.file.cell", { file, row, column, reason: t(REASONS[reason]) }));
+}
+
+/** What is wrong with a whole row. */
+export function rowProblem(file: string, row: number, fault: RowFault): FileProblem {
+  return new FileProblem(t("groups.file.row", { file, row, reason: describeRowFault(fault) }));
 }
 
 /** The sentence for a file that cannot be read or used. @throws the error, when it is no fault of a file. */

@@ -153,6 +153,12 @@ describe("files", () => {
     expect(err).toMatch(/^read: \d+ ms.*\nmatrix: /);
   });
 
+  test("one of each, and nobody, are told in the singular and without a list", async () => {
+    const said = async (content: string) => (await run("--votes", file("l.csv", content))).out;
+    expect(await said("voter-id,comment-id,vote\n1,1,1\n")).toBe("1 persona, 1 afirmación, 1 voto: un grupo (1).\n");
+    expect(await said("voter-id,comment-id,vote\n")).toBe("0 personas, 0 afirmaciones, 0 votos: ningún grupo.\n");
+  });
+
   test("more groups than people: as many as there can be", async () => {
     const two = file("k.csv", "voter-id,comment-id,vote\n1,1,1\n2,1,-1\n");
     for (const k of ["3", "100", "123456789"]) expect((await json("--votes", two, "--k", k)).k).toBe(2);
@@ -178,6 +184,16 @@ describe("bad input is one sentence with its row, and nothing else", () => {
     ["no column of votes", "voter-id,comment-id\n1,1\n", "falta la columna «vote»."],
     ["an empty file", "", "está vacío; falta la primera fila, con los nombres de las columnas."],
     ["gzip cut short", gzipSync(VOTES).subarray(0, 60), "El archivo comprimido está dañado o incompleto."],
+    [
+      "two columns of one name",
+      "voter-id,comment-id,vote,vote\n1,1,1,-1\n",
+      "En la línea 1, dos columnas se llaman «vote».",
+    ],
+    [
+      "the header once more",
+      `${VOTES}${VOTES}`,
+      "La línea 202 parece otro encabezado: deja uno solo, en la primera fila.",
+    ],
     ["quotes never closed", `${VOTES}"1,1,1\n`, "En la línea 202 se abren unas comillas que nunca se cierran."],
   ])("%s", async (_, content, sentence) => {
     const { code, out, err } = await run("--votes", file("bad.csv", content), "--json");
@@ -197,12 +213,24 @@ describe("bad input is one sentence with its row, and nothing else", () => {
     expect(await withComments("comment-id,moderated\n1,7\n")).toMatch(
       /en la fila 2, columna «moderated», tiene que decir 1, 0 o -1\.$/,
     );
+    expect(await withComments("comment-id,moderated,comment-body\n1,1\n")).toMatch(
+      /en la fila 2, le faltan columnas\.$/,
+    );
+    expect(await withComments("comment-id,moderated,moderated\n1,1,-1\n")).toMatch(
+      /dos columnas se llaman «moderated»\.$/,
+    );
     expect(await withComments("[1]")).toMatch(/no es una lista de afirmaciones en JSON\.$/);
     expect(await withComments('[{"moderated":1}]')).toMatch(/falta la columna «comment-id»\.$/);
     expect(await sentence("--votes", votes, "--labels", file("h.labels", "[]"))).toMatch(
       /grupo de cada participante\.$/,
     );
     expect(await sentence("--votes", votes, "--k", "0")).toBe("Después de --k va un número de grupos, desde 1.");
+    expect(await sentence("--matrix", file("h3.csv", "participant,0,1,0\n1,1,1,-1\n"))).toMatch(
+      /En la línea 1, dos columnas se llaman «0»\.$/,
+    );
+    expect(await sentence("--matrix", file("h4.csv", "participant,0,1\n1,1,1\nparticipant,0,1\n"))).toMatch(
+      /La línea 3 parece otro encabezado/,
+    );
     expect(await sentence("--matrix", file("h2.csv", "participant,0\n1,5\n"))).toMatch(/fila 2, columna «0», el voto/);
     for (const args of [[], ["--votes", votes, "--matrix", votes], ["--nonsense"]])
       expect(await sentence(...args)).toMatch(/^Se usa así: sigesi groups/);

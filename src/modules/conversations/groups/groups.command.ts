@@ -122,9 +122,9 @@ function summary(result: OpinionGroups): string {
     (_, group) => result.groupOf.filter((one) => one === group).length,
   );
   return `${t("groups.counts", {
-    people: formatNumber(result.rows.length),
-    statements: formatNumber(result.columns.length),
-    votes: formatNumber(result.votes),
+    people: result.rows.length,
+    statements: result.columns.length,
+    votes: result.votes,
     groups: result.groups,
     sizes: sizes.map((size) => formatNumber(size)).join(", "),
   })}\n`;

@@ -1,10 +1,10 @@
 // What is known of each statement: its text, whether it was accepted, whether it asks about the person.
 import { z } from "zod";
-import { t } from "#platform/i18n/i18n.ts";
+import { languageCode, t } from "#platform/i18n/i18n.ts";
 import { openBytes } from "#platform/tabular/bytes.ts";
 import { readTable } from "#platform/tabular/read-table.ts";
 import { hasControls } from "#platform/text/normalize-text.ts";
-import { cellProblem, FileProblem } from "./file-problem.ts";
+import { cellProblem, FileProblem, rowProblem } from "./file-problem.ts";
 
 export interface FileComment {
   id: string;
@@ -12,6 +12,8 @@ export interface FileComment {
   /** 1 accepted, 0 not yet reviewed, −1 rejected. */
   moderated: -1 | 0 | 1;
   isMeta: boolean;
+  /** Language in which it was written (BCP 47), where the file says it. */
+  language?: string;
   /** Who wrote it, in the ids of the file. */
   author?: string;
   /** Milliseconds since 1970. */
@@ -22,6 +24,7 @@ const ID = ["comment-id", "comment_id", "statement_id", "statement-id", "stateme
 const TEXT = ["comment-body", "text", "txt", "statement-text"];
 const AUTHOR = ["author-id", "author_id"];
 const META = ["is_meta", "is-meta"];
+const LANGUAGE = ["lang", "language"];
 const STATE = ["moderated", "mod"];
 const MODERATED: Record<string, -1 | 0 | 1> = { "-1": -1, "0": 0, "1": 1, "": 1 };
 const TRUTH: Record<string, boolean> = {
@@ -53,11 +56,13 @@ export async function readComments(path: string): Promise<FileComment[]> {
     if (isMeta === undefined) throw cellProblem(path, row, "is_meta", "notMeta");
     const time = Number(pick(values, ["timestamp"])[1] || Number.NaN);
     const author = pick(values, AUTHOR)[1];
+    const language = languageCode(pick(values, LANGUAGE)[1]);
     comments.push({
       id,
       text: pick(values, TEXT)[1],
       moderated,
       isMeta,
+      ...(language !== undefined && { language }),
       author: author === "" ? undefined : author,
       time: Number.isFinite(time) ? time : undefined,
     });
@@ -88,7 +93,10 @@ async function* rowsOf(path: string): AsyncGenerator<{ values: Record<string, st
     }
     return;
   }
-  for await (const { values, line } of readTable(bytes)) yield { values, row: line };
+  for await (const { values, line, fault } of readTable(bytes)) {
+    if (fault !== undefined) throw rowProblem(path, line, fault);
+    yield { values, row: line };
+  }
 }
 
 function parse(bytes: Buffer, file: string): Record<string, unknown>[] {

@@ -2,6 +2,7 @@
 import { isWhole, type NamedVotes, VoteCollector } from "#analysis/opinion-groups/names.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { type CsvRow, csvBatches } from "#platform/tabular/csv-rows.ts";
+import { TableProblem } from "#platform/tabular/table-problem.ts";
 import { hasControls } from "#platform/text/normalize-text.ts";
 import { cellProblem, FileProblem } from "./file-problem.ts";
 
@@ -79,14 +80,32 @@ export async function readMatrix(path: string, listener: VoteListener): Promise<
 }
 
 async function eachRow(path: string, start: (header: string[]) => (row: CsvRow) => void): Promise<void> {
+  let header: string[] = [];
   let take: ((row: CsvRow) => void) | undefined;
   for await (const rows of csvBatches(path)) {
     for (const row of rows) {
-      if (take === undefined) take = start(row.fields.map((name) => name.trim().toLowerCase()));
+      if (take === undefined) {
+        header = row.fields.map((name) => name.trim().toLowerCase());
+        refuseRepeated(header, row.line);
+        take = start(header);
+      } else if (isHeader(row.fields, header)) throw new TableProblem("two-headers", { line: row.line });
       else take(row);
     }
   }
   if (take === undefined) throw new FileProblem(t("groups.file.noHeader", { file: path }));
+}
+
+/** @throws TableProblem `repeated-header`: nobody knows which of two columns with one name holds what was voted. */
+function refuseRepeated(header: readonly string[], line: number): void {
+  for (const [index, name] of header.entries())
+    if (name !== "" && header.indexOf(name) < index)
+      throw new TableProblem("repeated-header", { line, column: index + 1, name });
+}
+
+/** Whether a row is the header once more, as where two files were put one after the other. */
+function isHeader(fields: readonly string[], header: readonly string[]): boolean {
+  if (fields[0]?.trim().toLowerCase() !== header[0]) return false;
+  return fields.length === header.length && fields.every((field, at) => field.trim().toLowerCase() === header[at]);
 }
 
 function columnOf(header: readonly string[], names: readonly string[], file: string): number {

@@ -3,17 +3,23 @@ import { type EntityDatabase, withEntityDatabase } from "#core/territory/index.t
 import { findProcess } from "#modules/processes/index.ts";
 import { systemClock } from "#platform/clock/clock.ts";
 import { readWords, UsageError } from "#platform/config/read-words.ts";
-import { formatNumber, t } from "#platform/i18n/i18n.ts";
+import { languageCode, t } from "#platform/i18n/i18n.ts";
 import type { Command, CommandIo } from "#platform/module.ts";
 import { sentenceOf } from "../groups/file-problem.ts";
 import { importConversation } from "./import-conversation.ts";
 import { readFolder } from "./read-folder.ts";
 
-const OPTIONS = { process: { type: "string" }, json: { type: "boolean", default: false } } as const;
+const OPTIONS = {
+  process: { type: "string" },
+  language: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
 
 export interface ImportAsked {
   folder: string;
   process: string;
+  /** In which statements are written, where the files do not say it; without it, the one in which the entity writes. */
+  language?: string;
   json: boolean;
   now: Date;
 }
@@ -26,14 +32,25 @@ export const importConversationCommand: Command = {
   run: async (args, io) => {
     const { word: folder, values } = readWords(args, OPTIONS);
     if (values.process === undefined) throw new UsageError();
-    const asked = { folder, process: values.process, json: values.json, now: systemClock.now() };
+    const language = values.language === undefined ? undefined : languageCode(values.language);
+    if (values.language !== undefined && language === undefined) {
+      io.stderr(`${t("groups.import.badLanguage")}\n`);
+      return 1;
+    }
+    const asked = {
+      folder,
+      process: values.process,
+      ...(language !== undefined && { language }),
+      json: values.json,
+      now: systemClock.now(),
+    };
     return withEntityDatabase(io.env, asked.now, (opened) => runImportConversation(asked, io, opened));
   },
 };
 
 /** Imports into an open database. @returns 0, or 1 with one sentence in stderr and nothing written. */
 export async function runImportConversation(
-  { folder, process: slug, json, now }: ImportAsked,
+  { folder, process: slug, language, json, now }: ImportAsked,
   io: Pick<CommandIo, "stdout" | "stderr">,
   { db, entity }: Pick<EntityDatabase, "db" | "entity">,
 ): Promise<number> {
@@ -43,7 +60,7 @@ export async function runImportConversation(
     return 1;
   }
   try {
-    const done = await importConversation(db, await readFolder(folder), { entity, process, now });
+    const done = await importConversation(db, await readFolder(folder), { entity, process, language, now });
     const loaded = done.repeated ? 0 : done.votes;
     const told = {
       process: slug,
@@ -58,9 +75,9 @@ export async function runImportConversation(
       json
         ? `${JSON.stringify(told)}\n`
         : `${t(done.repeated ? "groups.import.again" : "groups.import.done", {
-            people: formatNumber(done.people),
-            statements: formatNumber(done.statements),
-            votes: formatNumber(done.votes),
+            people: done.people,
+            statements: done.statements,
+            votes: done.votes,
             path: `/conversaciones/${done.slug}/resultados`,
           })}\n`,
     );

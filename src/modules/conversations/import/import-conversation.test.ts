@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { csvBatches } from "#platform/tabular/csv-rows.ts";
 import { openProcess } from "#test/support/open-process.ts";
 import { findSharedData, sharedData } from "#test/support/shared-data.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import { findConversation } from "../conversations.sql.ts";
 import { groupsCommand } from "../groups/groups.command.ts";
-import { findPublished } from "../results/results.sql.ts";
+import { findPublished, findResult } from "../results/results.sql.ts";
 import { runImportConversation } from "./import-conversation.command.ts";
 
 let app: TestApp;
@@ -132,6 +133,21 @@ describe("sigesi import conversation", () => {
       { "votes.csv": `${VOTES}1,1,1\u0007,1\n`, "comments.csv": COMMENTS },
       /fila 272, columna «voter-id», tiene caracteres de control/,
     ],
+    [
+      "a column twice",
+      { "votes.csv": VOTES.replace("voter-id,vote", "vote,vote"), "comments.csv": COMMENTS },
+      /En la línea 1, dos columnas se llaman «vote»/,
+    ],
+    [
+      "two files put one after the other",
+      { "votes.csv": `${VOTES}${VOTES}`, "comments.csv": COMMENTS },
+      /La línea 272 parece otro encabezado/,
+    ],
+    [
+      "a statement cut short",
+      { "votes.csv": VOTES, "comments.csv": `${COMMENTS}1,55,0\n` },
+      /en la fila 11, le faltan columnas/,
+    ],
     ["no votes", { "comments.csv": COMMENTS }, /faltan archivos/],
     ["an empty file", { "votes.csv": "", "comments.csv": COMMENTS }, /está vacío/],
   ])("%s: one sentence with its row, and nothing half loaded", async (_, files, sentence) => {
@@ -161,6 +177,38 @@ describe("sigesi import conversation", () => {
   });
 });
 
+/** Who the city put in each group: the column `group-id` of its own file. */
+async function publishedGroups(path: string): Promise<Map<string, string>> {
+  const groups = new Map<string, string>();
+  for await (const rows of csvBatches(path))
+    for (const { fields } of rows) if (/^\d+$/.test(fields[1] ?? "")) groups.set(fields[0] ?? "", fields[1] ?? "");
+  return groups;
+}
+
+/** Agrees, disagrees and answers of each statement: its column of the city's file. */
+async function publishedCounts(path: string): Promise<number[][]> {
+  let columns: string[] = [];
+  const counts = new Map<string, [number, number, number]>();
+  for await (const rows of csvBatches(path))
+    for (const { fields } of rows) {
+      if (columns.length === 0) columns = fields;
+      else
+        for (const [index, name] of columns.entries()) {
+          const cell = fields[index] ?? "";
+          if (!/^\d+$/.test(name) || cell === "") continue;
+          const [agrees, disagrees, all] = counts.get(name) ?? [0, 0, 0];
+          counts.set(name, [agrees + Number(cell === "1"), disagrees + Number(cell === "-1"), all + 1]);
+        }
+    }
+  return [...counts].map(([name, count]) => [Number(name), ...count]).sort(([x = 0], [y = 0]) => x - y);
+}
+
+async function publishedSummary(path: string): Promise<Map<string, string>> {
+  const lines = new Map<string, string>();
+  for await (const rows of csvBatches(path)) for (const { fields } of rows) lines.set(fields[0] ?? "", fields[1] ?? "");
+  return lines;
+}
+
 const REAL = ["vtaiwan.uberx", "brexit-consensus", "fx-3ntrtcehas", "fx-4cvkai2ctw"];
 
 describe.skipIf(findSharedData("conversations/vtaiwan.uberx/votes.csv.gz") === undefined)("real conversations", () => {
@@ -176,5 +224,45 @@ describe.skipIf(findSharedData("conversations/vtaiwan.uberx/votes.csv.gz") === u
       frozen,
     );
     expect((await fetch(`${app.url}/conversaciones/${slug}/resultados`)).status).toBe(200);
+  });
+
+  test.each(["fx-3ntrtcehas", "fx-4cvkai2ctw"])(
+    "%s: shows what most people share as Polis published it",
+    async (name) => {
+      const folder = sharedData(`conversations/${name}`);
+      const { conversation: slug } = JSON.parse((await run(folder)).out);
+      const { consensus } = JSON.parse(gunzipSync(readFileSync(join(folder, "polis-math.json.gz"))).toString());
+      const conversation = await findConversation(app.db.read, slug);
+      expect(conversation?.language).toBe("en");
+      const { picture } = (await findResult(app.db.read, conversation?.id ?? 0)) ?? {};
+      for (const side of ["agree", "disagree"] as const)
+        expect(picture?.consensus[side]).toEqual(consensus[side].map(({ tid }: { tid: number }) => tid));
+    },
+  );
+
+  // What a city shows is a map with its groups, and what most people share: the same people together, the same counts.
+  test("vtaiwan.uberx: people, statements, counts and groups are those that its city published", async () => {
+    const folder = sharedData("conversations/vtaiwan.uberx");
+    const { conversation: slug } = JSON.parse((await run(folder)).out);
+    const theirs = await publishedSummary(join(folder, "summary.csv.gz"));
+    const conversation = await findConversation(app.db.read, slug);
+    const { picture } = (await findResult(app.db.read, conversation?.id ?? 0)) ?? {};
+    expect(conversation?.title).toBe(theirs.get("topic")?.trim());
+    const read = async (name: string) => (await fetch(`${app.url}/conversaciones/${slug}/datos/${name}`)).text();
+    const ours = new Map((await read("summary.csv")).split("\n").map((line) => line.split(",") as [string, string]));
+    for (const name of ["voters", "comments", "groups"])
+      expect([name, ours.get(name)]).toEqual([name, theirs.get(name)]);
+    expect(picture?.groups).toHaveLength(Number(theirs.get("groups")));
+    const { labels } = JSON.parse(await read("resultado.json"));
+    const groups = await publishedGroups(join(folder, "participants-votes.csv.gz"));
+    const together = [...groups].filter(([id]) => id in labels).map(([id, group]) => `${group} ${labels[id]}`);
+    const counts = [...Map.groupBy(together, (pair) => pair).values()]
+      .map(({ length }) => length)
+      .sort((a, b) => b - a);
+    const most = (counts[0] ?? 0) + (counts[1] ?? 0);
+    expect(most / together.length).toBeGreaterThan(0.97);
+    expect(picture?.statements.map(({ number, total }) => [number, ...total])).toEqual(
+      await publishedCounts(join(folder, "participants-votes.csv.gz")),
+    );
   });
 });

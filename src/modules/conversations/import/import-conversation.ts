@@ -25,7 +25,7 @@ export interface Imported {
 export async function importConversation(
   db: Database,
   found: FolderConversation,
-  { entity, process, now }: { entity: Entity; process: Process; now: Date },
+  { entity, process, language, now }: Where,
 ): Promise<Imported> {
   const count = {
     people: found.people.length,
@@ -40,7 +40,7 @@ export async function importConversation(
       .where("import_key", "=", found.digest)
       .executeTakeFirst();
     if (before !== undefined) return { ...before, repeated: true };
-    const conversation = await writeConversation(tx, found, { entity, process, now });
+    const conversation = await writeConversation(tx, found, { entity, process, language, now });
     return { id: conversation.id, slug: conversation.slug, repeated: false };
   });
   if (!written.repeated)
@@ -55,13 +55,15 @@ export async function importConversation(
 interface Where {
   entity: Entity;
   process: Process;
+  /** Of the conversation, and of statements whose file does not say theirs. */
+  language?: string | undefined;
   now: Date;
 }
 
 async function writeConversation(
   tx: WriteTx,
   found: FolderConversation,
-  { entity, process, now }: Where,
+  { entity, process, language, now }: Where,
 ): Promise<Conversation> {
   const opensAt = new Date(found.from ?? now.getTime() - 1);
   const closesAt = new Date((found.until ?? now.getTime() - 1) + 1);
@@ -74,7 +76,7 @@ async function writeConversation(
     slug: await freeSlug(tx, found.title),
     title: found.title,
     intro: found.intro,
-    language: "es",
+    language: language ?? languageOf(found.comments),
     state: "closed",
     opensAt,
     closesAt,
@@ -102,6 +104,17 @@ async function writeConversation(
     ),
   );
   return conversation;
+}
+
+const DEFAULT_LANGUAGE = "es";
+
+/** The language in which most statements say that they are. */
+function languageOf(comments: FolderConversation["comments"]): string {
+  const counts = Map.groupBy(
+    comments.flatMap((one) => one.language ?? []),
+    (one) => one,
+  );
+  return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? DEFAULT_LANGUAGE;
 }
 
 async function freeSlug(tx: WriteTx, title: string): Promise<string> {
@@ -160,7 +173,7 @@ async function writeStatements(
       number: comment.number,
       // A rejected one may come without its words.
       text: [...comment.text].length < 3 ? t("groups.import.noText", { n: comment.number }) : comment.text,
-      language: conversation.language,
+      language: comment.language ?? conversation.language,
       seed: false,
       participantId: comment.author === undefined ? undefined : people.get(comment.author),
       moderated: comment.moderated,
