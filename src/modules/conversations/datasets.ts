@@ -84,4 +84,28 @@ const statements: Dataset = {
   },
 };
 
-export const datasets: readonly Dataset[] = [conversations, statements];
+const translations: Dataset = {
+  name: "traducciones",
+  title: "data.translations.title",
+  description: "data.translations.description",
+  key: ["conversation", "statement", "language"],
+  columns: [
+    { name: "conversation", about: "data.column.conversation", type: "code", required: true },
+    { name: "statement", about: "data.column.statement", type: "integer", required: true },
+    { name: "language", about: "data.column.translation_language", type: "code", required: true },
+    { name: "text", about: "data.column.translation_text", type: "text", required: true },
+    { name: "reviewed_on", about: "data.column.reviewed_on", type: "date", required: true },
+  ],
+  async *rows(db, processId, { timeZone }) {
+    const result = await sql<DatasetRow>`
+      select c.slug as conversation, s.number as statement, t.language, t.text,
+        (t.reviewed_at at time zone ${timeZone})::date as reviewed_on
+      from conversation_statements s join conversations c on c.id = s.conversation_id and c.state <> 'draft'
+        join things h on h.id = s.id and h.visibility = 'public'
+        join conversation_translations t on t.statement_id = s.id and t.reviewed_at is not null
+      where c.process_id = ${processId} order by s.id, t.language`.execute(db);
+    yield* result.rows;
+  },
+};
+
+export const datasets: readonly Dataset[] = [conversations, statements, translations];

@@ -11,10 +11,12 @@ export {
 export {
   type LivedAnswer,
   type LivedStatement,
+  type LivedTranslation,
   type LivedVoter,
   loadAnswers,
   loadConversation,
   loadStatements,
+  loadTranslations,
   loadVoters,
 } from "./load.ts";
 export { AnswerQueue } from "./take-part/answer-queue.ts";

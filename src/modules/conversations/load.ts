@@ -20,6 +20,15 @@ export interface LivedStatement {
   at: Date;
 }
 
+export interface LivedTranslation {
+  statementId: number;
+  language: string;
+  text: string;
+  at: Date;
+  /** Who said that it is faithful; without it, it waits for that. */
+  reviewedBy?: number;
+}
+
 export interface LivedVoter {
   participantId: number;
   territory: string;
@@ -128,6 +137,40 @@ export async function loadStatements(
     })),
   );
   return ids;
+}
+
+/** Writes statements in other languages; those that somebody reviewed are read by everybody. */
+export async function loadTranslations(tx: WriteTx, translations: readonly LivedTranslation[]): Promise<void> {
+  await insertMany(
+    tx,
+    "conversation_translations",
+    translations.map(({ statementId, language, text, at, reviewedBy }) => ({
+      statement_id: statementId,
+      language,
+      text,
+      written_by: null,
+      written_at: at,
+      reviewed_by: reviewedBy ?? null,
+      reviewed_at: reviewedBy === undefined ? null : at,
+    })),
+  );
+  await loadHistory(
+    tx,
+    translations.flatMap(({ statementId, language, text, at, reviewedBy: by }) =>
+      by === undefined
+        ? []
+        : [
+            {
+              thingId: statementId,
+              event: "conversations.translated",
+              data: { language, text },
+              public: true,
+              by,
+              now: at,
+            },
+          ],
+    ),
+  );
 }
 
 /** Who may read a statement: everybody once voters are shown it, staff until then, moderators once it was rejected. */

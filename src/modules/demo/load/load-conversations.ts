@@ -14,11 +14,13 @@ import {
   loadConversation,
   loadResults,
   loadStatements,
+  loadTranslations,
   loadVoters,
 } from "#modules/conversations/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { instantOf, localTime } from "#platform/clock/zone.ts";
 import type { WriteTx } from "#platform/db/db.ts";
+import { formatList } from "#platform/i18n/i18n.ts";
 import { type Random, randomOf } from "../content/random.ts";
 import { browserBits } from "./crowd.ts";
 import { DEMO_SEED } from "./demo-input.ts";
@@ -30,6 +32,8 @@ const PASS = 0.1;
 const SEEDS = 12;
 /** People of the one under way who answer in step, so that there is a sign to look at. */
 const IN_STEP = 6;
+/** Translations of the one under way that nobody reviewed yet, so that there is something to review. */
+const UNREVIEWED = 2;
 
 const talkSchema = z.object({
   title: z.string(),
@@ -38,7 +42,9 @@ const talkSchema = z.object({
   /** How many people of each group. */
   people: z.array(z.int()),
   /** `agree`: chance that somebody of each group agrees, when they do not pass. */
-  statements: z.array(z.object({ text: z.string(), agree: z.array(z.number()), meta: z.boolean().optional() })),
+  statements: z.array(
+    z.object({ text: z.string(), en: z.string(), agree: z.array(z.number()), meta: z.boolean().optional() }),
+  ),
   rejected: z.array(z.object({ text: z.string(), reason: z.string(), duplicate: z.int().optional() })),
   waiting: z.array(z.string()),
 });
@@ -48,7 +54,8 @@ const fileSchema = z.object({ open: talkSchema, closed: talkSchema });
 interface Made {
   timeZone: string;
   process: Process;
-  place: Territory;
+  /** Where it is held; at least one. */
+  places: readonly Territory[];
   by: number;
   opensAt: Date;
   closesAt: Date;
@@ -56,7 +63,7 @@ interface Made {
   until: Date;
 }
 
-/** Writes both; the one that ended belongs to the process that did. */
+/** Writes both; the one that ended belongs to the process that did, and was held in two places. */
 export async function loadConversations(
   tx: WriteTx,
   entity: Entity,
@@ -65,16 +72,17 @@ export async function loadConversations(
   const file = join(given.entitiesDir, "_demo/conversations/talks.json");
   const { open, closed } = fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   const places = entity.participationTerritories().toSorted((a, b) => (b.population ?? 0) - (a.population ?? 0));
-  const place = places[2] ?? places[0];
-  if (place === undefined) return;
+  const held = places.length > 3 ? places.slice(2, 4) : places.slice(0, 2);
+  if (held.length === 0) return;
   /** Some days from an instant, at an hour at which people are awake. */
   const hourOf = (instant: Date, days: number, hour: string): Date => {
     const day = localTime(new Date(instant.getTime() + days * DAY), entity.timeZone).slice(0, 10);
     return instantOf(`${day}T${hour}`, entity.timeZone);
   };
-  const common = { place, by: given.by, timeZone: entity.timeZone };
+  const common = { by: given.by, timeZone: entity.timeZone };
   await loadTalk(tx, open, {
     ...common,
+    places: held.slice(0, 1),
     process: given.current,
     opensAt: hourOf(given.today, -12, "08:00"),
     closesAt: hourOf(given.today, 18, "18:00"),
@@ -84,6 +92,7 @@ export async function loadConversations(
   const closesAt = hourOf(ended, -20, "18:00");
   await loadTalk(tx, closed, {
     ...common,
+    places: held,
     process: given.previous,
     opensAt: hourOf(ended, -50, "08:00"),
     closesAt,
@@ -92,17 +101,23 @@ export async function loadConversations(
 }
 
 async function loadTalk(tx: WriteTx, talk: Talk, made: Made): Promise<void> {
-  const { process, place, by, opensAt, closesAt } = made;
+  const { process, places, by, opensAt, closesAt } = made;
+  const [first, ...others] = places;
   const prepared = new Date(opensAt.getTime() - 5 * DAY);
   const [id = 0] = await loadThings(tx, [
-    { kind: "conversation", processId: process.id, territory: place.code, now: prepared },
+    {
+      kind: "conversation",
+      processId: process.id,
+      ...(first !== undefined && others.length === 0 && { territory: first.code }),
+      now: prepared,
+    },
   ]);
   const ended = made.until >= closesAt;
   const conversation: Conversation = {
     id,
     processId: process.id,
-    slug: `${talk.slug}-de-${place.slug}`,
-    title: talk.title.replace("{place}", place.name),
+    slug: `${talk.slug}-de-${first?.slug}`,
+    title: talk.title.replace("{place}", formatList(places.map(({ name }) => name))),
     intro: talk.intro,
     language: "es",
     state: ended ? "closed" : "open",
@@ -113,12 +128,22 @@ async function loadTalk(tx: WriteTx, talk: Talk, made: Made): Promise<void> {
     statementsEach: 5,
     openedAt: opensAt,
     closedAt: ended ? closesAt : null,
-    territories: [place.code],
+    territories: places.map(({ code }) => code).sort(),
   };
   await loadConversation(tx, conversation, { by, at: prepared, process });
   const people = await loadPeople(tx, talk, conversation, made);
   const statements = livedStatements(talk, people, made);
   const ids = await loadStatements(tx, conversation, process, statements);
+  await loadTranslations(
+    tx,
+    talk.statements.map(({ en }, index) => ({
+      statementId: ids[index] ?? 0,
+      language: "en",
+      text: en,
+      at: statements[index]?.at ?? opensAt,
+      ...((ended || index < talk.statements.length - UNREVIEWED) && { reviewedBy: by }),
+    })),
+  );
   await loadReceipts(tx, [
     ...people.map((one) => ({ thingId: id, participantId: one.id, act: "voted" as const, now: one.at })),
     ...statements.flatMap(({ participantId, at }, index) =>
@@ -170,7 +195,11 @@ async function loadPeople(tx: WriteTx, talk: Talk, { id, slug }: Conversation, m
   await loadVoters(
     tx,
     id,
-    drawn.map(({ at }, index) => ({ participantId: ids[index] ?? 0, territory: made.place.code, at })),
+    drawn.map(({ at }, index) => ({
+      participantId: ids[index] ?? 0,
+      territory: made.places[index % made.places.length]?.code ?? "",
+      at,
+    })),
   );
   return drawn.map((one, index) => ({ ...one, id: ids[index] ?? 0 }));
 }
