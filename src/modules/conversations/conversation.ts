@@ -50,6 +50,32 @@ export interface Statement {
   withdrawnAt: Date | null;
 }
 
+/** What can be read in more than one language. */
+export interface Readable {
+  text: string;
+  language: string;
+  /** Language → reviewed translation. */
+  translations: Readonly<Record<string, string>>;
+}
+
+/** What a reader is shown: the words in the first of their languages in which there are some, else in that of who wrote them. */
+export function wordsFor(
+  readers: readonly string[],
+  { text, language, translations }: Readable,
+): { text: string; language: string } {
+  const reader = readers.find((one) => one === language || Object.hasOwn(translations, one)) ?? language;
+  return { text: reader === language ? text : (translations[reader] ?? text), language: reader };
+}
+
+/** Languages among which a reader may choose: those of what can be read in more than one. */
+export function languagesOf(statements: readonly Readable[]): string[] {
+  const all = statements.flatMap(({ language, translations }) => {
+    const others = Object.keys(translations);
+    return others.length === 0 ? [] : [language, ...others];
+  });
+  return [...new Set(all)].sort();
+}
+
 /** Whether answers and statements are received at an instant. */
 export function isOpen(conversation: Pick<Conversation, "state" | "opensAt" | "closesAt">, now: Date): boolean {
   return conversation.state === "open" && conversation.opensAt <= now && now < conversation.closesAt;

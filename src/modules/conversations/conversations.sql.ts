@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
-import type { Conversation, Moderated, Statement } from "./conversation.ts";
+import type { Conversation, Moderated, Readable, Statement } from "./conversation.ts";
 
 function conversationQuery(db: ReadDb) {
   return db.selectFrom("conversations as c").select([
@@ -89,18 +89,15 @@ export async function listStatements(db: ReadDb, conversationId: number): Promis
   return rows.map((row) => ({ ...row, moderated: row.moderated as Moderated }));
 }
 
-/** The same in the words of a reader's language, where a translation was reviewed. */
-export async function listStatementsIn(db: ReadDb, conversationId: number, reader: string): Promise<Statement[]> {
+/** The same with their reviewed translations. */
+export async function listReadable(db: ReadDb, conversationId: number): Promise<(Statement & Readable)[]> {
   const statements = await listStatements(db, conversationId);
-  const { rows } = await sql<{ id: number; text: string }>`
-    select t.statement_id as id, t.text from conversation_translations t
-      join conversation_statements s on s.id = t.statement_id and s.language <> ${reader}
-    where s.conversation_id = ${conversationId} and t.language = ${reader} and t.reviewed_at is not null`.execute(db);
-  const translated = new Map(rows.map(({ id, text }) => [id, text]));
-  return statements.map((one) => {
-    const text = translated.get(one.id);
-    return text === undefined ? one : { ...one, text, language: reader };
-  });
+  const { rows } = await sql<{ id: number; translations: Record<string, string> }>`
+    select t.statement_id as id, jsonb_object_agg(t.language, t.text) as translations
+    from conversation_translations t join conversation_statements s on s.id = t.statement_id
+    where s.conversation_id = ${conversationId} and t.reviewed_at is not null group by 1`.execute(db);
+  const translated = new Map(rows.map(({ id, translations }) => [id, translations]));
+  return statements.map((one) => ({ ...one, translations: translated.get(one.id) ?? {} }));
 }
 
 export async function findStatement(
@@ -152,14 +149,10 @@ export async function savePriorities(
 }
 
 /** A statement as voters are shown it. */
-export interface ShownStatement {
+export interface ShownStatement extends Readable {
   id: number;
   number: number;
-  text: string;
-  language: string;
   seed: boolean;
-  /** Language → reviewed translation. */
-  translations: Readonly<Record<string, string>>;
 }
 
 /** The statements that voters are shown, in the order in which they came. */

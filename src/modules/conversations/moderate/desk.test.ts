@@ -198,6 +198,9 @@ describe("a conversation", () => {
     expect(visitor.page.html).toMatch(/lang="quc"[^>]*>\s*Otra cosa, en quiché/);
     await visitor.send("De acuerdo");
     expect(visitor.page.path).toBe(`${slug}?idioma=quc`);
+    const told = await visitor.visit(`${slug}/afirmaciones/1?idioma=quc`);
+    expect(told.html).toMatch(/<h1><span lang="quc">Otra cosa, en quiché/);
+    expect(told.links("español")).toEqual([`${slug}/afirmaciones/1`]);
     expect((await visitor.visit(`${slug}?afirmacion=1&idioma=constructor`)).text).toContain("La plaza necesita sombra");
     const thread = await visitor.visit(`/hilo/${await idOf(slug, 1)}`);
     const [data = ""] = thread.links("Descargar este hilo (JSON)");

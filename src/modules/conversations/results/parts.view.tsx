@@ -10,6 +10,8 @@ import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { OpinionMap } from "#platform/views/opinion-map.tsx";
 import { Bullets, Small } from "#platform/views/text.tsx";
+import { talkPath } from "../addresses.ts";
+import type { Conversation } from "../conversation.ts";
 import type { Result } from "./results.sql.ts";
 import { type Shown, type ShownGroup, type ShownStatement, shareOf } from "./shown.ts";
 
@@ -27,8 +29,16 @@ export interface Mine {
   shared: number;
 }
 
+interface MapProps {
+  conversation: Conversation;
+  shown: Shown;
+  result: Result;
+  mine?: Mine;
+}
+
 /** The drawing. Everything in it is in the words beside it. */
-export function MapOfOpinions({ shown, result, mine }: { shown: Shown; result: Result; mine?: Mine }): VNode {
+export function MapOfOpinions({ conversation, shown, result, mine }: MapProps): VNode {
+  const until = result.final ? (conversation.closedAt ?? conversation.closesAt) : result.computedAt;
   return (
     <Section title={t("opinions.map.title")} id="mapa">
       <p>{t("opinions.map.about")}</p>
@@ -38,7 +48,7 @@ export function MapOfOpinions({ shown, result, mine }: { shown: Shown; result: R
         you={mine?.at && { at: mine.at, text: t("opinions.mine.here") }}
       />
       <ChartFoot table="#con-palabras">
-        {t("opinions.map.foot", { date: formatInstant(result.computedAt), n: SMALLEST_SHOWN })}
+        {t("opinions.map.foot", { date: formatInstant(until), n: SMALLEST_SHOWN })}
       </ChartFoot>
     </Section>
   );
@@ -62,14 +72,18 @@ export function InWords({ shown }: { shown: Shown }): VNode {
             }
             meta={t("opinions.words.size", { n: group.size, share: formatPercent(group.size, grouped) })}
           >
-            <Bullets
-              items={group.says.slice(0, MOST_SAID).map(({ statement, side }) => (
-                <>
-                  <q lang={statement.language}>{statement.text}</q>{" "}
-                  <strong>{sideText(statement.groups[place] ?? [0, 0, 0], side)}</strong>
-                </>
-              ))}
-            />
+            {group.says.length === 0 ? (
+              <Small soft>{t("opinions.words.nothing", { n: SMALLEST_SHOWN })}</Small>
+            ) : (
+              <Bullets
+                items={group.says.slice(0, MOST_SAID).map(({ statement, side }) => (
+                  <>
+                    <q lang={statement.language}>{statement.text}</q>{" "}
+                    <strong>{sideText(statement.groups[place] ?? [0, 0, 0], side)}</strong>
+                  </>
+                ))}
+              />
+            )}
           </Item>
         ))}
       </Items>
@@ -91,14 +105,16 @@ function GroupLegend({ shown }: { shown: Shown }): VNode {
 }
 
 interface CommonProps {
-  slug: string;
+  conversation: { slug: string };
   shown: Shown;
+  /** In which language statements are read, where it is another than that of the page. */
+  reader: string | undefined;
   /** Number of the statement → the need that it became. */
   become: ReadonlyMap<number, number>;
 }
 
 /** What unites, before what divides, and what came of it. */
-export function Common({ slug, shown, become }: CommonProps): VNode {
+export function Common({ conversation, shown, become, reader }: CommonProps): VNode {
   const rest = shown.common.slice(MOST_COMMON);
   return (
     <Section title={t("opinions.common.title", { n: shown.groups.length })} id="comun">
@@ -111,7 +127,11 @@ export function Common({ slug, shown, become }: CommonProps): VNode {
           <Grid as="ol">
             {shown.common.slice(0, MOST_COMMON).map(({ statement, side }) => (
               <StatementCard shown={shown} statement={statement} side={side}>
-                <Onward slug={slug} statement={statement} need={become.get(statement.number)} />
+                <Onward
+                  path={statementPath(conversation, statement, reader)}
+                  statement={statement}
+                  need={become.get(statement.number)}
+                />
               </StatementCard>
             ))}
           </Grid>
@@ -121,10 +141,7 @@ export function Common({ slug, shown, become }: CommonProps): VNode {
                 ordered
                 items={rest.map(({ statement, side }) => (
                   <>
-                    <Link
-                      href={href(`/conversaciones/${slug}/afirmaciones/${statement.number}`)}
-                      lang={statement.language}
-                    >
+                    <Link href={href(statementPath(conversation, statement, reader))} lang={statement.language}>
                       {statement.text}
                     </Link>
                     {statement.total && ` (${sideText(statement.total, side)})`}
@@ -140,8 +157,12 @@ export function Common({ slug, shown, become }: CommonProps): VNode {
   );
 }
 
+function statementPath(conversation: { slug: string }, { number }: ShownStatement, idioma: string | undefined): string {
+  return talkPath(conversation, `/afirmaciones/${number}`, { idioma });
+}
+
 /** The thread of what it became, or the page where anybody sees what happens to it. */
-function Onward({ slug, statement, need }: { slug: string; statement: ShownStatement; need?: number }): VNode {
+function Onward({ path, statement, need }: { path: string; statement: ShownStatement; need?: number }): VNode {
   if (need !== undefined) {
     return (
       <NextLink href={href(`/hilo/${need}`)} label={`${t("opinions.common.became")}: ${statement.text}`}>
@@ -150,10 +171,7 @@ function Onward({ slug, statement, need }: { slug: string; statement: ShownState
     );
   }
   return (
-    <Link
-      href={href(`/conversaciones/${slug}/afirmaciones/${statement.number}`)}
-      label={`${t("opinions.common.follow")}: ${statement.text}`}
-    >
+    <Link href={href(path)} label={`${t("opinions.common.follow")}: ${statement.text}`}>
       {t("opinions.common.follow")}
     </Link>
   );

@@ -1,7 +1,8 @@
 // The pages of a result as people and other sites get them.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAccount } from "#core/people/index.ts";
 import { loadParticipants, participantKey } from "#core/trace/index.ts";
-import { loadAnswers, loadVoters } from "#modules/conversations/index.ts";
+import { loadAnswers, loadTranslations, loadVoters } from "#modules/conversations/index.ts";
 import { type OpenConversation, openConversation } from "#test/support/conversing.ts";
 import { openProcess } from "#test/support/open-process.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
@@ -80,6 +81,38 @@ describe("results of a conversation", () => {
     expect(page).toContain("En total: 45 de acuerdo, 0 en desacuerdo, 0 pasan");
     expect(page).toContain("Grupo A: 0 de acuerdo, 30 en desacuerdo, 0 pasan");
     expect((await fetch(`${app.url}${base}/resultados/afirmaciones?pagina=9`)).status).toBe(404);
+  });
+
+  test("statements are read in another language wherever they are shown, and links keep it", async () => {
+    const [first = 0] = made.statements;
+    const by = await app.db.write((tx) => createAccount(tx, { name: "Revisora", locale: "es", now: app.clock.now() }));
+    const at = app.clock.now();
+    await app.db.write((tx) =>
+      loadTranslations(tx, [
+        { statementId: first, language: "en", text: "Statement number zero", at, reviewedBy: by },
+        { statementId: made.statements[1] ?? 0, language: "en", text: "Nobody reviewed this", at },
+      ]),
+    );
+    for (const path of [
+      `${base}/resultados`,
+      `${base}/resultados/mi-lugar`,
+      `${base}/resultados/afirmaciones`,
+      `${base}/marco`,
+    ]) {
+      const page = await read(`${path}?idioma=en`);
+      expect([path, page.includes("Statement number zero"), page.includes("Nobody reviewed this")]).toEqual([
+        path,
+        true,
+        false,
+      ]);
+      expect(page).toMatch(/lang="en"[^>]*>\s*Statement number zero/);
+      expect(page).toContain(`${base}/afirmaciones/0?idioma=en`);
+    }
+    const page = await read(`${base}/resultados?idioma=en`);
+    expect(page).toContain("45 personas dieron");
+    expect(page).toContain(`href="${base}/resultados/afirmaciones?idioma=en"`);
+    expect(await read(`${base}/resultados?idioma=xx`)).not.toContain("Statement number zero");
+    expect(await read(`/en${base}/resultados?idioma=xx`)).toContain("Statement number zero");
   });
 
   test("where I am is told to me alone, and is not stored", async () => {

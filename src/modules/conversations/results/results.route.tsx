@@ -4,9 +4,11 @@ import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { embedded } from "#platform/views/embed.tsx";
+import { readerQuery } from "../addresses.ts";
 import { listBecome } from "../carry-on/carry-on.ts";
-import { type Conversation, isOpen } from "../conversation.ts";
-import { listStatements, listStatementsIn } from "../conversations.sql.ts";
+import { type Conversation, isOpen, languagesOf, type Statement, wordsFor } from "../conversation.ts";
+import { listReadable, listStatements } from "../conversations.sql.ts";
+import { type Reading, readersOf, readingOf } from "../languages.view.tsx";
 import { listCases } from "../signals/signals.sql.ts";
 import { findMine } from "../take-part/mine.sql.ts";
 import { resultsTag } from "./compute-results.ts";
@@ -20,15 +22,24 @@ import { StatementCounts } from "./statements.view.tsx";
 
 const PER_PAGE = 12;
 const params = z.object({ slug: z.string().max(80) });
-const place = z.object({ lugar: z.string().max(80).optional() });
+const query = readerQuery.extend({ lugar: z.string().max(80).optional() });
 
 const cache = { seconds: 5, tags: (given: { slug: string }) => ["processes", resultsTag(given.slug)] } as const;
 
 interface Scene {
   conversation: Conversation;
   result: Result;
+  /** All statements, in the words of the reader. */
+  statements: readonly Statement[];
+  reading: Reading;
   shown: Shown;
   territory: string | undefined;
+}
+
+/** What an address asks for: the slug of a place, and the language in which statements are read. */
+interface Asked {
+  lugar?: string | undefined;
+  idioma?: string | undefined;
 }
 
 const NOTHING: Picture = {
@@ -40,7 +51,7 @@ const NOTHING: Picture = {
   outside: 0,
 };
 
-async function sceneOf(ctx: Context, slug: string, placeSlug?: string): Promise<Scene> {
+async function sceneOf(ctx: Context, slug: string, { lugar: placeSlug, idioma }: Asked): Promise<Scene> {
   const { conversation } = await ctx.answers.find(slug);
   const territory = placeSlug === undefined ? undefined : ctx.entity.bySlug(placeSlug)?.code;
   const known = territory !== undefined && conversation.territories.includes(territory);
@@ -53,12 +64,15 @@ async function sceneOf(ctx: Context, slug: string, placeSlug?: string): Promise<
     answers: 0,
     picture: NOTHING,
   };
-  const statements = await listStatementsIn(ctx.db, conversation.id, ctx.locale);
-  return { conversation, result, territory: whole, shown: shownOf(result.picture, result.people, statements) };
+  const readable = await listReadable(ctx.db, conversation.id);
+  const reading = readingOf(languagesOf(readable.filter(({ moderated }) => moderated !== -1)), idioma);
+  const statements = readable.map((one) => ({ ...one, ...wordsFor(readersOf(reading), one) }));
+  const shown = shownOf(result.picture, result.people, statements);
+  return { conversation, result, territory: whole, statements, reading, shown };
 }
 
 async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer> {
-  const { conversation, result, shown, territory } = scene;
+  const { conversation, result, shown, territory, reading } = scene;
   const places = conversation.territories.map((code) => ctx.entity.territory(code));
   return {
     kind: "page",
@@ -75,10 +89,12 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
       result,
       shown,
       become: await listBecome(ctx.db, conversation.id),
-      doubted: territory === undefined ? await doubtedOf(ctx, conversation) : undefined,
+      doubted: territory === undefined ? await doubtedOf(ctx, scene) : undefined,
       days: territory === undefined ? await listDays(ctx.db, conversation.id) : [],
       now: ctx.now,
       mine,
+      ...reading,
+      entity: ctx.entity,
       places,
       place: places.find(({ code }) => code === territory),
     }),
@@ -86,11 +102,11 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
 }
 
 /** What was found to be in doubt, and the result without it; undefined when nothing was. */
-async function doubtedOf(ctx: Context, { id }: Conversation): Promise<Doubted | undefined> {
+async function doubtedOf(ctx: Context, { conversation: { id }, statements }: Scene): Promise<Doubted | undefined> {
   const without = await findResult(ctx.db, id, { variant: "undoubted" });
   if (without === undefined) return undefined;
   const cases = (await listCases(ctx.db, id)).filter(({ decision }) => decision === "doubt");
-  return { cases, without: shownOf(without.picture, without.people, await listStatementsIn(ctx.db, id, ctx.locale)) };
+  return { cases, without: shownOf(without.picture, without.people, statements) };
 }
 
 /** What people think, live while it is open and frozen afterwards. */
@@ -98,9 +114,9 @@ export const showResults = get({
   path: "/conversaciones/:slug/resultados",
   access: "public",
   params,
-  query: place,
+  query,
   cache,
-  handle: async (ctx, { params: { slug }, query }) => page(ctx, await sceneOf(ctx, slug, query.lugar)),
+  handle: async (ctx, { params: { slug }, query: asked }) => page(ctx, await sceneOf(ctx, slug, asked)),
 });
 
 /** The same with where the reader stands: never stored, and of nobody else. */
@@ -108,8 +124,9 @@ export const showMyPlace = get({
   path: "/conversaciones/:slug/resultados/mi-lugar",
   access: "public",
   params,
-  handle: async (ctx, { params: { slug } }) => {
-    const scene = await sceneOf(ctx, slug);
+  query: readerQuery,
+  handle: async (ctx, { params: { slug }, query: asked }) => {
+    const scene = await sceneOf(ctx, slug, asked);
     return page(ctx, scene, await mineOf(ctx, slug, scene));
   },
 });
@@ -141,10 +158,10 @@ export const showStatementCounts = get({
   path: "/conversaciones/:slug/resultados/afirmaciones",
   access: "public",
   params,
-  query: z.object({ pagina: z.coerce.number().int().min(1).max(500).optional().catch(undefined) }),
+  query: readerQuery.extend({ pagina: z.coerce.number().int().min(1).max(500).optional().catch(undefined) }),
   cache,
-  handle: async (ctx, { params: { slug }, query: { pagina = 1 } }) => {
-    const { conversation, shown } = await sceneOf(ctx, slug);
+  handle: async (ctx, { params: { slug }, query: { pagina = 1, idioma } }) => {
+    const { conversation, shown, reading } = await sceneOf(ctx, slug, { idioma });
     const pages = Math.max(1, Math.ceil(shown.statements.length / PER_PAGE));
     if (pagina > pages) throw notFound();
     const list: readonly ShownStatement[] = shown.statements.slice((pagina - 1) * PER_PAGE, pagina * PER_PAGE);
@@ -157,7 +174,7 @@ export const showStatementCounts = get({
         { text: t("opinions.crumb"), path: `/conversaciones/${conversation.slug}/resultados` },
         { text: t("opinions.statements.crumb") },
       ],
-      body: StatementCounts({ conversation, shown, list, page: pagina, pages }),
+      body: StatementCounts({ conversation, shown, list, page: pagina, pages, entity: ctx.entity, ...reading }),
     };
   },
 });
@@ -167,14 +184,15 @@ export const showFrame = get({
   path: "/conversaciones/:slug/marco",
   access: "public",
   params,
-  handle: async (ctx, { params: { slug } }) => {
-    const { conversation, result, shown } = await sceneOf(ctx, slug);
+  query: readerQuery,
+  handle: async (ctx, { params: { slug }, query: asked }) => {
+    const { conversation, result, shown, reading } = await sceneOf(ctx, slug, asked);
     const become = await listBecome(ctx.db, conversation.id);
     const open = isOpen(conversation, ctx.now);
     return embedded(ctx.entity.brand, {
       title: conversation.title,
       lang: ctx.locale,
-      body: EmbeddedResults({ conversation, result, shown, become, open, url: ctx.publicUrl }),
+      body: EmbeddedResults({ conversation, result, shown, become, open, reader: reading.reader, url: ctx.publicUrl }),
     });
   },
 });

@@ -1,13 +1,24 @@
 import type { VNode } from "preact";
 import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
-import type { Territory } from "#core/territory/index.ts";
-import { formatDateShort, formatDeadline, formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import type { Entity, Territory } from "#core/territory/index.ts";
+import {
+  calendarDay,
+  formatDateShort,
+  formatDayMonthYear,
+  formatDeadline,
+  formatInstant,
+  formatNumber,
+  href,
+  t,
+} from "#platform/i18n/i18n.ts";
 import { EmptyState, Notice, Table, Tabs } from "#platform/views/content.tsx";
 import { Actions, Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { LineChart } from "#platform/views/line-chart.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Bullets, Lead } from "#platform/views/text.tsx";
+import { talkPath } from "../addresses.ts";
 import { type Conversation, isOpen } from "../conversation.ts";
+import { Languages, type Reading } from "../languages.view.tsx";
 import type { Case } from "../signals/signals.sql.ts";
 import { titleOf as titleOfCase, WithAndWithout } from "../signals/signals.view.tsx";
 import { Common, Dividing, InWords, MapOfOpinions, type Mine } from "./parts.view.tsx";
@@ -20,7 +31,8 @@ export interface Doubted {
   without: Shown;
 }
 
-export interface ResultsProps {
+export interface ResultsProps extends Reading {
+  entity: Entity;
   conversation: Conversation;
   result: Result;
   shown: Shown;
@@ -59,12 +71,12 @@ export function Results(props: ResultsProps): VNode {
           <InWords {...props} />
         </Split>
       )}
-      {shown.groups.length > 0 && <Common slug={conversation.slug} shown={shown} become={props.become} />}
+      {shown.groups.length > 0 && <Common {...props} />}
       {shown.dividing.length > 0 && <Dividing shown={shown} />}
       {props.doubted && <InDoubt whole={shown} doubted={props.doubted} />}
       {props.days.length > 1 && <Changes {...props} />}
       <Row as="p" links>
-        <NextLink href={href(`/conversaciones/${conversation.slug}/resultados/afirmaciones`)}>
+        <NextLink href={href(talkPath(conversation, "/resultados/afirmaciones", { idioma: props.reader }))}>
           {t("opinions.all", { n: shown.statements.length })}
         </NextLink>
         <NextLink href={href(`/conversaciones/${conversation.slug}/datos`)}>
@@ -77,7 +89,7 @@ export function Results(props: ResultsProps): VNode {
 
 function Head(props: ResultsProps): VNode {
   const { conversation, shown, result, now, mine, places, place } = props;
-  const base = `/conversaciones/${conversation.slug}`;
+  const idioma = props.reader;
   const open = isOpen(conversation, now);
   return (
     <Stack gap="m">
@@ -96,10 +108,14 @@ function Head(props: ResultsProps): VNode {
         <Tabs
           label={t("opinions.places")}
           items={[
-            { text: t("opinions.everywhere"), href: href(`${base}/resultados`), current: place === undefined },
+            {
+              text: t("opinions.everywhere"),
+              href: href(talkPath(conversation, "/resultados", { idioma })),
+              current: place === undefined,
+            },
             ...places.map((one) => ({
               text: one.name,
-              href: href(`${base}/resultados?lugar=${one.slug}`),
+              href: href(talkPath(conversation, "/resultados", { lugar: one.slug, idioma })),
               current: one === place,
             })),
           ]}
@@ -107,13 +123,22 @@ function Head(props: ResultsProps): VNode {
       )}
       {mine && <MyPlace {...props} mine={mine} />}
       <Actions>
-        {open && <LinkButton href={href(base)}>{t("opinions.answer")}</LinkButton>}
+        {open && <LinkButton href={href(talkPath(conversation, "", { idioma }))}>{t("opinions.answer")}</LinkButton>}
         {!mine && shown.groups.length > 0 && (
-          <LinkButton kind="quiet" href={href(`${base}/resultados/mi-lugar`)}>
+          <LinkButton kind="quiet" href={href(talkPath(conversation, "/resultados/mi-lugar", { idioma }))}>
             {t("opinions.mine.link")}
           </LinkButton>
         )}
       </Actions>
+      <Languages
+        {...props}
+        path={(chosen) =>
+          talkPath(conversation, mine === undefined ? "/resultados" : "/resultados/mi-lugar", {
+            lugar: place?.slug,
+            idioma: chosen,
+          })
+        }
+      />
     </Stack>
   );
 }
@@ -164,7 +189,9 @@ function InDoubt({ whole, doubted: { cases, without } }: { whole: Shown; doubted
 }
 
 /** How it was on some of its days: a line, and its table. */
-function Changes({ days }: ResultsProps): VNode {
+function Changes({ days, now }: ResultsProps): VNode {
+  const year = calendarDay(now).slice(0, 4);
+  const told = days.every(({ day }) => day.startsWith(year)) ? formatDateShort : formatDayMonthYear;
   const [first, last] = [days[0], days.at(-1)];
   const sizes = (day: Day): string =>
     day.sizes
@@ -179,8 +206,8 @@ function Changes({ days }: ResultsProps): VNode {
             last: last?.people ?? 0,
             n: last?.sizes.length ?? 0,
           })}
-          from={formatDateShort(first?.day ?? "")}
-          to={formatDateShort(last?.day ?? "")}
+          from={told(first?.day ?? "")}
+          to={told(last?.day ?? "")}
           series={[
             {
               name: t("opinions.changes.people"),
@@ -200,12 +227,7 @@ function Changes({ days }: ResultsProps): VNode {
             { text: t("opinions.changes.answers"), numeric: true },
             { text: t("opinions.changes.sizes") },
           ]}
-          rows={days.map((day) => [
-            formatDateShort(day.day),
-            formatNumber(day.people),
-            formatNumber(day.answers),
-            sizes(day),
-          ])}
+          rows={days.map((day) => [told(day.day), formatNumber(day.people), formatNumber(day.answers), sizes(day)])}
         />
       </Split>
     </Section>

@@ -1,16 +1,20 @@
 import type { VNode } from "preact";
 import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
+import type { Entity } from "#core/territory/index.ts";
 import { formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
 import { type MeterRow, Meters } from "#platform/views/charts.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
+import { talkPath } from "../addresses.ts";
 import type { Conversation } from "../conversation.ts";
+import { Languages, type Reading } from "../languages.view.tsx";
 import type { Counts } from "./picture.ts";
 import type { Shown, ShownStatement } from "./shown.ts";
 
-interface Props {
+interface Props extends Reading {
+  entity: Entity;
   conversation: Conversation;
   shown: Shown;
   list: readonly ShownStatement[];
@@ -19,20 +23,24 @@ interface Props {
 }
 
 /** Every statement with its counts, by group. */
-export function StatementCounts({ conversation, shown, list, page, pages }: Props): VNode {
-  const base = `/conversaciones/${conversation.slug}`;
+export function StatementCounts(props: Props): VNode {
+  const { conversation, shown, list, page, pages, reader: idioma } = props;
   return (
     <Page width="narrow" gap="l">
       <Stack gap="s">
         <h1>{t("opinions.statements.title", { n: shown.statements.length })}</h1>
         <Lead>{t("opinions.statements.lead")}</Lead>
+        <Languages
+          {...props}
+          path={(chosen) => talkPath(conversation, "/resultados/afirmaciones", { pagina: page, idioma: chosen })}
+        />
       </Stack>
       <Items>
         {list.map((one) => (
           <Item
             level={2}
             title={<span lang={one.language}>{one.text}</span>}
-            href={href(`${base}/afirmaciones/${one.number}`)}
+            href={href(talkPath(conversation, `/afirmaciones/${one.number}`, { idioma }))}
           >
             <Meters
               items={[
@@ -46,8 +54,12 @@ export function StatementCounts({ conversation, shown, list, page, pages }: Prop
         ))}
       </Items>
       <Fine>{t("opinions.statements.note", { n: SMALLEST_SHOWN })}</Fine>
-      <Pagination current={page} total={pages} href={(one) => href(`${base}/resultados/afirmaciones?pagina=${one}`)} />
-      <NextLink href={href(`${base}/resultados`)}>{t("opinions.back")}</NextLink>
+      <Pagination
+        current={page}
+        total={pages}
+        href={(pagina) => href(talkPath(conversation, "/resultados/afirmaciones", { pagina, idioma }))}
+      />
+      <NextLink href={href(talkPath(conversation, "/resultados", { idioma }))}>{t("opinions.back")}</NextLink>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { FollowLink, followPath } from "#core/follows/index.ts";
+import type { Entity } from "#core/territory/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
@@ -7,22 +8,25 @@ import { Notice } from "#platform/views/content.tsx";
 import { Actions, Page, Row, Stack } from "#platform/views/layout.tsx";
 import { Link, LinkButton } from "#platform/views/link.tsx";
 import { Lead, Said, Small } from "#platform/views/text.tsx";
-import { statementParams } from "../addresses.ts";
+import { readerQuery, statementParams, takePartPath, talkPath } from "../addresses.ts";
 import { mayEverywhere } from "../authority.ts";
 import { listBecome } from "../carry-on/carry-on.ts";
-import { type Conversation, isOpen, isShown, type Statement } from "../conversation.ts";
-import { getStatement, listStatementsIn } from "../conversations.sql.ts";
+import { type Conversation, isOpen, isShown, languagesOf, type Statement, wordsFor } from "../conversation.ts";
+import { getStatement, listReadable } from "../conversations.sql.ts";
+import { Languages, type Reading, readersOf, readingOf } from "../languages.view.tsx";
 
 /** A statement at its own address. One that was rejected says why, without its words. */
 export const showStatement = get({
   path: "/conversaciones/:slug/afirmaciones/:number",
   access: "public",
   params: statementParams,
-  handle: async (ctx, { params: { slug, number } }) => {
+  query: readerQuery,
+  handle: async (ctx, { params: { slug, number }, query: { idioma } }) => {
     const { conversation } = await ctx.answers.find(slug);
-    const statements = await listStatementsIn(ctx.db, conversation.id, ctx.locale);
-    const statement = statements.find((one) => one.number === number);
-    if (statement === undefined) throw notFound();
+    const readable = (await listReadable(ctx.db, conversation.id)).find((one) => one.number === number);
+    if (readable === undefined) throw notFound();
+    const reading = readingOf(languagesOf([readable]), idioma);
+    const statement = { ...readable, ...wordsFor(readersOf(reading), readable) };
     const hidden = statement.moderated === -1;
     if (!hidden && !isShown(conversation.moderation, statement.moderated)) throw notFound();
     const twin = statement.duplicateOf === null ? undefined : await getStatement(ctx.db, statement.duplicateOf);
@@ -43,6 +47,8 @@ export const showStatement = get({
         <Shown
           conversation={conversation}
           statement={statement}
+          {...reading}
+          entity={ctx.entity}
           open={isOpen(conversation, ctx.now)}
           need={(await listBecome(ctx.db, conversation.id)).get(number)}
           mayCarry={statement.moderated === 1 && mayEverywhere(ctx.authority, "conversations.onward", conversation)}
@@ -54,14 +60,16 @@ export const showStatement = get({
 
 type Props = { conversation: Conversation; statement: Statement };
 
-interface ShownProps extends Props {
+interface ShownProps extends Props, Reading {
+  entity: Entity;
   open: boolean;
   /** What it became. */
   need: number | undefined;
   mayCarry: boolean;
 }
 
-function Shown({ conversation, statement, open, need, mayCarry }: ShownProps): VNode {
+function Shown(props: ShownProps): VNode {
+  const { conversation, statement, open, need, mayCarry, reader: idioma } = props;
   const base = `/conversaciones/${conversation.slug}`;
   return (
     <Page width="narrow" gap="l">
@@ -73,6 +81,10 @@ function Shown({ conversation, statement, open, need, mayCarry }: ShownProps): V
           date: formatDayMonthYear(statement.saidAt),
         })}
       </Small>
+      <Languages
+        {...props}
+        path={(chosen) => talkPath(conversation, `/afirmaciones/${statement.number}`, { idioma: chosen })}
+      />
       {need !== undefined && (
         <Notice tone="success">
           <Link href={href(`/hilo/${need}`)}>{t("opinions.common.became")}</Link>
@@ -85,7 +97,7 @@ function Shown({ conversation, statement, open, need, mayCarry }: ShownProps): V
           </LinkButton>
         )}
         {open && (
-          <LinkButton href={href(`${base}?afirmacion=${statement.number}`)}>
+          <LinkButton href={href(takePartPath(conversation, { afirmacion: statement.number, idioma }))}>
             {t("conversations.say.answerIt")}
           </LinkButton>
         )}

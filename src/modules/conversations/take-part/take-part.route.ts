@@ -5,9 +5,10 @@ import { FormState } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, postBatched, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { takePartPath } from "../addresses.ts";
-import { ANSWERS, type Answer, isOpen } from "../conversation.ts";
+import { readerQuery, takePartPath } from "../addresses.ts";
+import { ANSWERS, type Answer, isOpen, languagesOf, wordsFor } from "../conversation.ts";
 import type { ShownStatement } from "../conversations.sql.ts";
+import { readersOf, readingOf } from "../languages.view.tsx";
 import type { Offer, Talk } from "./answer-queue.ts";
 import { RECEIPT_SECONDS } from "./answers.route.ts";
 import { findMine, type Mine } from "./mine.sql.ts";
@@ -17,7 +18,7 @@ import { ChoosePlace, Closed, Done, TakePart } from "./take-part.view.tsx";
 /** Statements that go with the page, so that somebody who loses the signal can go on. */
 const AHEAD = 20;
 const params = z.object({ slug: z.string().max(80) });
-const language = z.string().max(40).optional().catch(undefined);
+const language = readerQuery.shape.idioma;
 
 /** What a statement says to a reader: translated, if somebody reviewed that. */
 export interface Told {
@@ -28,12 +29,9 @@ export interface Told {
   seed: boolean;
 }
 
-export function told(
-  { id, number, text, language, seed, translations }: ShownStatement,
-  readers: readonly string[],
-): Told {
-  const reader = readers.find((one) => one === language || Object.hasOwn(translations, one)) ?? language;
-  return { id, number, text: reader === language ? text : (translations[reader] ?? text), language: reader, seed };
+export function told(statement: ShownStatement, readers: readonly string[]): Told {
+  const { id, number, seed } = statement;
+  return { id, number, ...wordsFor(readers, statement), seed };
 }
 
 interface Scene extends Talk {
@@ -66,11 +64,6 @@ interface Asked {
   idioma?: string;
 }
 
-/** Every language in which some statement can be read. */
-function languagesOf({ statements }: Offer): string[] {
-  return [...new Set(statements.flatMap((one) => [one.language, ...Object.keys(one.translations)]))].sort();
-}
-
 async function page(ctx: Context, slug: string, asked: Asked, form = new FormState()): Promise<PageAnswer> {
   const scene = await sceneOf(ctx, slug);
   const { process, conversation, offer, mine, left } = scene;
@@ -78,9 +71,8 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
   const place = places.find((one) => one.code === mine.territory || one.slug === asked.lugar);
   const again = offer.statements.find((one) => one.number === asked.afirmacion);
   const current = again ?? left[0];
-  const languages = languagesOf(offer);
-  const other = languages.find((code) => code === asked.idioma && code !== ctx.locale);
-  const readers = [...(other === undefined ? [] : [other]), ctx.locale];
+  const reading = readingOf(languagesOf(offer.statements), asked.idioma);
+  const readers = readersOf(reading);
   const frame = {
     kind: "page",
     title: conversation.title,
@@ -93,7 +85,7 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
   } as const;
   // The count may be some seconds old: who has answered is in it.
   const people = Math.max(offer.people, mine.answers.size > 0 ? 1 : 0);
-  const props = { conversation, process, form, people, entity: ctx.entity, paths: ctx.paths, reader: other };
+  const props = { conversation, process, form, people, entity: ctx.entity, paths: ctx.paths, reader: reading.reader };
   if (!isOpen(conversation, ctx.now)) return { ...frame, body: Closed({ ...props, now: ctx.now }) };
   if (places.length > 1 && place === undefined) return { ...frame, body: ChoosePlace({ ...props, places }) };
   const answered = offer.statements.length - left.length;
@@ -107,7 +99,7 @@ async function page(ctx: Context, slug: string, asked: Asked, form = new FormSta
       place,
       total: offer.statements.length,
       answered,
-      languages,
+      languages: reading.languages,
       statement: told(current, readers),
       before: mine.answers.get(current.id),
       last: again === undefined ? last : undefined,

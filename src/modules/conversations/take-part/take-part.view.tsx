@@ -21,7 +21,7 @@ import { Fine, Lead, Plainly, Small, Written } from "#platform/views/text.tsx";
 import { takePartPath } from "../addresses.ts";
 import type { Answer, Conversation } from "../conversation.ts";
 import type { ShownStatement } from "../conversations.sql.ts";
-import { Languages } from "./languages.view.tsx";
+import { Languages } from "../languages.view.tsx";
 import type { Told } from "./take-part.route.ts";
 
 interface Base {
@@ -73,7 +73,7 @@ export function TakePart(props: TakePartProps): VNode {
             <Statement {...props} />
           </Form>
           <Back {...props} />
-          <Languages {...props} />
+          <Languages {...props} path={(idioma) => takePartPath(conversation, { idioma })} />
         </OpinionIsland>
         <Side>
           <SaySomething conversation={conversation} place={place} />
