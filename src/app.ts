@@ -55,6 +55,7 @@ const datasets = [
   ...modules.filter(({ name }) => LAST.has(name)),
 ].flatMap((module) => module.datasets ?? []);
 
+const entityDatasets = modules.flatMap((module) => module.entityDatasets ?? []);
 const wideEvents = new Set(modules.flatMap((module) => module.wideEvents ?? []));
 
 /** What the jobs of every module work with. */
@@ -113,6 +114,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         kinds,
         reportables,
         datasets,
+        entityDatasets,
         authority: new Authority(actor, permissions, entity),
         signedIn: actor.accountId !== undefined,
         sendMail: options.sendMail,

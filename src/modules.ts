@@ -17,6 +17,7 @@ import { news } from "#modules/news/module.ts";
 import { openData } from "#modules/open-data/module.ts";
 import { plans } from "#modules/plans/module.ts";
 import { processes } from "#modules/processes/module.ts";
+import { projects } from "#modules/projects/module.ts";
 import { site } from "#modules/site/module.ts";
 import type { Module } from "#platform/module.ts";
 
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   cases, // what people ask for, and by when the law says it is answered
   indicators, // whether life changes
   plans, // what was planned, and how far it went
+  projects, // what pays for it, what was paid, and what was done with it
   news, // what was decided, why, and what changed
   openData, // what all of them publish to be downloaded and recomputed
   site, // reads all of them: home, places, "my contributions"

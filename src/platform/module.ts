@@ -118,11 +118,16 @@ export interface Dataset {
   rows: (db: ReadDb, processId: number, at: DatasetMoment) => AsyncIterable<DatasetRow>;
 }
 
+/** As a dataset, of what belongs to no process but to the whole entity. */
+export interface EntityDataset extends Omit<Dataset, "rows"> {
+  rows: (db: ReadDb, at: DatasetMoment) => AsyncIterable<DatasetRow>;
+}
+
 export interface DatasetColumn {
   name: string;
   about: MessageKey;
   /** `text` is what people wrote: a spreadsheet must not run it. The rest is written by the program. */
-  type: "text" | "code" | "integer" | "boolean" | "date" | "datetime";
+  type: "text" | "code" | "integer" | "number" | "boolean" | "date" | "datetime";
   /** Whether every row has it. */
   required?: boolean;
   /** The only values it takes. */
@@ -210,5 +215,7 @@ export interface Module {
    */
   wideEvents?: readonly string[];
   datasets?: readonly Dataset[];
+  /** What it publishes of the whole entity, at `/datos/{name}.csv`. */
+  entityDatasets?: readonly EntityDataset[];
   commands?: readonly Command[];
 }

@@ -12,6 +12,7 @@ import { indicatorSamples } from "./routes-samples-indicators.ts";
 import { meetingSamples } from "./routes-samples-meetings.ts";
 import { planSamples } from "./routes-samples-plans.ts";
 import { prepareSamples } from "./routes-samples-prepare.ts";
+import { projectSamples } from "./routes-samples-projects.ts";
 
 export const NOW = new Date("2026-10-14T15:20:00Z");
 
@@ -74,6 +75,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
   const [asked] = await numbersOf(demo, "select id from news_questions where answer is null order by id");
   const followed = await followSomething(demo, commitments[0] ?? 0);
   const datasets = modules.flatMap((module) => module.datasets ?? []).map(({ name }) => name);
+  const whole = modules.flatMap((module) => module.entityDatasets ?? []).map(({ name }) => name);
   const at = (phase: string): string => places.get(phase) ?? [...places.values()][0] ?? "";
   const everywhere = [...places.values()].map((place) => `/procesos/${slug}/${place}`);
   const said = new Person({ url: demo.url });
@@ -97,6 +99,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     ...(await prepareSamples(demo, found)),
     ...(await caseSamples(demo, territory)),
     ...(await planSamples(demo)),
+    ...(await projectSamples(demo)),
     ...(await moderatedSamples(demo, said, `/procesos/${slug}/${at("gather")}/decir`)),
     "/": { paths: ["/"] },
     "/resultados": { paths: ["/resultados"] },
@@ -184,6 +187,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     "/compromisos.json": { paths: ["/compromisos.json"], data: true },
     "/archivos/:id": { paths: [`/archivos/${evidence}`, `/archivos/${evidence}?chica`], data: true },
     "/datos": { paths: ["/datos"] },
+    "/datos/:file": { paths: whole.flatMap((name) => [`/datos/${name}.csv`, `/datos/${name}.json`]), data: true },
     "/datos/catalogo.json": { paths: ["/datos/catalogo.json"], data: true },
     "/datos/procesos/:slug": { paths: [`/datos/procesos/${slug}`, `/datos/procesos/${ended}`] },
     "/datos/procesos/:slug/dictionary.json": { paths: [`/datos/procesos/${slug}/dictionary.json`], data: true },

@@ -1,5 +1,14 @@
 export { eventText } from "./event-text.ts";
-export { findLife, type Kinds, type Life, type LifeEvent, type LifeLink, type LifeThing, listLives } from "./life.ts";
+export {
+  findLife,
+  type Kinds,
+  type Life,
+  type LifeEvent,
+  type LifeLink,
+  type LifeThing,
+  listLives,
+  listOutcomes,
+} from "./life.ts";
 export { loadHistory, loadLinks, loadParticipants, loadReceipts, loadThings } from "./load.ts";
 export {
   type Act,

@@ -95,6 +95,32 @@ export async function listLives(db: ReadDb, ids: readonly number[], kinds: Kinds
   return withTitles(db, rows, kinds);
 }
 
+/** What came of a thing by a relation, with the reason: things that anybody may see. */
+export async function listOutcomes(
+  db: ReadDb,
+  fromId: number,
+  relation: Relation,
+  kinds: Kinds,
+): Promise<{ thing: LifeThing; reason: string | null }[]> {
+  const links = await db
+    .selectFrom("links")
+    .select(["to_id", "reason"])
+    .where("from_id", "=", fromId)
+    .where("relation", "=", relation)
+    .where("ended_at", "is", null)
+    .orderBy("id")
+    .execute();
+  const things = await listLives(
+    db,
+    links.map(({ to_id }) => to_id),
+    kinds,
+  );
+  return links.flatMap(({ to_id, reason }) => {
+    const thing = things.find(({ id }) => id === to_id);
+    return thing === undefined ? [] : [{ thing, reason }];
+  });
+}
+
 async function withTitles(db: ReadDb, rows: readonly ThingRow[], kinds: Kinds): Promise<LifeThing[]> {
   const titles = new Map<number, ThingTitle>();
   for (const [kind, group] of Map.groupBy(rows, (row) => row.kind)) {

@@ -11,6 +11,7 @@ export const RELATIONS = [
   "agreed",
   "told_in",
   "planned_in",
+  "paid_by",
   "asked",
 ] as const;
 export type Relation = (typeof RELATIONS)[number];

@@ -153,20 +153,6 @@ export async function listOrigins(db: ReadDb, commitmentId: number): Promise<Ori
     .execute();
 }
 
-/** Of what goals a commitment is part, with the reason: things that anybody may see. */
-export async function listPlanned(db: ReadDb, commitmentId: number): Promise<{ id: number; reason: string | null }[]> {
-  return db
-    .selectFrom("links as l")
-    .innerJoin("things as t", "t.id", "l.to_id")
-    .select(["t.id", "l.reason"])
-    .where("l.from_id", "=", commitmentId)
-    .where("l.relation", "=", "planned_in")
-    .where("l.ended_at", "is", null)
-    .where("t.visibility", "=", "public")
-    .orderBy("l.id")
-    .execute();
-}
-
 /** Who answers with the lead agency of each of these commitments. */
 export async function listPartnersOf(db: ReadDb, ids: readonly number[]): Promise<Map<number, Partner[]>> {
   if (ids.length === 0) return new Map();

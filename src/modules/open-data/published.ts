@@ -23,3 +23,8 @@ export function datasetPath(process: Addressed, dataset: string, format: "csv" |
 export function ballotsPath(process: Addressed): string {
   return `/procesos/${process.slug}/votos.csv`;
 }
+
+/** Address of a file of the whole entity. */
+export function entityDatasetPath(dataset: string, format: "csv" | "json"): string {
+  return `/datos/${dataset}.${format}`;
+}

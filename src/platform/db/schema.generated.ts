@@ -1286,6 +1286,86 @@ export interface DB {
     published_at: Date | null;
     closed_at: Date | null;
   };
+  project_amounts: {
+    id: GeneratedAlways<number>;
+    project_id: number;
+    year: number;
+    source: string;
+    as_of: string;
+    initial: number;
+    definitive: number;
+    certified: number | null;
+    committed: number;
+    obligated: number;
+    paid: number;
+    row_key: Buffer;
+  };
+  project_contract_links: {
+    contract_id: number;
+    project_id: number;
+    row_key: Buffer;
+  };
+  project_contracts: {
+    id: GeneratedAlways<number>;
+    code: string;
+    object: string | null;
+    state: string | null;
+    supplier_id: string;
+    supplier_name: string;
+    value: number;
+    system: string | null;
+    as_of: string | null;
+  };
+  project_evidence: {
+    report_id: number;
+    position: number;
+    file_id: number;
+  };
+  project_places: {
+    project_id: number;
+    territory_code: string;
+  };
+  project_reports: {
+    id: GeneratedAlways<number>;
+    project_id: number;
+    as_of: string;
+    state: string;
+    physical: number;
+    note: string;
+    reported_by: number | null;
+    at: Date;
+  };
+  project_works: {
+    id: GeneratedAlways<number>;
+    code: string;
+    project_code: string | null;
+    kind: string | null;
+    class: string;
+    intervention: string | null;
+    state: string | null;
+    territory_code: string | null;
+    place: string | null;
+    lat: number | null;
+    lon: number | null;
+    budget: number;
+    paid: number;
+    progress: number | null;
+    funding: string | null;
+    row_key: Buffer;
+  };
+  projects: {
+    id: number;
+    code: string;
+    name: string;
+    purpose: string | null;
+    executor: string;
+    agency_code: string | null;
+    body: string | null;
+    sector_code: string | null;
+    review: string | null;
+    generated: Generated<boolean>;
+    created_at: Date;
+  };
   protection_cases: {
     id: GeneratedAlways<number>;
     thing_id: number;

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { listLives } from "#core/trace/index.ts";
+import { listLives, listOutcomes } from "#core/trace/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { getCommitment } from "../get-commitment.ts";
 import { listHiddenReasons, listShownComments } from "../moderate/comments.sql.ts";
 import { listRemarks } from "../remark/remarks.ts";
-import { findJudgement, listDateChanges, listOrigins, listPartners, listPlanned, listUpdates } from "../story.sql.ts";
+import { findJudgement, listDateChanges, listOrigins, listPartners, listUpdates } from "../story.sql.ts";
 import { listEdits } from "./edits.sql.ts";
 import { Show } from "./show-commitment.view.tsx";
 
@@ -21,12 +21,6 @@ export const showCommitment = get({
     const { db } = ctx;
     const commitment = await getCommitment(db, id);
     const origins = await listOrigins(db, id);
-    const planned = await listPlanned(db, id);
-    const goals = await listLives(
-      db,
-      planned.map((goal) => goal.id),
-      ctx.kinds,
-    );
     return {
       kind: "page",
       title: commitment.title,
@@ -53,7 +47,8 @@ export const showCommitment = get({
           origins.map((origin) => origin.id),
           ctx.kinds,
         ),
-        goals: goals.map((goal) => ({ goal, reason: planned.find(({ id: one }) => one === goal.id)?.reason ?? null })),
+        goals: await listOutcomes(db, id, "planned_in", ctx.kinds),
+        projects: await listOutcomes(db, id, "paid_by", ctx.kinds),
         entity: ctx.entity,
         today: calendarDay(ctx.now, ctx.entity.timeZone),
       }),

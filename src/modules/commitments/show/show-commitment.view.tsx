@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity } from "#core/territory/index.ts";
-import type { LifeThing } from "#core/trace/index.ts";
+import { type LifeThing, TitleOf } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatDate, formatDayMonthYear, formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
 import { LabelledMeter } from "#platform/views/charts.tsx";
@@ -23,6 +23,11 @@ import { Gallery } from "./gallery.view.tsx";
 import { History } from "./history.view.tsx";
 import { Judged } from "./judged.view.tsx";
 
+interface Outcome {
+  thing: LifeThing;
+  reason: string | null;
+}
+
 export interface Everything {
   commitment: Commitment;
   process: Process;
@@ -38,7 +43,9 @@ export interface Everything {
   /** What it answers. */
   origins: readonly LifeThing[];
   /** Of what goals it is part, and why. */
-  goals: readonly { goal: LifeThing; reason: string | null }[];
+  goals: readonly Outcome[];
+  /** Which projects pay for it, and why. */
+  projects: readonly Outcome[];
   entity: Entity;
   today: string;
 }
@@ -82,7 +89,12 @@ export function Show(props: Everything): VNode {
           <Remarks {...props.remarks} commitmentId={commitment.id} />
           <Judged {...props} />
           <Origins {...props} />
-          <Goals {...props} />
+          <Outcomes title={t("commitments.show.plannedIn")} id="planeado" outcomes={props.goals} />
+          <Outcomes
+            title={t("commitments.show.paidBy", { n: props.projects.length })}
+            id="plata"
+            outcomes={props.projects}
+          />
           <Row links>
             <NextLink href={href(`/hilo/${commitment.id}`)}>{t("commitments.show.thread")}</NextLink>
             <FollowLink path={followPath(commitment.id)} />
@@ -157,14 +169,14 @@ function Origins({ origins }: Everything): VNode | null {
   );
 }
 
-function Goals({ goals }: Everything): VNode | null {
-  if (goals.length === 0) return null;
+function Outcomes({ title, id, outcomes }: { title: string; id: string; outcomes: readonly Outcome[] }): VNode | null {
+  if (outcomes.length === 0) return null;
   return (
-    <Card tone="flat" title={t("commitments.show.plannedIn")} id="planeado">
-      {goals.map(({ goal, reason }) => (
+    <Card tone="flat" title={title} id={id}>
+      {outcomes.map(({ thing, reason }) => (
         <Stack gap="xs">
-          <Link href={href(goal.path)}>
-            <Written>{goal.title}</Written>
+          <Link href={href(thing.path)}>
+            <TitleOf thing={thing} />
           </Link>
           {reason !== null && <Small>{reason}</Small>}
         </Stack>

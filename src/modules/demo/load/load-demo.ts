@@ -30,6 +30,7 @@ import { loadPaper } from "./load-paper.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadPlanOf } from "./load-plan.ts";
 import { loadProcesses } from "./load-processes.ts";
+import { loadProjectsOf } from "./load-projects.ts";
 import { type Numbers, numberOf, numberThings } from "./number-things.ts";
 import { type Acts, between, planActs } from "./plan-acts.ts";
 
@@ -109,6 +110,7 @@ export async function loadDemo(
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });
   await loadPlanOf(load, entity, entitiesDir);
+  await loadProjectsOf(load, entity, entitiesDir);
   const sheets = await loadPaper(load, entity, entitiesDir);
   return { ...guideOf(entity, content, (index) => numberOf(numbers.commitments, index)), sheets };
 }

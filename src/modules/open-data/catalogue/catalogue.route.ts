@@ -1,9 +1,9 @@
-// The catalogue for other portals: DCAT-AP 3 as JSON-LD. One dataset per file of each process.
+// The catalogue for other portals: DCAT-AP 3 as JSON-LD. One dataset per file of the whole entity and of each process.
 import { listPublicProcesses, type Process } from "#modules/processes/index.ts";
 import { type Context, get } from "#platform/http/route.ts";
 import { t, translate } from "#platform/i18n/i18n.ts";
-import type { Dataset } from "#platform/module.ts";
-import { datasetPath, folderOf, LICENCE } from "../published.ts";
+import type { Dataset, EntityDataset } from "#platform/module.ts";
+import { datasetPath, entityDatasetPath, folderOf, LICENCE } from "../published.ts";
 
 const CONTEXT = {
   dcat: "http://www.w3.org/ns/dcat#",
@@ -34,7 +34,10 @@ export const catalogue = get({
 });
 
 function graphOf(ctx: Context, processes: readonly Process[]) {
-  const datasets = processes.flatMap((process) => ctx.datasets.map((dataset) => datasetOf(ctx, process, dataset)));
+  const datasets = [
+    ...ctx.entityDatasets.map((dataset) => wholeDataset(ctx, dataset)),
+    ...processes.flatMap((process) => ctx.datasets.map((dataset) => processDataset(ctx, process, dataset))),
+  ];
   const publisher = `${ctx.publicUrl}/#entidad`;
   return [
     {
@@ -59,21 +62,53 @@ function graphOf(ctx: Context, processes: readonly Process[]) {
   ];
 }
 
-function datasetOf(ctx: Context, process: Process, dataset: Dataset) {
-  const page = `${ctx.publicUrl}${folderOf(process)}`;
+/** What tells a dataset from the others. */
+interface Published {
+  page: string;
+  anchor: string;
+  title: string;
+  identifier: string;
+  issued: Date | undefined;
+  path: (format: "csv" | "json") => string;
+}
+
+function wholeDataset(ctx: Context, dataset: EntityDataset) {
+  return datasetOf(ctx, dataset, {
+    page: `${ctx.publicUrl}/datos`,
+    anchor: dataset.name,
+    title: translate(dataset.title),
+    identifier: dataset.name,
+    issued: undefined,
+    path: (format) => entityDatasetPath(dataset.name, format),
+  });
+}
+
+function processDataset(ctx: Context, process: Process, dataset: Dataset) {
+  return datasetOf(ctx, dataset, {
+    page: `${ctx.publicUrl}${folderOf(process)}`,
+    anchor: dataset.name,
+    title: `${translate(dataset.title)} · ${process.title}`,
+    identifier: `${process.slug}/${dataset.name}`,
+    issued: process.publishedAt ?? ctx.now,
+    path: (format) => datasetPath(process, dataset.name, format),
+  });
+}
+
+function datasetOf(ctx: Context, dataset: Pick<Dataset, "title" | "description">, published: Published) {
+  const { page, anchor, title, identifier, issued, path } = published;
   return {
-    "@id": `${page}#${dataset.name}`,
+    "@id": `${page}#${anchor}`,
     "@type": "dcat:Dataset",
-    "dct:title": text(ctx, `${translate(dataset.title)} · ${process.title}`),
+    "dct:title": text(ctx, title),
     "dct:description": text(ctx, translate(dataset.description)),
-    "dct:identifier": `${process.slug}/${dataset.name}`,
+    "dct:identifier": identifier,
     "dct:publisher": { "@id": `${ctx.publicUrl}/#entidad` },
-    "dct:issued": { "@type": "xsd:dateTime", "@value": (process.publishedAt ?? ctx.now).toISOString() },
+    ...(issued !== undefined && { "dct:issued": { "@type": "xsd:dateTime", "@value": issued.toISOString() } }),
     "dct:accrualPeriodicity": { "@id": `${AUTHORITY}/frequency/CONT` },
     "dcat:theme": { "@id": `${AUTHORITY}/data-theme/GOVE` },
     "dcat:landingPage": { "@id": page, "@type": "foaf:Document" },
     "dcat:distribution": (["csv", "json"] as const).map((format) => {
-      const address = `${ctx.publicUrl}${datasetPath(process, dataset.name, format)}`;
+      const address = `${ctx.publicUrl}${path(format)}`;
       return {
         "@id": `${address}#distribucion`,
         "@type": "dcat:Distribution",

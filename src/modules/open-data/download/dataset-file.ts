@@ -1,7 +1,7 @@
 import type { Process } from "#modules/processes/index.ts";
 import type { Context } from "#platform/http/route.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
-import type { Dataset } from "#platform/module.ts";
+import type { Dataset, DatasetMoment, EntityDataset } from "#platform/module.ts";
 import { type DataFormat, dataText } from "#platform/tabular/dataset-stream.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 
@@ -13,17 +13,34 @@ export interface DatasetFile {
   fingerprint: () => Promise<Fingerprint>;
 }
 
+type Here = Pick<Context, "db" | "now" | "entity">;
+
 /** A dataset of a process in a format, as it is now. */
-export function datasetFile(
-  ctx: Pick<Context, "db" | "now" | "entity">,
-  process: Process,
-  dataset: Dataset,
+export function datasetFile(ctx: Here, process: Process, dataset: Dataset, format: DataFormat): DatasetFile {
+  return fileOf(ctx, format, {
+    name: `${process.id}/${dataset.name}`,
+    columns: dataset.columns,
+    rows: (at) => dataset.rows(ctx.db, process.id, at),
+  });
+}
+
+/** A dataset of the whole entity in a format, as it is now. */
+export function entityDatasetFile(ctx: Here, dataset: EntityDataset, format: DataFormat): DatasetFile {
+  return fileOf(ctx, format, {
+    name: dataset.name,
+    columns: dataset.columns,
+    rows: (at) => dataset.rows(ctx.db, at),
+  });
+}
+
+function fileOf(
+  { db, now, entity }: Here,
   format: DataFormat,
+  file: Pick<Dataset, "name" | "columns"> & { rows: (at: DatasetMoment) => ReturnType<EntityDataset["rows"]> },
 ): DatasetFile {
-  const { db, now, entity } = ctx;
   const { timeZone } = entity;
   const today = calendarDay(now, timeZone);
-  const text = () => dataText(format, dataset.columns, dataset.rows(db, process.id, { today, timeZone }));
-  const key = `${process.id}/${dataset.name}.${format}/${today}`;
+  const text = () => dataText(format, file.columns, file.rows({ today, timeZone }));
+  const key = `${file.name}.${format}/${today}`;
   return { text, fingerprint: () => fingerprintOf(db, { key, now, text, heading: HEADING[format] }) };
 }

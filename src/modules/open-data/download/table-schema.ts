@@ -6,6 +6,7 @@ const TYPES: Record<DatasetColumn["type"], string> = {
   text: "string",
   code: "string",
   integer: "integer",
+  number: "number",
   boolean: "boolean",
   date: "date",
   datetime: "datetime",

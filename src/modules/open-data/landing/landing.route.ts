@@ -18,6 +18,7 @@ export const landing = get({
     body: Landing({
       processes: await listPublicProcesses(ctx.db),
       datasets: ctx.datasets,
+      whole: ctx.entityDatasets,
       entity: ctx.entity,
       publicUrl: ctx.publicUrl,
       now: ctx.now,

@@ -2,17 +2,20 @@ import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatDayMonthYear, href, locale, t, translate } from "#platform/i18n/i18n.ts";
-import type { Dataset } from "#platform/module.ts";
+import type { Dataset, EntityDataset } from "#platform/module.ts";
 import { Card, Details, EmptyState, Table } from "#platform/views/content.tsx";
 import { Page, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Lead, Mono, Small, Written } from "#platform/views/text.tsx";
-import { datasetPath, folderOf, LICENCE } from "../published.ts";
+import { datasetPath, entityDatasetPath, folderOf, LICENCE } from "../published.ts";
+import { Formats } from "./formats.view.tsx";
 
 interface Props {
   processes: readonly Process[];
   datasets: readonly Dataset[];
+  /** Of the whole entity. */
+  whole: readonly EntityDataset[];
   entity: Entity;
   publicUrl: string;
   now: Date;
@@ -33,9 +36,10 @@ export function Landing(props: Props): VNode {
             <p>{t("data.indicatorsLead")}</p>
             <NextLink href="/indicadores/datos.csv">{t("indicators.list.file")}</NextLink>
           </Section>
+          <Whole {...props} />
           <Section title={t("data.dictionary")} id="diccionario" gap="s">
             <p>{t("data.dictionaryLead")}</p>
-            {props.datasets.map((dataset) => (
+            {[...props.whole, ...props.datasets].map((dataset) => (
               <Dictionary dataset={dataset} />
             ))}
           </Section>
@@ -65,7 +69,28 @@ function Processes({ processes }: Props): VNode {
   );
 }
 
-function Dictionary({ dataset }: { dataset: Dataset }): VNode {
+/** What belongs to no process. */
+function Whole({ whole }: Props): VNode {
+  return (
+    <Section title={t("data.whole")} id="de-todo">
+      <p>{t("data.wholeLead")}</p>
+      <Items>
+        {whole.map((dataset) => (
+          <Item
+            title={translate(dataset.title)}
+            side={
+              <Formats title={translate(dataset.title)} path={(format) => entityDatasetPath(dataset.name, format)} />
+            }
+          >
+            <p>{translate(dataset.description)}</p>
+          </Item>
+        ))}
+      </Items>
+    </Section>
+  );
+}
+
+function Dictionary({ dataset }: { dataset: Pick<Dataset, "name" | "title" | "description" | "columns"> }): VNode {
   return (
     <Details summary={`${translate(dataset.title)} (${dataset.name})`}>
       <p>{translate(dataset.description)}</p>

@@ -7,6 +7,7 @@ import { Link } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Num, Small } from "#platform/views/text.tsx";
 import { ballotsPath, datasetPath, folderOf } from "../published.ts";
+import { Formats } from "./formats.view.tsx";
 
 interface Props {
   process: Process;
@@ -33,7 +34,12 @@ export function ProcessData({ process, files, now }: Props): VNode {
             <Item
               id={dataset.name}
               title={translate(dataset.title)}
-              side={<Formats process={process} dataset={dataset} />}
+              side={
+                <Formats
+                  title={translate(dataset.title)}
+                  path={(format) => datasetPath(process, dataset.name, format)}
+                />
+              }
             >
               <p>{translate(dataset.description)}</p>
               <Small soft>
@@ -56,20 +62,5 @@ export function ProcessData({ process, files, now }: Props): VNode {
       </Section>
       <Fine>{t("data.asOf", { at: formatInstant(now) })}</Fine>
     </Page>
-  );
-}
-
-function Formats({ process, dataset }: { process: Process; dataset: Dataset }): VNode {
-  return (
-    <Row links>
-      {(["csv", "json"] as const).map((format) => (
-        <Link
-          href={datasetPath(process, dataset.name, format)}
-          label={`${format.toUpperCase()}: ${translate(dataset.title)}`}
-        >
-          {format.toUpperCase()}
-        </Link>
-      ))}
-    </Row>
   );
 }

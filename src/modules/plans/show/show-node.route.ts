@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listOutcomes } from "#core/trace/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -36,6 +37,7 @@ export const showNode = get({
         node,
         reports: await listReports(ctx.db, node.id),
         linked: await listLinked(ctx.db, node.id),
+        projects: await listOutcomes(ctx.db, node.id, "paid_by", ctx.kinds),
         activities: await listActivities(ctx.db, node.id, ACTIVITIES),
         entity: ctx.entity,
       }),

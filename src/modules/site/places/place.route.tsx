@@ -3,6 +3,7 @@ import { findOutlines, slugify } from "#core/territory/index.ts";
 import { INDICATORS_TAG } from "#modules/indicators/index.ts";
 import { listNews } from "#modules/news/index.ts";
 import { isOpen, listPublicProcesses } from "#modules/processes/index.ts";
+import { findPlaceMoney, PROJECTS_TAG } from "#modules/projects/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
@@ -23,7 +24,10 @@ export const showTerritory = get({
   path: "/territorios/:code",
   access: "public",
   params: z.object({ code: z.string().max(80) }),
-  cache: { seconds: 5, tags: ({ code }) => ["processes", "news", "conversations", INDICATORS_TAG, `place:${code}`] },
+  cache: {
+    seconds: 5,
+    tags: ({ code }) => ["processes", "news", "conversations", INDICATORS_TAG, PROJECTS_TAG, `place:${code}`],
+  },
   handle: async (ctx, { params }) => {
     const { db, entity, now } = ctx;
     const territory = entity.find(params.code);
@@ -88,6 +92,7 @@ export const showTerritory = get({
           now={now}
           won={won}
           figures={await ctx.figures()}
+          money={await findPlaceMoney(db, entity, territory)}
           listed={ctx.paths.has("/procesos/:slug/:place/necesidades")}
         />
       ),

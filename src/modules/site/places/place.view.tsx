@@ -6,6 +6,7 @@ import type { Conversation } from "#modules/conversations/index.ts";
 import { type Figures, LifeSection } from "#modules/indicators/index.ts";
 import type { News } from "#modules/news/index.ts";
 import type { Process } from "#modules/processes/index.ts";
+import { PaidSection, type PlaceMoney } from "#modules/projects/index.ts";
 import { formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { Meters } from "#platform/views/charts.tsx";
 import { Details, EmptyState, Picture, Table, Tag } from "#platform/views/content.tsx";
@@ -46,6 +47,7 @@ interface Props {
   won: { total: number; rows: readonly WonInitiative[] };
   listed: boolean;
   figures: Figures;
+  money: PlaceMoney;
   /** Size of the picture of where it lies, when boundaries were loaded. */
   picture: { width: number; height: number } | undefined;
 }
@@ -72,6 +74,7 @@ export function ShowTerritory(props: Props): VNode {
         <Asked {...props} />
         <Promised {...props} />
       </Split>
+      <PaidSection place={props.territory} money={props.money} />
       <NewsSection news={props.news} entity={props.entity} />
       {props.won.rows.length > 0 && <Won {...props} />}
     </Page>
@@ -164,11 +167,7 @@ function Processes({ processes, territory, single, listed }: Props): VNode {
             <Item
               title={<Written>{process.title}</Written>}
               href={href(base)}
-              over={
-                moment === undefined ? undefined : (
-                  <Tag tone={open ? "open" : "plain"}>{t(`site.place.phase.${moment}`)}</Tag>
-                )
-              }
+              over={moment && <Tag tone={open ? "open" : "plain"}>{t(`site.place.phase.${moment}`)}</Tag>}
               side={
                 open ? (
                   <LinkButton size="small" href={href(`${base}/${open === "gather" ? "decir" : "votar"}`)}>

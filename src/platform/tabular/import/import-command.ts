@@ -16,6 +16,7 @@ import {
   type ImportRequest,
   type ImportResult,
   type ImportTarget,
+  type ImportTotal,
   importFile,
   type RejectedRow,
 } from "./import-file.ts";
@@ -99,7 +100,7 @@ export async function runImport<F extends string, T>(
     const told = [...result.rejected, ...(given.target.repaired ?? [])].sort((a, b) => a.line - b.line);
     const report = asked.report ?? (told.length === 0 ? undefined : `${asked.file}.report.csv`);
     if (report !== undefined) await writeReport(report, told);
-    const outcome = { ...result, repaired: given.target.repaired?.length };
+    const outcome = { ...result, repaired: given.target.repaired?.length, totals: given.target.totals?.() };
     io.stdout(asked.json ? `${JSON.stringify(asJson(outcome, asked, report))}\n` : asText(outcome, asked, report));
     const remark = asked.json || asked.dryRun || result.loaded === 0 ? undefined : given.target.remark?.();
     if (remark !== undefined) io.stdout(`${remark}\n`);
@@ -144,11 +145,11 @@ async function writeReport(path: string, told: readonly RejectedRow[]): Promise<
   await pipeline(Readable.from(writeCsv(columns, rows)), createWriteStream(path));
 }
 
-/** `repaired` undefined: what is imported is never read otherwise than it is written. */
-type Outcome = ImportResult & { repaired: number | undefined };
+/** `repaired` undefined: what is imported is never read otherwise than it is written. `totals`: of what has amounts. */
+type Outcome = ImportResult & { repaired: number | undefined; totals: readonly ImportTotal[] | undefined };
 
 function asJson(result: Outcome, asked: ImportAsked, report: string | undefined) {
-  const { read, loaded, repeated, rejected, repaired } = result;
+  const { read, loaded, repeated, rejected, repaired, totals } = result;
   return {
     process: asked.processSlug,
     dryRun: asked.dryRun,
@@ -157,6 +158,7 @@ function asJson(result: Outcome, asked: ImportAsked, report: string | undefined)
     repeated,
     rejected: rejected.length,
     repaired,
+    totals,
     notLoaded: read - loaded - repeated - rejected.length,
     report: report ?? null,
   };
@@ -176,6 +178,9 @@ function asText(result: Outcome, asked: ImportAsked, report: string | undefined)
   ];
   if (left > 0) lines.push(t("tabular.import.nothing", { n: left }));
   if (asked.dryRun) lines.push(t("tabular.import.dryRun"));
+  for (const { name, said, kept } of result.totals ?? []) {
+    lines.push(t("tabular.import.total", { name, said: formatNumber(said), kept: formatNumber(kept) }));
+  }
   if (repaired > 0) lines.push(t("tabular.import.repaired", { n: repaired }));
   if (report !== undefined && rejected.length + repaired > 0) lines.push(t("tabular.import.report", { report }));
   return `${lines.join("\n")}\n`;

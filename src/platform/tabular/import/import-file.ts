@@ -34,10 +34,19 @@ export interface ImportTarget<F extends string, T> {
   save: (tx: WriteTx, rows: readonly ImportedRow<T>[]) => Promise<void>;
   /** What `check` read otherwise than it was written, because what it means is certain: told in the report, never in silence. */
   repaired?: readonly RejectedRow[];
+  /** What the amounts of the file add up to, as it says them and as they are kept: whoever loads compares both with the source. */
+  totals?: () => readonly ImportTotal[];
   /** After the last row, when something was loaded: ledger and what goes stale. */
   close: (tx: WriteTx, result: ImportResult) => Promise<void>;
   /** What people have to know of what was loaded, in one sentence, if anything. */
   remark?: () => string | undefined;
+}
+
+/** The sum of a column over the rows that could be read, and over those that are good. */
+export interface ImportTotal {
+  name: string;
+  said: number;
+  kept: number;
 }
 
 export interface ImportedRow<T> {
