@@ -18,7 +18,7 @@ import { browserMaker, prepareVote, sendVote, type VoteSet } from "../support/vo
 
 const HOUR = 3_600_000;
 const PEOPLE = 24;
-const SOON = { timeout: 30_000, interval: 50 };
+const SOON = { timeout: 60_000, interval: 50 };
 const quiet = { debug: () => undefined, info: () => undefined };
 
 let dir: string;
@@ -84,6 +84,11 @@ async function mailTo(address: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   const all = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   return all.filter((mail) => mail.includes(`To: ${address}`));
+}
+
+/** What became of the workers, for whoever reads why a letter did not come. */
+function ofWorkers(): string {
+  return workers.map(({ child, output }) => `worker: ${child.exitCode ?? "runs"} ${output()}`).join("\n");
 }
 
 async function sayNeed(text: string): Promise<{ code: string; person: Person }> {
@@ -161,11 +166,11 @@ describe("two web processes and two workers", () => {
     const addresses = Array.from({ length: PEOPLE }, (_, n) => `vecina${n}@ejemplo.org`);
     await Promise.all(addresses.map(ask));
     for (const address of addresses) {
-      await vi.waitFor(async () => expect(await mailTo(address)).toHaveLength(1), SOON);
+      await vi.waitFor(async () => expect(await mailTo(address), ofWorkers()).toHaveLength(1), SOON);
     }
     await workers[0]?.end("SIGKILL");
     await ask("despues@ejemplo.org");
-    await vi.waitFor(async () => expect(await mailTo("despues@ejemplo.org")).toHaveLength(1), SOON);
+    await vi.waitFor(async () => expect(await mailTo("despues@ejemplo.org"), ofWorkers()).toHaveLength(1), SOON);
     for (const address of addresses) expect(await mailTo(address), address).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 // Messages to people: by SMTP where it is configured; otherwise each one is a file that can be read in var/mail.
+import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Transporter } from "nodemailer";
@@ -31,9 +32,11 @@ export function permanentRefusal(error: unknown): number | undefined {
  */
 export function fileMail(folder: string, from: string): SendMail {
   let count = 0;
+  // Two workers count alike: without a word of its own, the second of two letters of one moment would be taken for the first.
+  const own = randomBytes(6).toString("hex");
   return async (message) => {
     await mkdir(folder, { recursive: true });
-    const time = `${String(systemClock.now().getTime())}-${String(count++).padStart(4, "0")}`;
+    const time = `${String(systemClock.now().getTime())}-${String(count++).padStart(4, "0")}-${own}`;
     const name = join(folder, message.id ?? time);
     const headers = {
       From: from,
