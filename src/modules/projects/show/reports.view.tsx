@@ -46,8 +46,11 @@ function Files({ files, asOf }: { files: readonly ReportFile[]; asOf: string }):
               alt={t("projects.reports.photo", { n: index + 1, date })}
               {...smallSize(file)}
               caption={
-                <Link href={`/proyectos/pruebas/${file.id}`}>
-                  {t("projects.reports.photo", { n: index + 1, date })}
+                <Link
+                  href={`/proyectos/pruebas/${file.id}`}
+                  label={t("projects.reports.photo", { n: index + 1, date })}
+                >
+                  {t("projects.reports.photoShort", { n: index + 1 })}
                 </Link>
               }
             />
