@@ -197,7 +197,7 @@ function ProjectRow({ project, entity }: { project: Project; entity: Entity }): 
           <Small soft>{t("projects.noMoney")}</Small>
         ) : (
           <>
-            <LabelledMeter label={t("projects.list.paid")} value={shareText(paid)} percent={barOf(paid)} />
+            <LabelledMeter label={t("projects.stage.paid")} value={shareText(paid)} percent={barOf(paid)} />
             <Small>
               {t("projects.list.of", { paid: formatMoney(money.paid), planned: formatMoney(money.definitive) })}
             </Small>
