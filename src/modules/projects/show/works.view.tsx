@@ -1,7 +1,7 @@
 // The works of a project: where they are, drawn, and each with its money and how far it is.
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
-import { formatMoney, formatNumber, t } from "#platform/i18n/i18n.ts";
+import { formatMoney, t } from "#platform/i18n/i18n.ts";
 import { Details, Table } from "#platform/views/content.tsx";
 import { Section } from "#platform/views/layout.tsx";
 import { PointMap } from "#platform/views/point-map.tsx";
@@ -63,7 +63,7 @@ function WorksTable({ works, entity }: Props): VNode {
   return (
     <Table
       id="tabla-obras"
-      caption={t("projects.works.caption", { n: formatNumber(works.length) })}
+      caption={t("projects.works.caption")}
       captionHidden
       columns={[
         { text: t("projects.works.work") },
