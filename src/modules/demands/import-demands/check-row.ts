@@ -7,7 +7,7 @@ import { readLine, readList, readText, readWhole, refuseCell } from "#platform/t
 import { RowRefusal } from "#platform/tabular/import/import-file.ts";
 import { normalizeLine } from "#platform/text/normalize-text.ts";
 import type { NewDemand } from "../insert-demands.sql.ts";
-import { MAX_LETTERS, MAX_PLACE_LETTERS } from "../say-need/need-fields.ts";
+import { MAX_CHARACTERS, MAX_PLACE_LETTERS } from "../say-need/need-fields.ts";
 
 export const FIELDS = [
   "text",
@@ -29,8 +29,8 @@ export interface ImportContext extends ProcessRowContext {
   now: Date;
 }
 
-/** No longer than in the form: what somebody said must fit in the one that corrects it. */
-const TEXT = [3, MAX_LETTERS] as const;
+/** As long as the table takes: archives hold letters and minutes, and nobody can ask their authors to be brief. */
+const TEXT = [3, MAX_CHARACTERS] as const;
 const MAX_SUPPORTS = 10_000_000;
 type Value = (field: Field) => string;
 

@@ -98,7 +98,7 @@ describe("formats", () => {
 
 describe("bad rows", () => {
   const bad = () =>
-    `text,territory,groups,said_at\nUna buena,${place},,\n,${place},,\nOtra,marte,,\nMás,${place},marcianos,\nFecha,${place},,2026-02-30\nFutura,${place},,2030-01-01\nCorta\n${"a".repeat(601)},${place},,\n`;
+    `text,territory,groups,said_at\nUna buena,${place},,\n,${place},,\nOtra,marte,,\nMás,${place},marcianos,\nFecha,${place},,2026-02-30\nFutura,${place},,2030-01-01\nCorta\n${"a".repeat(4001)},${place},,\n`;
 
   it("one bad row loads nothing, and the report says where and why", async () => {
     const slug = await newProcess();
@@ -116,7 +116,7 @@ describe("bad rows", () => {
       "6,said_at,2026-02-30,No es una fecha: escribe AAAA-MM-DD",
       "7,said_at,2030-01-01,Es una fecha futura",
       expect.stringMatching(/^8,,,/),
-      `9,text,${"a".repeat(200)},Es demasiado largo: hasta 600 letras`,
+      `9,text,${"a".repeat(200)},Es demasiado largo: hasta 4000 letras`,
       "",
     ]);
   });
@@ -229,11 +229,10 @@ it("refuses in one sentence what it cannot do", async () => {
 
 describe.skipIf(findSharedData("demands") === undefined)("real files", () => {
   it.each([
-    ["votainteligente-chile-2017", ["--map", "text=title", "--map", "said_at=created"], 710, 639],
-    ["decide-madrid-2019-proposals", ["--map", "text=summary", "--map", "said_at=date", "--skip-bad"], 80, 72],
-    // Two in three of these are longer than a need may be.
-    ["ods-espanol-6-7-16", ["--skip-bad"], 3000, 800],
-  ])("%s", async (name, options, lines, least) => {
+    ["votainteligente-chile-2017", ["--map", "text=title", "--map", "said_at=created"], 710],
+    ["decide-madrid-2019-proposals", ["--map", "text=summary", "--map", "said_at=date", "--skip-bad"], 80],
+    ["ods-espanol-6-7-16", ["--skip-bad"], 3000],
+  ])("%s", async (name, options, lines) => {
     const slug = await newProcess();
     const path = sharedData(`demands/${name}.jsonl.gz`);
     const report = join(folder, `${name}.csv`);
@@ -241,7 +240,7 @@ describe.skipIf(findSharedData("demands") === undefined)("real files", () => {
     const first = JSON.parse((await run(...args)).out);
     expect(first.read).toBe(lines);
     expect(first.loaded + first.repeated + first.rejected).toBe(lines);
-    expect(first.loaded).toBeGreaterThan(least);
+    expect(first.loaded).toBeGreaterThan(lines * 0.9);
     expect(JSON.parse((await run(...args)).out)).toMatchObject({ loaded: 0, rejected: first.rejected });
   });
 });

@@ -9,7 +9,7 @@ import { mayLieIn, type Point, readPoint } from "../point/point.ts";
 export const MAX_LETTERS = 600;
 export const MAX_PLACE_LETTERS = 120;
 /** What people see as one letter may be many characters; the table takes these. */
-const MAX_CHARACTERS = 4000;
+export const MAX_CHARACTERS = 4000;
 const MAX_PLACE_CHARACTERS = 200;
 /** What a decoder leaves where bytes were not text. */
 const BROKEN = "\uFFFD";
