@@ -67,6 +67,7 @@ function peopleLines({ attendance, entity, officials }: Happened): string[] {
     attendance.people === null
       ? t("meetings.draft.few")
       : t("meetings.draft.came", { n: formatNumber(attendance.people) }),
+    ...(groups.length === 0 ? [] : [t("meetings.draft.ofThem")]),
     ...groups.map(([code, n]) => `- ${entity.catalogs.populationGroups.get(code).names.es}: ${formatNumber(n ?? 0)}`),
     ...(officials.length === 0 ? [] : [t("meetings.draft.officials")]),
     ...officials.map(

@@ -67,6 +67,8 @@ it("the draft says what was written down, and no count that points at somebody",
     expect(page.html.replaceAll("\u00A0", " ")).toContain(words);
   }
   expect(page.html).not.toContain(`${test.entity.populationGroups()[0]?.names.es}: 3`);
+  // Nor a sentence that announces counts and gives none.
+  expect(page.html).not.toContain("De ellas");
   expect((await new Person({ url: test.url }).open(path.replace("/gestion", "").concat("/acta"))).status).toBe(404);
 });
 
