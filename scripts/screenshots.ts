@@ -28,7 +28,7 @@ const PEOPLE: Record<Role, string> = {
   facilitator: "rosa",
   moderator: "luz",
   case_officer: "jairo",
-  protection: "luz",
+  protection: "nelly",
 };
 
 const demo = await startDemo();

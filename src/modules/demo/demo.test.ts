@@ -156,7 +156,7 @@ describe("what was loaded", () => {
     );
     expect(new Set(waiting.map(({ by }) => by)).size).toBe(2);
     // What is hidden is hidden everywhere, and what a second look gave back is not.
-    expect(await count("demands where hidden_reason is not null")).toBe(10);
+    expect(await count("demands where hidden_reason is not null")).toBe(11);
     expect(
       await count(
         "demands d join things t on t.id = d.id where (d.hidden_reason is null) <> (t.visibility = 'public')",
@@ -286,6 +286,17 @@ describe("the buttons", () => {
     expect((await read(demo, visit, visit.to?.replace("votos", "paquete.pdf"))).status).toBe(200);
   });
 
+  test("what tells of somebody in danger is read by Nelly alone", async () => {
+    const nelly = await enter(demo, "nelly");
+    expect((await read(demo, nelly)).html).toContain("Abrir y dejar constancia");
+    const [reserved] = await rows<{ id: number }>("select id from things where visibility = 'reserved'");
+    for (const who of ["luz", "ines", "milena"]) {
+      const visit = await enter(demo, who);
+      expect([who, (await read(demo, visit, "/gestion/proteccion")).status]).toEqual([who, 403]);
+      expect([who, (await read(demo, visit, `/necesidades/${reserved?.id}`)).status]).toEqual([who, 404]);
+    }
+  });
+
   test("a vote on paper that was counted says how many sheets it had", async () => {
     const [closed] = await rows<{ slug: string; place: string }>(`
       select slug, t.territory_code as place from processes p join ballots b on b.process_id = p.id
@@ -305,7 +316,7 @@ describe("the buttons", () => {
   test("every button opens a door that exists", async () => {
     const html = await (await fetch(`${demo.url}/demo`)).text();
     const people = [...html.matchAll(/action="\/demo\/entrar\/([^"]+)"/g)].flatMap((match) => match[1] ?? []);
-    expect(new Set(people).size).toBe(10);
+    expect(new Set(people).size).toBe(11);
     for (const person of people)
       expect([person, (await read(demo, await enter(demo, person))).status]).toEqual([person, 200]);
   });

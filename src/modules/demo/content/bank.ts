@@ -69,6 +69,7 @@ const personSchema = z.strictObject({
     "facilitator",
     "moderator",
     "case_officer",
+    "protection",
     "citizen",
     "representative",
     "observer",

@@ -227,7 +227,7 @@ describe.each(entities)("the demonstration of %s", (entity) => {
 
   it("has one person for each role, with places and organisations that exist", () => {
     const roles = new Set(content.people.map((p) => p.role));
-    expect(roles.size).toBe(9);
+    expect(roles.size).toBe(10);
     for (const person of content.people) {
       if (person.territory) expect(input.territories.map((t) => t.code)).toContain(person.territory);
       if (person.agency) expect(input.agencies.map((a) => a.code)).toContain(person.agency);

@@ -181,6 +181,7 @@ export type DemoRole =
   | "facilitator"
   | "moderator"
   | "case_officer"
+  | "protection"
   | "citizen"
   | "representative"
   | "observer";

@@ -28,6 +28,7 @@ const DOORS: Record<DemoRole, readonly string[]> = {
   facilitator: ["/gestion", "/procesos"],
   moderator: ["/gestion/moderacion", "/gestion", "/procesos"],
   case_officer: ["/gestion/solicitudes", "/gestion", "/procesos"],
+  protection: ["/gestion/proteccion"],
   citizen: ["/mis-aportes"],
   representative: ["/mis-aportes"],
   observer: ["/compromisos"],

@@ -2,7 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { HIDE_REASONS, type LivedCase, loadCases, REPORT_REASONS, usualWords } from "#core/moderation/index.ts";
+import {
+  HIDE_REASONS,
+  type LivedCase,
+  loadCases,
+  openProtection,
+  REPORT_REASONS,
+  usualWords,
+} from "#core/moderation/index.ts";
 import { loadReceipts, loadThings } from "#core/trace/index.ts";
 import { demandReportable, holdForLook, loadDemands, loadPhotos } from "#modules/demands/index.ts";
 import type { Process } from "#modules/processes/index.ts";
@@ -28,6 +35,7 @@ const fileSchema = z.object({
   ),
   kept: z.array(report),
   waiting: z.array(report),
+  danger: z.array(z.string()),
   personal: z.object({ left: z.array(z.string()), held: z.array(z.string()) }),
 });
 type Hidden = z.infer<typeof fileSchema>["hidden"][number];
@@ -45,7 +53,7 @@ interface Said {
 
 export async function loadModeration(load: Load, entitiesDir: string): Promise<void> {
   const file = readFileSync(join(entitiesDir, "_demo/moderation/cases.json"), "utf8");
-  const { hidden, kept, waiting, personal } = fileSchema.parse(JSON.parse(file));
+  const { hidden, kept, waiting, danger, personal } = fileSchema.parse(JSON.parse(file));
   const said = saidNow(load);
   const old = said.filter(({ at }) => at.getTime() < load.today.getTime() - 4 * DAY);
   const unread = said.filter(({ read }) => !read);
@@ -62,6 +70,16 @@ export async function loadModeration(load: Load, entitiesDir: string): Promise<v
   );
   const held = await sayBeside(load, personal.held, old.slice(1 + personal.left.length));
   await holdForLook(load.tx, held, load.today);
+  const inDanger = await sayBeside(load, danger, old.slice(1 + personal.left.length + personal.held.length));
+  for (const { id, territory, at } of inDanger)
+    await openProtection(load.tx, demandReportable, {
+      kind: "demand",
+      id,
+      thingId: id,
+      territory,
+      source: "author",
+      now: at,
+    });
 }
 
 /** Needs of the process of today that speak for themselves, the last said first. */

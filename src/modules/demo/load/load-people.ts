@@ -34,6 +34,7 @@ const ROLES: Partial<Record<DemoRole, Role>> = {
   facilitator: "facilitator",
   moderator: "moderator",
   case_officer: "case_officer",
+  protection: "protection",
 };
 
 const ORGANISATION_KINDS: Readonly<Record<string, string>> = {
