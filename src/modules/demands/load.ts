@@ -5,6 +5,7 @@ import { insertMany, insertManyForIds } from "#platform/db/insert-many.ts";
 import type { LedgerEntry } from "#platform/ledger/ledger.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
 import type { DemandState } from "./demand.ts";
+import type { Sheet } from "./say-need/need-fields.ts";
 
 export interface LivedDemand {
   /** Its thing. */
@@ -19,6 +20,9 @@ export interface LivedDemand {
   saidAt: Date;
   groups: readonly string[];
   supports: readonly { participantId: number; at: Date }[];
+  /** Where it is, and its sheet of causes, of who wanted to explain more. */
+  point?: { lat: number; lon: number };
+  sheet?: Sheet;
   /** When somebody read and coded it, if anybody has. */
   coded?: { by: number; at: Date; sector?: string; right?: string };
   outcome?:
@@ -44,6 +48,11 @@ export async function loadDemands(tx: WriteTx, demands: readonly LivedDemand[]):
     demands.flatMap(({ id, supports }) =>
       supports.map(({ participantId, at }) => ({ demand_id: id, participant_id: participantId, at })),
     ),
+  );
+  await insertMany(
+    tx,
+    "demand_sheets",
+    demands.flatMap(({ id, sheet }) => (sheet === undefined ? [] : [{ demand_id: id, ...sheet }])),
   );
   await loadMerges(tx, merged);
   await loadHistory(tx, demands.flatMap(historyOf));
@@ -77,6 +86,8 @@ function rowOf(demand: LivedDemand) {
     reason: outcome?.kind === "discarded" ? outcome.reason : null,
     supports: demand.supports.length,
     said_at: demand.saidAt,
+    lat: demand.point?.lat ?? null,
+    lon: demand.point?.lon ?? null,
   };
 }
 

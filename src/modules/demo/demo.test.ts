@@ -171,6 +171,12 @@ describe("what was loaded", () => {
     for (const { text } of personal) expect(findPersonalData(text, demo.entity.jurisdiction)).not.toEqual([]);
   });
 
+  test("some explained their need in a sheet of causes, and put it on the map", async () => {
+    const explained = "demand_sheets s join demands d on d.id = s.demand_id and d.hidden_reason is null";
+    expect(await count(`${explained} where s.causes <> '' and s.tried <> ''`)).toBe(2);
+    expect(await count(`${explained} where d.lat is not null`)).toBe(2);
+  });
+
   test("who judges a promise asked for it", async () => {
     const strangers = await count(`judgements j where not exists (
       with recursive back as (

@@ -21,6 +21,7 @@ import { loadAnalysis } from "./load-analysis.ts";
 import { loadCasesOf } from "./load-cases.ts";
 import { loadConversations } from "./load-conversations.ts";
 import { loadDates, loadMaterialsOf } from "./load-dates.ts";
+import { loadExplained } from "./load-explained.ts";
 import { loadFollows } from "./load-follows.ts";
 import { loadIndicatorsOf } from "./load-indicators.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
@@ -106,6 +107,7 @@ export async function loadDemo(
   if (officer !== undefined) await loadCasesOf(tx, entity, { entitiesDir, today, officer, begin });
   await loadRemarks(tx, livedRemarks(load, readDemoBank(entitiesDir, entity.code).comments));
   await loadModeration(load, entitiesDir);
+  await loadExplained(load, entity, entitiesDir);
   await loadIndicatorsOf(tx, entity, { entitiesDir, today, by: people.administrator });
   await loadFollows(tx, content, { numbers, root: entity.root.code, today });
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });

@@ -10,12 +10,10 @@ import {
   REPORT_REASONS,
   usualWords,
 } from "#core/moderation/index.ts";
-import { loadReceipts, loadThings } from "#core/trace/index.ts";
-import { demandReportable, holdForLook, loadDemands, loadPhotos } from "#modules/demands/index.ts";
-import type { Process } from "#modules/processes/index.ts";
+import { demandReportable, holdForLook, loadPhotos } from "#modules/demands/index.ts";
 import { DRAWINGS, drawPhoto } from "../content/drawings.ts";
 import type { Load } from "./load-demo.ts";
-import { numberOf } from "./number-things.ts";
+import { type Said, saidNow, sayBeside } from "./say-beside.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -41,16 +39,6 @@ const fileSchema = z.object({
 type Hidden = z.infer<typeof fileSchema>["hidden"][number];
 type Report = z.infer<typeof report>;
 
-/** A need that somebody said in the process of today, beside which the demonstration puts what was moderated. */
-interface Said {
-  id: number;
-  territory: string;
-  participantId: number;
-  at: Date;
-  /** Whether an analyst has read it. */
-  read: boolean;
-}
-
 export async function loadModeration(load: Load, entitiesDir: string): Promise<void> {
   const file = readFileSync(join(entitiesDir, "_demo/moderation/cases.json"), "utf8");
   const { hidden, kept, waiting, danger, personal } = fileSchema.parse(JSON.parse(file));
@@ -68,9 +56,9 @@ export async function loadModeration(load: Load, entitiesDir: string): Promise<v
     load.tx,
     cases.toSorted((a, b) => a.openedAt.getTime() - b.openedAt.getTime()),
   );
-  const held = await sayBeside(load, personal.held, old.slice(1 + personal.left.length));
+  const held = await sayBeside(load, asWords(personal.held), old.slice(1 + personal.left.length));
   await holdForLook(load.tx, held, load.today);
-  const inDanger = await sayBeside(load, danger, old.slice(1 + personal.left.length + personal.held.length));
+  const inDanger = await sayBeside(load, asWords(danger), old.slice(1 + personal.left.length + personal.held.length));
   for (const { id, territory, at } of inDanger)
     await openProtection(load.tx, demandReportable, {
       kind: "demand",
@@ -82,26 +70,7 @@ export async function loadModeration(load: Load, entitiesDir: string): Promise<v
     });
 }
 
-/** Needs of the process of today that speak for themselves, the last said first. */
-function saidNow({ content, acts, numbers, crowd, processes }: Load): Said[] {
-  if (processes.get("current") === undefined) return [];
-  return content.needs
-    .flatMap((need, index) => {
-      const author = acts.needs[index]?.author;
-      if (need.process !== "current" || need.fate.kind !== "waiting" || author === undefined) return [];
-      const { territory, saidAt } = need;
-      return [
-        {
-          id: numberOf(numbers.needs, index),
-          territory,
-          participantId: crowd.idOf("current", author),
-          at: saidAt,
-          read: need.fate.read,
-        },
-      ];
-    })
-    .sort((a, b) => b.at.getTime() - a.at.getTime() || a.id - b.id);
-}
+const asWords = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
 /** `n` of a list, evenly far from each other. */
 function spread<T>(items: readonly T[], n: number): T[] {
@@ -109,37 +78,9 @@ function spread<T>(items: readonly T[], n: number): T[] {
   return items.filter((_, index) => index % step === 0).slice(0, n);
 }
 
-/** Other words, an hour after somebody said something good in the same place. */
-async function sayBeside(
-  { tx, processes }: Load,
-  texts: readonly string[],
-  beside: readonly Said[],
-): Promise<(Said & { text: string; process: Process; processId: number })[]> {
-  const process = processes.get("current");
-  if (process === undefined) return [];
-  const pairs = texts.flatMap((text, index) => {
-    const one = beside[index];
-    return one === undefined ? [] : [{ ...one, text, process, at: new Date(one.at.getTime() + HOUR) }];
-  });
-  const ids = await loadThings(
-    tx,
-    pairs.map(({ territory, at }) => ({ kind: "demand", processId: process.id, territory, now: at })),
-  );
-  const needs = pairs.map((pair, index) => ({ ...pair, processId: process.id, id: ids[index] ?? 0 }));
-  await loadDemands(
-    tx,
-    needs.map(({ at, ...need }) => ({ ...need, channel: "web", saidAt: at, groups: [], supports: [] })),
-  );
-  await loadReceipts(
-    tx,
-    needs.map(({ id, at, participantId }) => ({ thingId: id, participantId, act: "said", now: at })),
-  );
-  return needs;
-}
-
 /** What says who somebody is, which its author left although it was proposed to cover it: public, and waiting to be looked at. */
 async function loadPersonal(load: Load, texts: readonly string[], beside: readonly Said[]): Promise<LivedCase[]> {
-  const needs = await sayBeside(load, texts, beside);
+  const needs = await sayBeside(load, asWords(texts), beside);
   return needs.map(({ id, at, territory, participantId, processId }) => ({
     kind: "demand",
     subjectId: id,
@@ -156,11 +97,7 @@ async function loadPersonal(load: Load, texts: readonly string[], beside: readon
 /** Words that should not have been said. */
 async function loadHidden(load: Load, hidden: readonly Hidden[], beside: readonly Said[]): Promise<LivedCase[]> {
   const { tx, people } = load;
-  const needs = await sayBeside(
-    load,
-    hidden.map(({ text }) => text),
-    beside,
-  );
+  const needs = await sayBeside(load, hidden, beside);
   const cases = needs.flatMap(({ participantId, ...need }, index): LivedCase[] => {
     const one = hidden[index];
     if (one === undefined) return [];
