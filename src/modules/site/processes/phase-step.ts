@@ -1,5 +1,5 @@
 import type { Phase, Process } from "#modules/processes/index.ts";
-import { formatDayMonthYear, t } from "#platform/i18n/i18n.ts";
+import { formatStretch, t } from "#platform/i18n/i18n.ts";
 
 /** A phase as the whole process lives it: from the first place that opens it to the last that closes it. */
 export function phaseStep(process: Process, phase: Phase, now: Date) {
@@ -12,10 +12,10 @@ export function phaseStep(process: Process, phase: Phase, now: Date) {
     when:
       dates.length === 0
         ? undefined
-        : t(same ? "site.place.dates" : "site.process.between", {
-            from: formatDayMonthYear(new Date(Math.min(...opens))),
-            to: formatDayMonthYear(new Date(Math.max(...closes) - 1)),
-          }),
+        : t(
+            same ? "site.place.dates" : "site.process.between",
+            formatStretch(new Date(Math.min(...opens)), new Date(Math.max(...closes) - 1)),
+          ),
     // Where it goes on, each place is in a phase of its own: only what is over everywhere is marked.
     state: dates.length > 0 && Math.max(...closes) <= now.getTime() ? ("done" as const) : ("todo" as const),
   };
