@@ -5,11 +5,15 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { sideBySide } from "../support/side-by-side.ts";
 import { liveIn, type Visit, type World } from "./routes-world.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const TABS = 3;
+const PHONE = { width: 390, height: 844 };
+const NARROW = { width: 320, height: 844 };
+const DESK = { width: 1280, height: 844 };
 /** The page itself, its stylesheet; then font, icon and the optional script of small improvements. */
 const REQUESTS = { citizen: 5, staff: 7 };
 /** Two pages of each route say what a third would, and on a desk one: a phone is where a page breaks. */
@@ -17,45 +21,49 @@ const PER_ROUTE = { phone: 2, desk: 1 };
 
 let world: World;
 let browser: Browser;
-let pages: readonly Visit[][];
+/** What is wrong at each width, as `path: problem`. */
+const wrong = { phone: [] as string[], desk: [] as string[] };
 
 beforeAll(async () => {
   world = await liveIn();
   browser = await launchBrowser();
   // The rules of HTML are checked on all of them without a browser.
   const shown = world.visits.filter((visit) => !visit.data);
-  pages = [...Map.groupBy(shown, (visit) => `${visit.route} ${visit.origin}`).values()];
-});
+  const ofRoute = [...Map.groupBy(shown, (visit) => `${visit.route} ${visit.origin}`).values()];
+  const queue = ofRoute.flatMap((visits) =>
+    visits.slice(0, PER_ROUTE.phone).map((visit, index) => ({ visit, desk: index < PER_ROUTE.desk })),
+  );
+  await sideBySide(queue, TABS, ({ visit, desk }) => lookAt(visit, desk));
+}, 600_000);
 
 afterAll(async () => {
   await browser?.close();
   await world?.stop();
 });
 
-/** Opens pages of every route at one width, some at a time, and gathers what `look` finds wrong. */
-async function lookAtAll(
-  { width, perRoute }: { width: number; perRoute: number },
-  look: (page: Page, visit: Visit) => Promise<string[]>,
-): Promise<string[]> {
-  const queue = pages.flatMap((list) => list.slice(0, perRoute));
-  const wrong: string[] = [];
-  const work = async (): Promise<void> => {
-    for (let visit = queue.shift(); visit !== undefined; visit = queue.shift()) {
-      const context = await contextOf(visit, width);
-      try {
-        const page = await context.newPage();
-        for (const problem of await look(page, visit)) wrong.push(`${visit.path}: ${problem}`);
-      } finally {
-        await context.close();
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: TABS }, work));
-  return wrong.toSorted();
+/** Opens a page on a phone, makes it narrow and, when a desk is wanted, wide: no script of ours asks how wide it began. */
+async function lookAt(visit: Visit, desk: boolean): Promise<void> {
+  const context = await contextOf(visit);
+  try {
+    const page = await context.newPage();
+    const seen = watch(page);
+    const answer = await page.goto(visit.path, { waitUntil: "load" });
+    const status = answer?.status() === 200 ? [] : [`answered ${answer?.status()}`];
+    await page.evaluate(axe);
+    const phone = [...status, ...seen.problems(visit), ...(await violationsOf(page))];
+    await page.setViewportSize(NARROW);
+    wrong.phone.push(...[...phone, ...(await widthProblems(page))].map((problem) => `${visit.path}: ${problem}`));
+    if (!desk) return;
+    await page.setViewportSize(DESK);
+    const wide = [...status, ...(await violationsOf(page))];
+    wrong.desk.push(...[...wide, ...seen.problems(visit)].map((problem) => `${visit.path}: ${problem}`));
+  } finally {
+    await context.close();
+  }
 }
 
-async function contextOf({ origin, cookies }: Visit, width: number): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: origin, viewport: { width, height: 844 }, locale: "es-CO" });
+async function contextOf({ origin, cookies }: Visit): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: origin, viewport: PHONE, locale: "es-CO" });
   const jar = [...cookies].map(([name, value]) => ({
     name,
     value,
@@ -67,30 +75,8 @@ async function contextOf({ origin, cookies }: Visit, width: number): Promise<Bro
   return context;
 }
 
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then((result) =>
-      result.violations.map((one) => one.id + " " + one.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")))`,
-  );
-}
-
-describe("every page in a browser", () => {
-  test("is accessible on a phone, asks for little, breaks nothing and is never wider than 320 px", async () => {
-    const wrong = await lookAtAll({ width: 390, perRoute: PER_ROUTE.phone }, async (page, visit) => [
-      ...(await problemsOf(page, visit)),
-      ...(await widthProblems(page)),
-    ]);
-    expect(wrong).toEqual([]);
-  }, 600_000);
-
-  test("is accessible on a desk, asks for little and breaks nothing", async () => {
-    expect(await lookAtAll({ width: 1280, perRoute: PER_ROUTE.desk }, problemsOf)).toEqual([]);
-  }, 600_000);
-});
-
-/** Opens a page and tells what is wrong with it. */
-async function problemsOf(page: Page, visit: Visit): Promise<string[]> {
+/** Counts what a page asks for and what breaks in it, from before it is opened. */
+function watch(page: Page): { problems: (visit: Visit) => string[] } {
   const requests: string[] = [];
   const errors: string[] = [];
   // Photos are what their page is for, and those out of sight wait.
@@ -100,18 +86,23 @@ async function problemsOf(page: Page, visit: Visit): Promise<string[]> {
   });
   page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
   page.on("console", (message) => message.type() === "error" && errors.push(`console: ${message.text()}`));
-  const answer = await page.goto(visit.path, { waitUntil: "load" });
-  const limit = visit.staff ? REQUESTS.staff : REQUESTS.citizen;
-  return [
-    ...(answer?.status() === 200 ? [] : [`answered ${answer?.status()}`]),
-    ...(requests.length <= limit ? [] : [`${requests.length} requests: ${requests.join(" ")}`]),
-    ...errors,
-    ...(await violationsOf(page)),
-  ];
+  return {
+    problems: ({ staff }) => {
+      const few = requests.length <= (staff ? REQUESTS.staff : REQUESTS.citizen);
+      return [...(few ? [] : [`${requests.length} requests: ${requests.join(" ")}`]), ...errors];
+    },
+  };
+}
+
+/** What axe, which the page has loaded, finds against the guidelines. */
+async function violationsOf(page: Page): Promise<string[]> {
+  return page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ["violations"] }).then((result) =>
+      result.violations.map((one) => one.id + " " + one.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")))`,
+  );
 }
 
 async function widthProblems(page: Page): Promise<string[]> {
-  await page.setViewportSize({ width: 320, height: 844 });
   const wide: number = await page.evaluate("document.documentElement.scrollWidth");
   if (wide <= 320) return [];
   const widest: string = await page.evaluate(
@@ -121,10 +112,21 @@ async function widthProblems(page: Page): Promise<string[]> {
   return [`${wide} px: ${widest}`];
 }
 
+describe("every page in a browser", () => {
+  test("is accessible on a phone, asks for little, breaks nothing and is never wider than 320 px", () => {
+    expect(wrong.phone.toSorted()).toEqual([]);
+  });
+
+  test("is accessible on a desk, asks for little and breaks nothing", () => {
+    expect(wrong.desk.toSorted()).toEqual([]);
+  });
+});
+
 describe("the guards of the browser refuse", () => {
   test("a page that is not accessible, and one that is too wide", async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
     await page.setContent('<html><body><img src="x"><input><div style="width:500px">wide</div></body></html>');
+    await page.evaluate(axe);
     expect((await violationsOf(page)).length).toBeGreaterThan(2);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeGreaterThan(320);
     await page.close();
