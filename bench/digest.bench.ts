@@ -10,7 +10,7 @@ const FOLLOWERS = 50_000;
 const CHANGES = 20;
 const MOST_SECONDS = 60;
 
-/** The weekly summary of 50,000 followers: written down, and then composed and handed to a mail server that takes it at once. */
+/** The weekly summary of 50,000 followers, written down for the job that sends it. */
 export async function run(): Promise<Row[]> {
   const ground = await openGround();
   try {
@@ -24,12 +24,9 @@ export async function run(): Promise<Row[]> {
         addHistory(tx, { thingId: process.id, event: "processes.closed", public: true, now }),
       );
     }
-    let sent = 0;
     const services = servicesOf(ground, {
       now: () => new Date(),
-      sendMail: async () => {
-        sent += 1;
-      },
+      sendMail: async () => undefined,
       publicUrl: "https://participa.example.org",
     });
     const job = (name: string) => modules.flatMap(({ jobs }) => jobs ?? []).find((one) => one.name === name);
@@ -37,23 +34,13 @@ export async function run(): Promise<Row[]> {
     const began = performance.now();
     const written = await ground.db.write((tx) => prepareDigest(tx, "bench", now));
     const prepared = (performance.now() - began) / 1000;
-    await job("follows.send")?.run(services, {});
-    const seconds = (performance.now() - began) / 1000;
-    const all = written === FOLLOWERS && sent === FOLLOWERS;
     return [
       {
-        name: `summaries written for ${FOLLOWERS} followers`,
+        name: `summaries of ${CHANGES} changes written for ${FOLLOWERS} followers`,
         value: prepared,
         unit: "s",
         target: `≤ ${MOST_SECONDS} s`,
         met: written === FOLLOWERS && prepared <= MOST_SECONDS,
-      },
-      {
-        name: `the same, composed, handed over and marked one by one (${CHANGES} changes each)`,
-        value: seconds,
-        unit: "s",
-        target: "",
-        met: all,
       },
     ];
   } finally {

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 const CONNECTIONS = 32;
-const SECONDS = 5;
+const SECONDS = 3;
 
 /** Pages a second; `searches` asks for other words each time, so that no stored page answers. */
 export async function loadOf(url: string, kind: "same" | "searches" = "same"): Promise<number> {

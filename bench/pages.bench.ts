@@ -94,7 +94,7 @@ async function pages(program: Program, dir: string): Promise<Row[]> {
     rate("page of a municipality, made anew, nothing in memory", rates.nothing),
     ratio("kept / bare", rates.kept, rates.bare, CACHED_RATIO),
     ratio("made anew / bare, its facts in memory", rates.facts, rates.bare, UNCACHED_RATIO),
-    ratio("made anew / bare, nothing in memory", rates.nothing, rates.bare),
+    ratio("made anew / bare, nothing in memory", rates.nothing, rates.bare, UNCACHED_RATIO),
     {
       name: "memory of the web process after the load",
       value: memory,

@@ -15,7 +15,7 @@ const PAGES = 40;
 const NEWS_MS = 30;
 const SLUG = "millon";
 
-/** Results over a million votes in every place of the entity: counting them, showing them, and giving the file. */
+/** Results over a million votes in every place of the entity: counting and showing them. */
 export async function run(): Promise<Row[]> {
   const ground = await openGround();
   try {
@@ -32,7 +32,6 @@ export async function run(): Promise<Row[]> {
         SHOWN_MS,
       ),
       timing("results of the process, uncached", await pageTimes(ground, `${url}/procesos/${SLUG}/votacion`), SHOWN_MS),
-      await fileRow(`${url}/procesos/${SLUG}/votos.csv`),
     ];
   } finally {
     await ground.end();
@@ -105,16 +104,6 @@ async function pageTimes({ db }: Ground, url: string): Promise<number[]> {
     times.push(performance.now() - began);
   }
   return times.slice(PAGES / 4);
-}
-
-async function fileRow(url: string): Promise<Row> {
-  const began = performance.now();
-  const response = await fetch(url, { headers: { "accept-encoding": "identity" } });
-  let lines = 0;
-  for await (const chunk of response.body ?? []) for (const byte of chunk) if (byte === 10) lines += 1;
-  const seconds = (performance.now() - began) / 1000;
-  const whole = lines === 1 + VOTES * CHOICES;
-  return { name: `votos.csv, ${lines - 1} choices`, value: seconds, unit: "s", target: "whole", met: whole };
 }
 
 if (import.meta.main) print(await run());

@@ -34,32 +34,58 @@ beforeAll(async () => {
     visits.slice(0, PER_ROUTE.phone).map((visit, index) => ({ visit, desk: index < PER_ROUTE.desk })),
   );
   await sideBySide(queue, TABS, ({ visit, desk }) => lookAt(visit, desk));
-}, 600_000);
+}, 1_200_000);
 
 afterAll(async () => {
   await browser?.close();
   await world?.stop();
 });
 
+/** What a person has open, and what the page in it asked for and broke. */
+interface Tab {
+  page: Page;
+  requests: string[];
+  errors: string[];
+}
+
+/** Tabs that nobody uses now, by person: opening a browser of one's own for each page took more time than looking at it. */
+const idle = new Map<string, Tab[]>();
+
 /** Opens a page on a phone, makes it narrow and, when a desk is wanted, wide: no script of ours asks how wide it began. */
 async function lookAt(visit: Visit, desk: boolean): Promise<void> {
-  const context = await contextOf(visit);
-  try {
-    const page = await context.newPage();
-    const seen = watch(page);
-    const answer = await page.goto(visit.path, { waitUntil: "load" });
-    const status = answer?.status() === 200 ? [] : [`answered ${answer?.status()}`];
-    await page.evaluate(axe);
-    const phone = [...status, ...seen.problems(visit), ...(await violationsOf(page))];
-    await page.setViewportSize(NARROW);
-    wrong.phone.push(...[...phone, ...(await widthProblems(page))].map((problem) => `${visit.path}: ${problem}`));
-    if (!desk) return;
+  const person = JSON.stringify([visit.origin, [...visit.cookies].toSorted()]);
+  const tabs = idle.get(person) ?? [];
+  idle.set(person, tabs);
+  const tab = tabs.pop() ?? (await newTab(visit));
+  const { page } = tab;
+  tab.requests = [];
+  tab.errors = [];
+  await page.setViewportSize(PHONE);
+  const answer = await page.goto(visit.path, { waitUntil: "load" });
+  const status = answer?.status() === 200 ? [] : [`answered ${answer?.status()}`];
+  await page.evaluate(axe);
+  const phone = [...status, ...problemsOf(tab, visit), ...(await violationsOf(page))];
+  await page.setViewportSize(NARROW);
+  wrong.phone.push(...[...phone, ...(await widthProblems(page))].map((problem) => `${visit.path}: ${problem}`));
+  if (desk) {
     await page.setViewportSize(DESK);
-    const wide = [...status, ...(await violationsOf(page))];
-    wrong.desk.push(...[...wide, ...seen.problems(visit)].map((problem) => `${visit.path}: ${problem}`));
-  } finally {
-    await context.close();
+    const wide = [...status, ...(await violationsOf(page)), ...problemsOf(tab, visit)];
+    wrong.desk.push(...wide.map((problem) => `${visit.path}: ${problem}`));
   }
+  tabs.push(tab);
+}
+
+async function newTab(visit: Visit): Promise<Tab> {
+  const context = await contextOf(visit);
+  const tab: Tab = { page: await context.newPage(), requests: [], errors: [] };
+  // Photos are what their page is for, and those out of sight wait.
+  tab.page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (!pathname.startsWith("/archivos/")) tab.requests.push(pathname);
+  });
+  tab.page.on("pageerror", (error) => tab.errors.push(`script: ${error.message}`));
+  tab.page.on("console", (message) => message.type() === "error" && tab.errors.push(`console: ${message.text()}`));
+  return tab;
 }
 
 async function contextOf({ origin, cookies }: Visit): Promise<BrowserContext> {
@@ -75,23 +101,9 @@ async function contextOf({ origin, cookies }: Visit): Promise<BrowserContext> {
   return context;
 }
 
-/** Counts what a page asks for and what breaks in it, from before it is opened. */
-function watch(page: Page): { problems: (visit: Visit) => string[] } {
-  const requests: string[] = [];
-  const errors: string[] = [];
-  // Photos are what their page is for, and those out of sight wait.
-  page.on("request", (request) => {
-    const { pathname } = new URL(request.url());
-    if (!pathname.startsWith("/archivos/")) requests.push(pathname);
-  });
-  page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
-  page.on("console", (message) => message.type() === "error" && errors.push(`console: ${message.text()}`));
-  return {
-    problems: ({ staff }) => {
-      const few = requests.length <= (staff ? REQUESTS.staff : REQUESTS.citizen);
-      return [...(few ? [] : [`${requests.length} requests: ${requests.join(" ")}`]), ...errors];
-    },
-  };
+function problemsOf({ requests, errors }: Tab, { staff }: Visit): string[] {
+  const few = requests.length <= (staff ? REQUESTS.staff : REQUESTS.citizen);
+  return [...(few ? [] : [`${requests.length} requests: ${requests.join(" ")}`]), ...errors];
 }
 
 /** What axe, which the page has loaded, finds against the guidelines. */

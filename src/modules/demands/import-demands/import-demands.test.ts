@@ -215,6 +215,9 @@ it("refuses in one sentence what it cannot do", async () => {
   expect(await sentence(1, path, "--process", slug)).toContain("--map text=");
   expect(await sentence(1, path, "--process", slug, "--map", "text=texto")).toContain("territory");
   const loads = [path, "--process", slug, "--map", "text=texto", "--set", `territory=${place}`, "--report"] as const;
+  expect(await sentence(1, ...loads, join(folder, "no/such/report.csv"))).toContain("report.csv");
+  expect(await sentence(1, ...loads, folder)).toContain(folder);
+  expect(await loaded(slug)).toEqual([]);
   expect(await sentence(1, ...loads, join(folder, ".", `${processes}-g.csv`))).toContain("encima");
   expect(readFileSync(path, "utf8")).toBe("texto\nHola a todos\n");
   expect(await sentence(1, path, "--process", "ninguno")).toContain("«ninguno»");

@@ -173,6 +173,30 @@ it("moves the dates of one territory in public, with a reason", async () => {
     .where("phase", "=", "gather")
     .executeTakeFirstOrThrow();
   expect(phase.closes_at.toISOString()).toBe("2026-10-22T23:00:00.000Z");
+  const { kind } = await house.db.read
+    .selectFrom("ledger_pending")
+    .select("kind")
+    .orderBy("id", "desc")
+    .executeTakeFirstOrThrow();
+  expect(kind).toBe("process-dates-changed");
+});
+
+it("leaves the dates of a vote that ended as they were, and lets the others move", async () => {
+  const place = house.entity.participationTerritories()[1]?.code ?? "";
+  const path = `/gestion/procesos/conversatorios-de-prueba/fechas/${place}`;
+  house.clock.set(new Date("2026-11-02T12:00:00Z"));
+  cookie = `sesion=${await house.signIn({ name: "Gloria", role: "planner" })}`;
+  const carried = await carriedBy(path);
+  const dates = without("gather-closes", ["gather-closes", "2026-10-22T18:00"]);
+  const change = (field: string, to: string) =>
+    send(path, [
+      ...carried,
+      ["reason", "Que se vote hasta otro día"],
+      ...dates.map(([name, at]): [string, string] => [name, name === field ? to : at]),
+    ]);
+  const voted = await change("vote-closes", "2026-10-30T18:00");
+  expect([voted.status, voted.html.includes('href="#vote-closes"')]).toEqual([409, true]);
+  expect((await change("follow-closes", "2028-01-20T18:00")).status).toBe(303);
 });
 
 it("is closed to whoever does not prepare processes", async () => {

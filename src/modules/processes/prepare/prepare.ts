@@ -150,19 +150,51 @@ export async function changeDates(
 ): Promise<void> {
   who.authority.require("processes.prepare", { territory: change.territory });
   if (process.state === "closed") throw new Problem(409, "processes.prepare.alreadyClosed");
-  const before = process.phases.get(change.territory) ?? [];
-  const cut = process.state === "draft" ? undefined : cutShort(before, change.phases, who.now);
-  if (cut !== undefined) throw new Problem(400, "processes.prepare.dates.past", { field: `${cut}-closes` });
-  await setPhases(tx, process.id, [change.territory], change.phases);
+  const { territory, reason } = change;
+  const before = process.phases.get(territory) ?? [];
+  // The form shows minutes: what nobody moved keeps its seconds.
+  const after = change.phases.map((phase) => before.find((one) => sameMinutes(one, phase)) ?? phase);
+  const draft = process.state === "draft";
+  if (!draft) refuseLate(before, after, who.now);
+  await setPhases(tx, process.id, [territory], after);
   await addHistory(tx, {
     thingId: process.id,
     event: "processes.dates-changed",
-    data: { territory: change.territory, before, after: change.phases, reason: change.reason },
-    public: process.state !== "draft",
+    data: { territory, before, after, reason },
+    public: !draft,
     by: who.authority.actor.accountId,
     now: who.now,
   });
+  if (!draft) {
+    await record(tx, {
+      kind: "process-dates-changed",
+      process: process.slug,
+      at: who.now,
+      content: { territory, phases: after, reason },
+    });
+  }
   await touch(tx, tagsOf(process));
+}
+
+const MINUTE_MS = 60_000;
+
+function sameMinutes(one: PhaseDates, other: PhaseDates): boolean {
+  const minute = (instant: Date): number => Math.floor(instant.getTime() / MINUTE_MS);
+  return (
+    one.phase === other.phase &&
+    minute(one.opensAt) === minute(other.opensAt) &&
+    minute(one.closesAt) === minute(other.closesAt)
+  );
+}
+
+/** What is public and began cannot be as if it had not: a vote that ended is counted, and a phase under way has people in it. */
+function refuseLate(before: readonly PhaseDates[], after: readonly PhaseDates[], now: Date): void {
+  const voted = before.find(({ phase, closesAt }) => phase === "vote" && closesAt <= now);
+  if (voted !== undefined && !after.includes(voted)) {
+    throw new Problem(409, "processes.prepare.dates.voted", { field: "vote-closes" });
+  }
+  const cut = cutShort(before, after, now);
+  if (cut !== undefined) throw new Problem(400, "processes.prepare.dates.past", { field: `${cut}-closes` });
 }
 
 /** A phase in which people take part now and that would have closed already: what they did meanwhile would have come too late. */
@@ -231,6 +263,7 @@ export async function closeProcess(
     by: who.authority.actor.accountId,
     now: who.now,
   });
+  await record(tx, { kind: "process-closed", process: process.slug, at: who.now, content: {} });
   await touch(tx, tagsOf(process));
 }
 

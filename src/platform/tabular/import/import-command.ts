@@ -1,6 +1,7 @@
 // `sigesi import … FILE --process P …`: what the shell says and what it answers, the same for whatever is imported.
-import { createWriteStream } from "node:fs";
-import { access, realpath } from "node:fs/promises";
+import { constants, createWriteStream } from "node:fs";
+import { access, realpath, stat } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { readWords, UsageError } from "../../config/read-words.ts";
@@ -26,7 +27,7 @@ export const IMPORT_EXIT = { done: 0, badInput: 1, someRejected: 2, notAllowed: 
 export type ImportAsked<F extends string = string> = Omit<ImportRequest<F>, "file"> & {
   file: string;
   processSlug: string;
-  /** Undefined: beside the file, when there is something to correct. */
+  /** Undefined: beside the file, or in the current folder when that one is closed, when there is something to correct. */
   report: string | undefined;
   json: boolean;
 };
@@ -93,12 +94,16 @@ export async function runImport<F extends string, T>(
   if (asked.report !== undefined && (await isSameFile(asked.report, asked.file))) {
     return refuse(t("tabular.import.reportIsFile", { name: asked.report }));
   }
+  // Before anything is kept: nobody may be told that it failed after it was loaded.
+  const place = await reportPlace(asked);
+  if (place === undefined)
+    return refuse(t("tabular.import.noReport", { name: asked.report ?? `${asked.file}.report.csv` }));
   try {
     const result = await importFile(given.db, asked, given.target);
     if (result.read === 0) return refuse(t("tabular.import.noRows", { name: asked.file }));
     // Whoever asked for a report gets one, also when it has nothing to say.
     const told = [...result.rejected, ...(given.target.repaired ?? [])].sort((a, b) => a.line - b.line);
-    const report = asked.report ?? (told.length === 0 ? undefined : `${asked.file}.report.csv`);
+    const report = asked.report === undefined && told.length === 0 ? undefined : place;
     if (report !== undefined) await writeReport(report, told);
     const outcome = { ...result, repaired: given.target.repaired?.length, totals: given.target.totals?.() };
     io.stdout(asked.json ? `${JSON.stringify(asJson(outcome, asked, report))}\n` : asText(outcome, asked, report));
@@ -112,6 +117,22 @@ export async function runImport<F extends string, T>(
     if (isFileError(error)) return refuse(t("tabular.import.noReport", { name: error.path }));
     throw error;
   }
+}
+
+/** Where the report can be written; undefined: nowhere. */
+async function reportPlace({ file, report }: Pick<ImportAsked, "file" | "report">): Promise<string | undefined> {
+  const places = report === undefined ? [`${file}.report.csv`, `${basename(file)}.report.csv`] : [report];
+  for (const place of places) if (await mayWrite(place)) return place;
+  return undefined;
+}
+
+async function mayWrite(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory()) return false;
+  return access(there === undefined ? dirname(resolve(path)) : path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** By whatever two names: the report must not take the place of what is read. */

@@ -135,33 +135,58 @@ async function readAll<F extends string, T>(
   let sources: FieldSources<F> | undefined;
   let batch: ImportedRow<T>[] = [];
   let [read, loaded, repeated] = [0, 0, 0];
+  // After a bad row nothing will be kept: the rest is only read, to tell everything that is wrong at once.
+  const keeping = (): boolean => rejected.length === 0 || request.skipBad;
+  // While the database saves a batch, the next one is read: both take about as long.
+  let saving = Promise.resolve();
   const flush = async (): Promise<void> => {
-    const known = await target.known(
-      tx,
-      batch.map(({ key }) => key),
-    );
-    const fresh = batch.filter(({ key }) => !known.has(key));
-    repeated += batch.length - fresh.length;
-    // After a bad row nothing will be kept: the rest is only read, to tell everything that is wrong at once.
-    if (fresh.length > 0 && (rejected.length === 0 || request.skipBad)) await target.save(tx, fresh);
-    loaded += fresh.length;
+    await saving;
+    const rows = batch;
     batch = [];
+    saving = saveNew(tx, rows, target, keeping).then((fresh) => {
+      loaded += fresh;
+      repeated += rows.length - fresh;
+    });
+    // Whoever waits for it next is told; until then it must not end the program.
+    saving.catch(() => undefined);
   };
-  for await (const row of readTable(request.file, { sheet: request.sheet, strict: target.strict })) {
-    sources ??= sourcesOf(row, request, target);
-    read += 1;
-    const checked = checkRow(row, sources, target, rejected);
-    if (checked === undefined) continue;
-    if (seen.has(checked.key)) {
-      repeated += 1;
-      continue;
+  try {
+    for await (const row of readTable(request.file, { sheet: request.sheet, strict: target.strict })) {
+      sources ??= sourcesOf(row, request, target);
+      read += 1;
+      const checked = checkRow(row, sources, target, rejected);
+      if (checked === undefined) continue;
+      if (seen.has(checked.key)) {
+        repeated += 1;
+        continue;
+      }
+      seen.add(checked.key);
+      batch.push(checked);
+      if (batch.length >= CHUNK) await flush();
     }
-    seen.add(checked.key);
-    batch.push(checked);
-    if (batch.length >= CHUNK) await flush();
+    await flush();
+    await saving;
+  } finally {
+    // The transaction ends only when nothing is on its way.
+    await saving.catch(() => undefined);
   }
-  await flush();
   return { read, loaded, repeated, rejected };
+}
+
+/** Saves of these rows those that no earlier import brought. @returns how many they are. */
+async function saveNew<F extends string, T>(
+  tx: WriteTx,
+  rows: readonly ImportedRow<T>[],
+  target: ImportTarget<F, T>,
+  keeping: () => boolean,
+): Promise<number> {
+  const known = await target.known(
+    tx,
+    rows.map(({ key }) => key),
+  );
+  const fresh = rows.filter(({ key }) => !known.has(key));
+  if (fresh.length > 0 && keeping()) await target.save(tx, fresh);
+  return fresh.length;
 }
 
 /** JSON lines have no header: the first row says which columns there are. */
