@@ -42,6 +42,8 @@ export interface Statement {
   /** Written by the staff. */
   seed: boolean;
   moderated: Moderated;
+  /** The same when the result was frozen, which stands whatever is hidden later; until then as it is now. */
+  counted: Moderated;
   isMeta: boolean;
   hiddenReason: string | null;
   duplicateOf: number | null;

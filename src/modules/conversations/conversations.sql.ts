@@ -75,6 +75,7 @@ function statementQuery(db: ReadDb) {
       "s.language",
       "s.seed",
       "s.moderated",
+      sql<Moderated>`coalesce(s.moderated_at_freeze, s.moderated)`.as("counted"),
       "s.is_meta as isMeta",
       "s.hidden_reason as hiddenReason",
       "s.duplicate_of_id as duplicateOf",

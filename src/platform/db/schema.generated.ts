@@ -429,6 +429,7 @@ export interface DB {
     said_at: Date;
     folded: GeneratedAlways<string | null>;
     withdrawn_at: Date | null;
+    moderated_at_freeze: number | null;
   };
   conversation_territories: {
     conversation_id: number;

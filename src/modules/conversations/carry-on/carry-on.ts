@@ -10,7 +10,7 @@ import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import { type Official, requireEverywhere } from "../authority.ts";
-import type { Conversation, Statement } from "../conversation.ts";
+import { type Conversation, isShown, type Statement } from "../conversation.ts";
 import { touchConversation } from "../prepare/prepare-conversation.ts";
 
 export type Onward =
@@ -42,7 +42,7 @@ export async function listBecome(db: ReadDb, conversationId: number): Promise<Ma
 
 /**
  * Makes the need or the draft of the initiative, and links it.
- * @throws 409 for a statement that nobody accepted, or that went on before; 403 without the verb of what it becomes.
+ * @throws 409 for a statement that is not shown, or that went on before; 403 without the verb of what it becomes.
  */
 export async function carryOn(
   tx: WriteTx,
@@ -52,7 +52,7 @@ export async function carryOn(
   onward: Onward,
 ): Promise<Carried> {
   requireEverywhere(who.authority, "conversations.onward", conversation);
-  if (statement.moderated !== 1 || conversation.state === "draft")
+  if (!isShown(conversation.moderation, statement.moderated) || conversation.state === "draft")
     throw new Problem(409, "conversations.carry.notAccepted");
   if (!conversation.territories.includes(onward.territory)) {
     throw new Problem(400, "common.unknownChoice", { field: "territory" });

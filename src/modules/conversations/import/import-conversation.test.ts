@@ -227,7 +227,7 @@ describe.skipIf(findSharedData("conversations/vtaiwan.uberx/votes.csv.gz") === u
   });
 
   test.each(["fx-3ntrtcehas", "fx-4cvkai2ctw"])(
-    "%s: shows what most people share as Polis published it",
+    "%s: the consensus kept in its picture is what Polis published; the page lists what every group shares",
     async (name) => {
       const folder = sharedData(`conversations/${name}`);
       const { conversation: slug } = JSON.parse((await run(folder)).out);

@@ -10,7 +10,7 @@ import { Actions } from "#platform/views/layout.tsx";
 import { Button, Link, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Said, Small } from "#platform/views/text.tsx";
-import type { Conversation } from "../conversation.ts";
+import { type Conversation, isShown } from "../conversation.ts";
 import type { SimilarStatement } from "../say-statement/similar.sql.ts";
 import type { DeskStatement, Queue, Translation } from "./desk.sql.ts";
 import { Translations } from "./translations.view.tsx";
@@ -73,7 +73,7 @@ export function Decide(props: DeskProps & { current: CurrentStatement }): VNode 
       </Card>
       {current.similar.length > 0 && <SideBySide {...props} action={action} />}
       {may.translate && <Translations {...props} />}
-      {may.carry && current.moderated === 1 && conversation.state !== "draft" && (
+      {may.carry && isShown(conversation.moderation, current.moderated) && conversation.state !== "draft" && (
         <Card tone="flat" dense title={t("conversations.carry.title")} id="llevar">
           <Small>{t("conversations.carry.text")}</Small>
           <NextLink href={href(`${baseOf(conversation)}/afirmaciones/${current.number}/llevar`)}>

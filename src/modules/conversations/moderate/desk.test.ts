@@ -268,6 +268,21 @@ describe("what is shared goes on", () => {
     expect(milena.page.text).toContain("Ya es una necesidad");
   });
 
+  it("also when nobody reviewed it, where it was shown at once; not where it never was", async () => {
+    const closed = { state: "closed" as const, closedAt: test.clock.now() };
+    for (const moderation of ["post", "pre"] as const) {
+      const { statements } = await talk(`sin-revisar-${moderation}`, { ...closed, moderation });
+      await test.db.pool.query("update conversation_statements set moderated = 0 where id = $1", [statements[0]]);
+    }
+    const milena = await staff("analyst", here);
+    const carry = async (moderation: string) => {
+      await milena.visit(`/gestion/conversaciones/sin-revisar-${moderation}/afirmaciones/0/llevar`);
+      return milena.press("Llevarla adelante", { to: "need" });
+    };
+    expect((await carry("post")).text).toContain("Se dijo en una conversación");
+    expect((await carry("pre")).status).toBe(409);
+  });
+
   it("as the draft of an initiative, with what it needs", async () => {
     await talk("con-iniciativa");
     const milena = await staff("analyst", here);

@@ -4,7 +4,7 @@ import type { OpinionInput } from "#analysis/opinion-groups/types.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import { type CsvColumn, type CsvValue, writeCsv } from "#platform/tabular/write-csv.ts";
-import type { Conversation, Statement } from "../conversation.ts";
+import { type Conversation, isShown, type Statement } from "../conversation.ts";
 import { countAuthors, listStatements } from "../conversations.sql.ts";
 import { type Some, VoteStore } from "../results/vote-store.ts";
 import { compareVoters, listVoters, numberOf } from "../results/voters.ts";
@@ -87,8 +87,8 @@ export function votesTable({ input, statements, numbers }: Published): FileTable
 
 const COMMENT_COLUMNS = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated"];
 
-/** One row a statement. The words of a rejected one are not published, and nobody's author is told. */
-export function commentsTable({ statements, counts }: Published): FileTable {
+/** One row a statement. The words of one that is not shown are not published, and nobody's author is told. */
+export function commentsTable({ conversation, statements, counts }: Published): FileTable {
   const columns: CsvColumn[] = [
     ...COMMENT_COLUMNS.map(plain),
     { name: "comment-body", kind: "text" },
@@ -98,8 +98,8 @@ export function commentsTable({ statements, counts }: Published): FileTable {
     for (const [index, one] of statements.entries()) {
       const { timestamp, datetime } = dayOf(one.saidAt.getTime());
       const [agrees = 0, disagrees = 0] = counts[index] ?? [];
-      const text = one.moderated === -1 ? "" : one.text;
-      yield [timestamp, datetime, one.number, "", agrees, disagrees, one.moderated, text, String(one.isMeta)];
+      const text = isShown(conversation.moderation, one.moderated) ? one.text : "";
+      yield [timestamp, datetime, one.number, "", agrees, disagrees, one.counted, text, String(one.isMeta)];
     }
   }
   return { columns, rows };

@@ -141,6 +141,39 @@ describe("a frozen result", () => {
     expect(await findResult(app.db.read, conversation.id)).toEqual(before);
   });
 
+  test("is still what its files give when something is hidden afterwards, and what is hidden has no words there", async () => {
+    const { conversation, computing, statements } = await talk(60, { closed: true });
+    await compute(computing);
+    const frozen = gunzipSync((await findPublished(app.db.read, conversation.id)) ?? Buffer.alloc(0)).toString();
+    await app.db.pool.query(
+      "update conversation_statements set moderated = -1, hidden_reason = 'Ofende' where id = $1",
+      [statements[1]],
+    );
+    const published = await readPublished(app.db.read, conversation, { now: app.clock.now() });
+    const rows = [...commentsTable(published).rows()].map((cells) => [cells[6], cells[7]]);
+    expect(rows[1]).toEqual([1, ""]);
+    expect(rows[2]).toEqual([-1, ""]);
+    const comments = await written(commentsTable(published), "comments.csv");
+    const votes = await written(votesTable(published), "votes.csv");
+    let out = "";
+    const stdout = (text: string): void => {
+      out += text;
+    };
+    const io = { stdout, stderr: () => undefined, env: {} };
+    expect(await groupsCommand.run(["--votes", votes, "--comments", comments, "--json"], io)).toBe(0);
+    expect(out).toBe(frozen);
+  });
+
+  test("says only the words that were shown: nobody's before somebody accepted it, where that is asked", async () => {
+    const { conversation, statements } = await talk(0, { closed: true });
+    await app.db.pool.query("update conversation_statements set moderated = 0 where id = $1", [statements[0]]);
+    const published = await readPublished(app.db.read, conversation, { now: app.clock.now() });
+    const words = (moderation: "pre" | "post") =>
+      [...commentsTable({ ...published, conversation: { ...conversation, moderation } }).rows()].map((one) => one[7]);
+    expect(words("pre").slice(0, 2)).toEqual(["", "Afirmación número 1"]);
+    expect(words("post")[0]).toBe("Afirmación número 0");
+  });
+
   test("says how it changed on some of its days", async () => {
     const { conversation, computing } = await talk(40, { closed: true });
     await compute(computing);

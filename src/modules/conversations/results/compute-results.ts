@@ -15,6 +15,7 @@ import {
   type Computing,
   type Day,
   forgetVariant,
+  freezeModeration,
   listDays,
   saveDays,
   saveResult,
@@ -79,6 +80,8 @@ interface Computed {
   parts: readonly Part[];
   days?: readonly Day[];
   priorities?: ReadonlyMap<number, number>;
+  /** The statements as the computation took them. */
+  statements?: VoteStore["statements"];
   newCases?: readonly NewCase[];
   /** Variants that no case asks for. */
   obsolete?: readonly Exclude<Variant, "all">[];
@@ -97,6 +100,7 @@ async function wholeOf(db: ReadDb, votes: VoteStore, main: Main, { timeZone }: G
     parts: [whole, ...places],
     days: daysToShow(whole, await listDays(db, votes.conversationId), timeZone),
     priorities: prioritiesOf(whole.result, votes),
+    statements: votes.statements,
   };
 }
 
@@ -134,6 +138,7 @@ async function save(tx: WriteTx, conversation: Computing, computed: Computed, no
   if (computed.days !== undefined) await saveDays(tx, id, computed.days);
   if (computed.newCases !== undefined) await saveCases(tx, id, computed.newCases, now);
   if (computed.priorities !== undefined && !closed) await savePriorities(tx, id, computed.priorities, now);
+  if (computed.statements !== undefined && closed) await freezeModeration(tx, computed.statements);
   if (computed.parts.length > 0 || computed.days !== undefined) await touch(tx, [resultsTag(slug)]);
 }
 

@@ -146,6 +146,22 @@ describe("results of a conversation", () => {
     expect(await read(`${base}/datos`)).toContain("Los votos se publican cuando la conversación termina.");
   });
 
+  test("of a day with a small group, how many people there were is not told: it could be subtracted", async () => {
+    const { id } = made.conversation;
+    await app.db.pool.query(
+      `insert into conversation_result_days (conversation_id, day, people, answers, sizes)
+       values ($1, '2020-01-01', 40017, 50000, '{40000,17}'), ($1, '2020-01-02', 41003, 51000, '{41000,3}')`,
+      [id],
+    );
+    const page = await read(`${base}/resultados/mi-lugar`);
+    expect(page).toContain("40.017");
+    expect(page.replace(/<[^>]*>/g, " ")).toMatch(/No se dice\s+51\.000\s+41\.000 · menos de 5/);
+    expect(page).not.toMatch(/41\.?003/);
+    await app.db.pool.query("delete from conversation_result_days where conversation_id = $1 and day < '2020-01-03'", [
+      id,
+    ]);
+  });
+
   test("nothing of a draft or of what does not exist", async () => {
     for (const path of ["resultados", "resultados/mi-lugar", "resultados/afirmaciones", "datos", "marco"])
       expect((await fetch(`${app.url}/conversaciones/ninguna/${path}`)).status).toBe(404);

@@ -143,7 +143,7 @@ async function mineOf(ctx: Context, slug: string, { conversation, result, shown 
       mine.answers.has(id) ? [[number, mine.answers.get(id) ?? 0] as const] : [],
     ),
   );
-  const out = new Set(statements.filter((one) => one.moderated === -1 || one.isMeta).map(({ number }) => number));
+  const out = new Set(statements.filter((one) => one.counted === -1 || one.isMeta).map(({ number }) => number));
   const found = placeOf(result.picture, answers, out);
   return {
     answered: answers.size > 0,

@@ -71,6 +71,18 @@ export async function saveResult(tx: WriteTx, result: NewResult): Promise<void> 
     where not conversation_results.final`.execute(tx);
 }
 
+/** Keeps what moderation said of each statement when the result was frozen: files say that, whatever is hidden later. */
+export async function freezeModeration(
+  tx: WriteTx,
+  statements: readonly { id: number; moderated: number }[],
+): Promise<void> {
+  const [ids, moderated] = [statements.map(({ id }) => id), statements.map((one) => one.moderated)];
+  await sql`
+    update conversation_statements s set moderated_at_freeze = u.moderated
+    from unnest(${ids}::bigint[], ${moderated}::smallint[]) as u (id, moderated)
+    where s.id = u.id and s.moderated_at_freeze is null`.execute(tx);
+}
+
 export interface Day {
   /** `YYYY-MM-DD` on the entity's calendar. */
   day: string;

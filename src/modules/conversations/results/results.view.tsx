@@ -192,7 +192,10 @@ function InDoubt({ whole, doubted: { cases, without } }: { whole: Shown; doubted
 function Changes({ days, now }: ResultsProps): VNode {
   const year = calendarDay(now).slice(0, 4);
   const told = days.every(({ day }) => day.startsWith(year)) ? formatDateShort : formatDayMonthYear;
-  const [first, last] = [days[0], days.at(-1)];
+  // The people of a small group could be subtracted from all of them.
+  const isTold = (day: Day): boolean => day.sizes.every((size) => size >= SMALLEST_SHOWN);
+  const drawn = days.filter(isTold);
+  const [first, last] = [drawn[0], drawn.at(-1)];
   const sizes = (day: Day): string =>
     day.sizes
       .map((size) => (size < SMALLEST_SHOWN ? t("opinions.changes.few", { n: SMALLEST_SHOWN }) : formatNumber(size)))
@@ -200,23 +203,21 @@ function Changes({ days, now }: ResultsProps): VNode {
   return (
     <Section title={t("opinions.changes.title")} id="cambios">
       <Split kind="half">
-        <LineChart
-          label={t("opinions.changes.label", {
-            first: first?.people ?? 0,
-            last: last?.people ?? 0,
-            n: last?.sizes.length ?? 0,
-          })}
-          from={told(first?.day ?? "")}
-          to={told(last?.day ?? "")}
-          series={[
-            {
-              name: t("opinions.changes.people"),
-              points: days.map(({ people }) => people),
-              lastText: formatNumber(last?.people ?? 0),
-              main: true,
-            },
-          ]}
-        />
+        {first !== undefined && last !== undefined && first !== last && (
+          <LineChart
+            label={t("opinions.changes.label", { first: first.people, last: last.people, n: last.sizes.length })}
+            from={told(first.day)}
+            to={told(last.day)}
+            series={[
+              {
+                name: t("opinions.changes.people"),
+                points: drawn.map(({ people }) => people),
+                lastText: formatNumber(last.people),
+                main: true,
+              },
+            ]}
+          />
+        )}
         <Table
           id="tabla-cambios"
           caption={t("opinions.changes.table")}
@@ -227,7 +228,12 @@ function Changes({ days, now }: ResultsProps): VNode {
             { text: t("opinions.changes.answers"), numeric: true },
             { text: t("opinions.changes.sizes") },
           ]}
-          rows={days.map((day) => [told(day.day), formatNumber(day.people), formatNumber(day.answers), sizes(day)])}
+          rows={days.map((day) => [
+            told(day.day),
+            isTold(day) ? formatNumber(day.people) : t("opinions.changes.untold"),
+            formatNumber(day.answers),
+            sizes(day),
+          ])}
         />
       </Split>
     </Section>

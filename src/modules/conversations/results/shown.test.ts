@@ -12,6 +12,7 @@ const statement = (number: number, more: Partial<Statement> = {}): Statement => 
   language: "es",
   seed: true,
   moderated: 1,
+  counted: 1,
   isMeta: false,
   hiddenReason: null,
   duplicateOf: null,

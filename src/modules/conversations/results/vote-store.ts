@@ -28,6 +28,7 @@ const cellsOf = ({ participant, statement, value, at }: StoredVote): VoteRow => 
 interface StoredStatement {
   id: number;
   number: number;
+  /** As it was when the result was frozen, once it is. */
   moderated: number;
   is_meta: boolean;
 }
@@ -133,7 +134,7 @@ export class VoteStore {
   async #readStatements(db: ReadDb): Promise<StoredStatement[]> {
     return db
       .selectFrom("conversation_statements")
-      .select(["id", "number", "moderated", "is_meta"])
+      .select(["id", "number", sql<number>`coalesce(moderated_at_freeze, moderated)`.as("moderated"), "is_meta"])
       .where("conversation_id", "=", this.conversationId)
       .orderBy("number")
       .execute();

@@ -51,7 +51,7 @@ export const showStatement = get({
           entity={ctx.entity}
           open={isOpen(conversation, ctx.now)}
           need={(await listBecome(ctx.db, conversation.id)).get(number)}
-          mayCarry={statement.moderated === 1 && mayEverywhere(ctx.authority, "conversations.onward", conversation)}
+          mayCarry={mayEverywhere(ctx.authority, "conversations.onward", conversation)}
         />
       ),
     };
