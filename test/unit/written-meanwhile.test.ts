@@ -76,6 +76,37 @@ describe("two officials with the same form open", () => {
     await both({ path: `${gloria.page.path}/editar`, button: "Guardar la reunión", field: "agenda" });
   });
 
+  it("what is told of a commitment, and its day", async () => {
+    const { need } = await sayNeed(house, village, "Hace falta una baranda en la escalera del parque");
+    const path = `/gestion/compromisos/${await answer(village, [need])}`;
+    const told = { button: "Publicar la novedad", field: "text", more: { state: "in_progress" } };
+    await both({ path, ...told, readAt: path.replace("/gestion", "") });
+    const [first, second] = [await planner("Gloria Mina"), await planner("Efraín Caicedo")];
+    for (const one of [first, second]) await one.visit(path);
+    await first.send("Cambiar la fecha", { dueDate: "2027-05-05", reason: "Llovió mucho" });
+    const late = await second.press("Cambiar la fecha", { dueDate: "2027-06-06", reason: "Faltó cemento" });
+    expect([late.status, late.html.includes("Faltó cemento")]).toEqual([409, true]);
+    expect((await first.visit(path.replace("/gestion", ""))).text).not.toContain("Faltó cemento");
+  });
+
+  it("how authors are answered, and the first words stay in the history", async () => {
+    const path = "/gestion/necesidades/conversatorios/respuestas?que=merged";
+    const [first, second] = [await official("Gloria Mina", "analyst"), await official("Efraín Caicedo", "analyst")];
+    for (const one of [first, second]) await one.visit(path);
+    const words = (who: string) => ({
+      es: `Lo que dijiste, {need}, lo leyó ${who}.`,
+      en: `What you said, {need}, ${who}.`,
+    });
+    await first.send("Guardar la plantilla", words("Gloria"));
+    const told = await second.press("Guardar la plantilla", words("Efraín"));
+    expect([told.status, told.html.includes("lo leyó Efraín")]).toEqual([409, true]);
+    await second.send("Guardar la plantilla");
+    const { rows } = await house.db.pool.query(
+      "select data ->> 'es' as es from history where event = 'demands.template-changed' order by id",
+    );
+    expect(rows.map(({ es }) => es)).toEqual([words("Gloria").es, words("Efraín").es]);
+  });
+
   it("a conversation", async () => {
     const process = await getPublicProcess(house.db.read, "conversatorios");
     await openConversation(house.db, house.entity, { process, now: house.clock.now(), slug: "el-parque" });

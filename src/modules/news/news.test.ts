@@ -207,6 +207,28 @@ describe("a question", () => {
     expect([json.includes("interventoría"), json.includes("participantId")]).toEqual([true, false]);
   });
 
+  it("with somebody's telephone asks first, and covers it or has it looked at", async () => {
+    const text = "¿Puedo llamar a mi vecina al 3001234567 para saberlo?";
+    const asked = () =>
+      house.db.pool.query(
+        "select q.text, c.source from news_questions q left join moderation_cases c on c.subject_id = q.id and c.kind = 'question' where q.text like '¿Puedo llamar%' order by q.id",
+      );
+    for (const cover of ["yes", "no"]) {
+      const carla = newPerson();
+      await carla.visit(`/noticias/${id}`);
+      const before = (await asked()).rows.length;
+      await carla.send("Enviar mi pregunta", { text });
+      expect(carla.page.text).toContain("llamar a mi vecina al [teléfono]");
+      expect((await asked()).rows).toHaveLength(before);
+      await carla.send("Enviar mi pregunta", { cover });
+      expect(carla.page.path).toBe("/comprobante");
+    }
+    expect((await asked()).rows).toEqual([
+      { text: text.replace("3001234567", "[teléfono]"), source: null },
+      { text, source: "personal_data" },
+    ]);
+  });
+
   it("is limited, may be reported, and hidden leaves its reason", async () => {
     const beto = newPerson();
     for (let at = 0; at < 5; at++) {

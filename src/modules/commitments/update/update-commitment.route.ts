@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
 import { MAX_FILE_BYTES, type PreparedFile, prepareFile } from "#platform/files/prepare-file.ts";
 import {
   choice,
@@ -40,7 +41,7 @@ async function page(ctx: Context, id: number, form = new FormState(), told?: num
     body: UpdateForms({
       commitment,
       told: told === undefined ? undefined : await findCommitment(ctx.db, told),
-      form,
+      form: await withSeen(ctx.db, id, form),
       today: calendarDay(ctx.now, ctx.entity.timeZone),
     }),
   };
@@ -55,6 +56,7 @@ export const updateForm = get({
 });
 
 const updateBody = z.object({
+  ...seenField,
   state: choice(COMMITMENT_STATES, "commitments.update.state.missing"),
   text: textField({
     min: 3,
@@ -104,6 +106,7 @@ export const update = postBatched({
     const next = body.next === undefined ? undefined : await findNextOpen(ctx.db, mine, given.id);
     return ctx.write((tx) =>
       once(tx, ctx, async () => {
+        await requireUnwritten(tx, given.id, body.seen);
         await updateCommitment(tx, ctx, commitment, { state, text, figure, link, files });
         if (body.next === undefined) return redirect(`/compromisos/${given.id}`);
         return redirect(
@@ -120,6 +123,7 @@ export const changeDate = post({
   access: "commitments.update",
   params,
   body: z.object({
+    ...seenField,
     dueDate: dayField("commitments.make.dueDate.missing"),
     reason: textField({
       min: 3,
@@ -130,7 +134,9 @@ export const changeDate = post({
   }),
   handle: async (ctx, tx, { params: given, body }) => {
     const today = calendarDay(ctx.now, ctx.entity.timeZone);
-    await changeDueDate(tx, ctx, await getCommitment(tx, given.id), { ...body, today });
+    await requireUnwritten(tx, given.id, body.seen);
+    const { dueDate, reason } = body;
+    await changeDueDate(tx, ctx, await getCommitment(tx, given.id), { dueDate, reason, today });
     return redirect(`/compromisos/${given.id}`);
   },
   invalid: (ctx, input, form) => page(ctx, input.params.id, form),

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { seenValue } from "#core/trace/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Radios, TextArea } from "#platform/views/choices.tsx";
@@ -56,7 +57,7 @@ export function UpdateForms(props: Props): VNode {
 function UpdateForm({ commitment, form }: Props): VNode {
   const field = (id: string) => ({ id, value: form.value(id), error: form.error(id) });
   return (
-    <Form once files action={href(`/gestion/compromisos/${commitment.id}/novedad`)}>
+    <Form once files action={href(`/gestion/compromisos/${commitment.id}/novedad`)} hidden={seenValue(form)}>
       <h2>{t("commitments.update.title")}</h2>
       <Radios
         {...field("state")}
@@ -109,7 +110,7 @@ function DateForm({ commitment, form }: Props): VNode | null {
   if (commitment.state === "met" || commitment.state === "not_met") return null;
   return (
     <Card title={t("commitments.update.dateTitle")} id="fecha" tone="flat">
-      <Form action={href(`/gestion/compromisos/${commitment.id}/fecha`)} layout="stack">
+      <Form action={href(`/gestion/compromisos/${commitment.id}/fecha`)} layout="stack" hidden={seenValue(form)}>
         <NearDateField {...field("dueDate")} label={t("commitments.update.newDate")} />
         <TextArea {...field("reason")} rows={3} label={t("commitments.update.reason.label")} maxLength={600} />
         <Button kind="quiet">{t("commitments.update.changeDate")}</Button>

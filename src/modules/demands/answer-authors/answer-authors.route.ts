@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seenField, withSeen } from "#core/trace/index.ts";
 import { choice, FormState, textField } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -47,7 +48,7 @@ async function page(
       templates: await listTemplates(ctx.db, process.id),
       mayWrite: ctx.authority.mayWhole("demands.answer"),
       done: hecho,
-      form,
+      form: await withSeen(ctx.db, process.id, form),
     }),
   };
 }
@@ -83,10 +84,10 @@ export const saveTemplate = post({
   path: "/gestion/necesidades/:slug/respuestas/plantilla",
   access: "demands.answer",
   params,
-  body: z.object({ que: choice(DECISIONS, "common.unknownChoice"), es: template, en: template }),
+  body: z.object({ que: choice(DECISIONS, "common.unknownChoice"), ...seenField, es: template, en: template }),
   handle: async (ctx, tx, { params: { slug }, body }) => {
-    const { que: decision, es, en } = body;
-    await saveTemplates(tx, ctx, await getWorkProcess(ctx, slug), { decision, texts: { es, en } });
+    const { que: decision, es, en, seen } = body;
+    await saveTemplates(tx, ctx, await getWorkProcess(ctx, slug), { decision, texts: { es, en }, seen });
     return redirect(`/gestion/necesidades/${slug}/respuestas?que=${decision}&hecho=guardada`);
   },
   invalid: (ctx, input, form) => page(ctx, input.params.slug, query.parse({ que: form.value("que") }), form),

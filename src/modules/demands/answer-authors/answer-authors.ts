@@ -1,5 +1,5 @@
 // The answer to each author: made from what was decided and why, read by a person before it goes, and kept as it was sent.
-import { addHistory, type Kinds } from "#core/trace/index.ts";
+import { addHistory, type Kinds, requireUnwritten } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
@@ -123,14 +123,19 @@ export async function sendAnswers(
   return answers.length;
 }
 
-/** Changes how authors are answered in a process. A template that lost its `{need}` would answer everybody the same. */
+/**
+ * Changes how authors are answered in a process; each text stays in the history of the process. A template that lost its
+ * `{need}` would answer everybody the same.
+ * @throws Problem 409 when somebody wrote in the process after the line of history `seen`.
+ */
 export async function saveTemplates(
   tx: WriteTx,
   who: Analyst,
   process: Process,
-  given: { decision: Decision; texts: Readonly<Record<Locale, string>> },
+  given: { decision: Decision; texts: Readonly<Record<Locale, string>>; seen: number },
 ): Promise<void> {
   who.authority.requireWhole("demands.answer");
+  await requireUnwritten(tx, process.id, given.seen);
   for (const locale of LOCALES) {
     const text = given.texts[locale];
     if (!text.includes("{need}")) throw new Problem(400, "demands.answer.noNeed", { field: locale });
@@ -141,4 +146,12 @@ export async function saveTemplates(
       .onConflict((conflict) => conflict.columns(["process_id", "decision", "locale"]).doUpdateSet(row))
       .execute();
   }
+  await addHistory(tx, {
+    thingId: process.id,
+    event: "demands.template-changed",
+    data: { decision: given.decision, ...given.texts },
+    public: false,
+    by: who.authority.actor.accountId,
+    now: who.now,
+  });
 }

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { seenValue } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { formatNumber, href, type Locale, locale, t } from "#platform/i18n/i18n.ts";
@@ -89,7 +90,7 @@ function Template({ decision, templates, form, path }: Props & { path: string })
     form.raw[locale] === undefined ? templateOf(templates, decision, locale) : form.value(locale);
   return (
     <Details summary={t("demands.answer.edit")} open={form.errors.length > 0}>
-      <Form action={href(`${path}/plantilla`)} layout="stack" hidden={{ que: decision }}>
+      <Form action={href(`${path}/plantilla`)} layout="stack" hidden={{ ...seenValue(form), que: decision }}>
         <TextArea
           id="es"
           rows={6}

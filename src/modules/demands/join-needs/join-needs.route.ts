@@ -10,6 +10,7 @@ import { countClaims, listClaims } from "../claim-needs/claim-needs.ts";
 import { WAITING_STATES } from "../demand.ts";
 import { findNeeds, listByIds, type NeedFilter } from "../need-list.sql.ts";
 import { listThemes } from "../themes/themes.sql.ts";
+import { countWaitingVoices } from "../voice/recordings.ts";
 import { addressOf, type Filters, filters, readFilters, searchOf } from "./filters.ts";
 import { mergeDemands, recoverDemand } from "./join-needs.ts";
 import { ChooseProcess, JoinNeeds } from "./join-needs.view.tsx";
@@ -29,7 +30,12 @@ export const chooseProcess = get({
     title: t("demands.join.title"),
     staff: true,
     section: "demands",
-    body: ChooseProcess({ processes: (await listAllProcesses(ctx.db)).filter((process) => process.state !== "draft") }),
+    body: ChooseProcess({
+      processes: (await listAllProcesses(ctx.db)).filter((process) => process.state !== "draft"),
+      voices: ctx.authority.may("demands.transcribe")
+        ? await countWaitingVoices(ctx.db, placesOf(ctx.entity, ctx.authority.territoriesFor("demands.transcribe")))
+        : undefined,
+    }),
   }),
 });
 

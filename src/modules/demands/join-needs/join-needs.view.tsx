@@ -21,10 +21,19 @@ import { addressOf, type Filters, searchOf } from "./filters.ts";
 import { type Address, OtherFilters, StateFilters } from "./filters.view.tsx";
 import { BULK_DONE, type LastAct } from "./last-act.ts";
 
-export function ChooseProcess({ processes }: { processes: readonly Process[] }): VNode {
+interface ChooseProps {
+  processes: readonly Process[];
+  /** Voices that wait for their words; undefined for whoever may not write them. */
+  voices: number | undefined;
+}
+
+export function ChooseProcess({ processes, voices }: ChooseProps): VNode {
   return (
     <Page width="wide" gap="l">
       <h1>{t("demands.join.title")}</h1>
+      {voices !== undefined && (
+        <NextLink href={href("/gestion/necesidades/transcribir")}>{t("demands.voice.waiting", { n: voices })}</NextLink>
+      )}
       {processes.length === 0 && (
         <EmptyState
           level={2}

@@ -40,17 +40,27 @@ export interface WaitingVoice {
   process: string;
 }
 
-/** Voices whose words nobody has written, oldest first. What the reserved route took is not among them. */
+/** Voices whose words nobody has written. What the reserved route took is not among them. */
+function waitingVoices(db: ReadDb, territories: readonly string[] | undefined) {
+  const query = db
+    .selectFrom("demand_recordings as r")
+    .innerJoin("demands as d", "d.id", "r.demand_id")
+    .innerJoin("things as t", "t.id", "d.id")
+    .innerJoin("processes as p", "p.id", "d.process_id")
+    .where("r.wordless", "=", true)
+    .where("r.transcribed_at", "is", null)
+    .where("d.withdrawn_at", "is", null)
+    .where("t.visibility", "=", "staff");
+  return territories === undefined ? query : query.where("d.territory_code", "in", [...territories, ""]);
+}
+
+/** The voices that wait for their words in these places, oldest first. */
 export async function listWaitingVoices(
   db: ReadDb,
   territories: readonly string[] | undefined,
   limit: number,
 ): Promise<WaitingVoice[]> {
-  let query = db
-    .selectFrom("demand_recordings as r")
-    .innerJoin("demands as d", "d.id", "r.demand_id")
-    .innerJoin("things as t", "t.id", "d.id")
-    .innerJoin("processes as p", "p.id", "d.process_id")
+  return waitingVoices(db, territories)
     .select([
       "d.id",
       "d.territory_code as territory",
@@ -59,12 +69,18 @@ export async function listWaitingVoices(
       "d.said_at as saidAt",
       "p.title as process",
     ])
-    .where("r.wordless", "=", true)
-    .where("r.transcribed_at", "is", null)
-    .where("d.withdrawn_at", "is", null)
-    .where("t.visibility", "=", "staff");
-  if (territories !== undefined) query = query.where("d.territory_code", "in", [...territories, ""]);
-  return query.orderBy("d.said_at").orderBy("d.id").limit(limit).execute();
+    .orderBy("d.said_at")
+    .orderBy("d.id")
+    .limit(limit)
+    .execute();
+}
+
+/** How many voices wait for their words in these places. */
+export async function countWaitingVoices(db: ReadDb, territories: readonly string[] | undefined): Promise<number> {
+  const { n } = await waitingVoices(db, territories)
+    .select((count) => count.fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 export interface Recording {

@@ -14,6 +14,7 @@ import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Lead, Small } from "#platform/views/text.tsx";
 import { Player } from "#platform/views/voice.tsx";
+import { placesOf } from "../join-needs/places-of.ts";
 import { MAX_LETTERS, textOfNeed } from "../say-need/need-fields.ts";
 import { openPersonalCase } from "../say-need/save-extras.ts";
 import { findRecording, listWaitingVoices, transcribe, type WaitingVoice } from "./recordings.ts";
@@ -22,14 +23,8 @@ const SHOWN = 20;
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
 async function page(ctx: Context, form = new FormState(), wrongId?: number): Promise<PageAnswer> {
-  const held = ctx.authority.territoriesFor("demands.transcribe");
-  const within =
-    held && ctx.entity.allTerritories().filter(({ code }) => held.some((place) => ctx.entity.isWithin(code, place)));
-  const voices = await listWaitingVoices(
-    ctx.db,
-    within?.map(({ code }) => code),
-    SHOWN,
-  );
+  const places = placesOf(ctx.entity, ctx.authority.territoriesFor("demands.transcribe"));
+  const voices = await listWaitingVoices(ctx.db, places, SHOWN);
   return {
     kind: "page",
     title: t("demands.voice.queue"),

@@ -61,7 +61,10 @@ it("without words is seen by nobody until somebody writes them, and then says so
   });
   expect((await far.visit("/gestion/necesidades/transcribir")).html).not.toContain(`/voz/${id}`);
   expect((await heard(far, id)).status).toBe(404);
-  await milena.visit("/gestion/necesidades/transcribir");
+  expect((await far.visit("/gestion/necesidades")).text).toContain("Voces por escribir: ninguna");
+  expect((await milena.visit("/gestion")).links(/Voces por escribir$/)).toEqual(["/gestion/necesidades/transcribir"]);
+  await milena.visit("/gestion/necesidades");
+  await milena.follow("Voces por escribir: 1");
   expect((await milena.press(`Guardar y publicar: ${id}`, { text: "corto" })).status).toBe(400);
   const late = milena.form(`Guardar y publicar: ${id}`, { text: "Otra versión de lo mismo que llega tarde" });
   await milena.send(`Guardar y publicar: ${id}`, { text: "Que arreglen el camino de la loma antes del invierno" });

@@ -1,5 +1,6 @@
 // What anybody does with a note without an account: one tap on what they think of it, and questions that must be answered.
 import { sql } from "kysely";
+import { openCase } from "#core/moderation/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { addHistory, getParticipant, giveReceipt, participantKey, sealOne } from "#core/trace/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
@@ -42,6 +43,8 @@ interface Asking {
   browserBits: Buffer;
   accountId: number | undefined;
   text: string;
+  /** It may say who somebody is, and whoever wrote it left it so: somebody of the team looks at it. */
+  personal: boolean;
   now: Date;
 }
 
@@ -85,6 +88,11 @@ export async function askQuestion(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  if (asking.personal) {
+    const { processId, territory } = news;
+    const item = { thingId: news.id, processId, territory, authorId: participantId ?? null };
+    await openCase(tx, { ...item, kind: "question", id, source: "personal_data", now });
+  }
   const words = await sealOne(tx, news.id, text);
   await record(tx, { kind: "question", at: now, content: { id, news: news.id, words, dueOn } });
   await touch(tx, newsTags(news));

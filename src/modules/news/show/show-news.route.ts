@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { askPersonal } from "#core/moderation/index.ts";
 import { listLives } from "#core/trace/index.ts";
-import { choice, FormState, textField } from "#platform/http/form.ts";
+import { choice, FormState, optionalCode, textField } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
@@ -79,11 +80,15 @@ export const ask = post({
   perMinute: 5,
   body: z.object({
     text: textField({ min: 10, max: 600, required: "news.ask.missing", short: "news.ask.short" }),
+    cover: optionalCode(),
   }),
   handle: async (ctx, tx, { params: { id }, body }) => {
     const news = await getPublicNews(ctx, id);
+    const personal = askPersonal({ text: body.text }, body.cover, ctx.entity.jurisdiction);
+    if (personal.undecided) return page(ctx, id, FormState.filled({ text: body.text, cover: "" }));
     const { accountId } = ctx.authority.actor;
-    const asking = { browserBits: ctx.browser.bits(), accountId, text: body.text, now: ctx.now };
+    const said = { text: personal.words.text, personal: personal.left };
+    const asking = { browserBits: ctx.browser.bits(), accountId, ...said, now: ctx.now };
     const asked = await askQuestion(tx, ctx.entity, news, asking);
     if (asked.receipt === undefined) return redirect(`/noticias/${id}#pregunta-${asked.id}`);
     ctx.cookies.set("comprobante", asked.receipt, RECEIPT_SECONDS);

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { workCalendar, workingDaysBetween } from "#analysis/calendar/working-days.ts";
 import { FollowLink, followPath } from "#core/follows/index.ts";
+import { Covered, coveredText } from "#core/moderation/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import type { LifeThing } from "#core/trace/index.ts";
 import type { FormState } from "#platform/http/form.ts";
@@ -119,6 +120,7 @@ function Reactions({ news, reactions }: Props): VNode {
 function Questions(props: Props): VNode {
   const { news, questions, entity, form, today } = props;
   const term = questionTerm(entity.jurisdiction, today);
+  const covered = coveredText(form.value("text"), entity.jurisdiction);
   return (
     <Section title={t("news.questions", { n: questions.length })} id="preguntas" gap="l">
       {questions.map((question) => (
@@ -135,6 +137,7 @@ function Questions(props: Props): VNode {
           maxLength={600}
           draft={`news-${news.id}`}
         />
+        {covered !== undefined && <Covered form={form} covered={covered} />}
         <Button>{t("news.ask.send")}</Button>
       </Form>
       <Fine>{t("news.ask.public")}</Fine>

@@ -15,6 +15,7 @@ const TASKS = [
   { verb: "processes.prepare", id: "processes", path: "/gestion/procesos" },
   { verb: "meetings.run", id: "meetings", path: "/gestion/reuniones" },
   { verb: "demands.read", id: "demands", path: "/gestion/necesidades" },
+  { verb: "demands.transcribe", id: "voices", path: "/gestion/necesidades/transcribir" },
   { verb: "initiatives.write", id: "initiatives", path: "/gestion/iniciativas" },
   { verb: "conversations.desk", id: "conversations", path: "/gestion/conversaciones" },
   { verb: "commitments.write", id: "commitments", path: "/gestion/compromisos" },
