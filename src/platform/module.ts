@@ -142,6 +142,8 @@ export interface DatasetMoment {
   today: string;
   /** IANA zone of the entity. */
   timeZone: string;
+  /** Whose working days count. */
+  jurisdiction: "co" | "cl";
 }
 
 /** Where a command of the shell writes and from where it reads. */

@@ -17,7 +17,8 @@ import * as keys from "./open311/keys.route.tsx";
 import { readRoutes } from "./open311/read.route.ts";
 import { publicCase } from "./publish/public-case.route.tsx";
 import { remindJob } from "./remind/remind.job.ts";
-import { fileRoutes as dataRoutes } from "./reports/files.route.ts";
+import { datasets } from "./reports/datasets.ts";
+import { movedFiles } from "./reports/moved.route.ts";
 import { reports } from "./reports/report.route.tsx";
 import { publicCases } from "./statistics/statistics.route.tsx";
 import { suspendTerms, suspensions } from "./suspend/suspend.route.tsx";
@@ -79,7 +80,7 @@ export const cases: Module = {
     needForm,
     makeNeed,
     reports,
-    ...dataRoutes,
+    ...movedFiles,
     keys.keys,
     keys.giveKey,
     keys.takeKey,
@@ -94,6 +95,7 @@ export const cases: Module = {
   ],
   permissions: { "cases.work": ["case_officer"], "cases.suspend": ["case_officer"], "cases.keys": ["administrator"] },
   story: casesStory,
+  entityDatasets: datasets,
   kinds: { case: { label: "cases.kind", titles } },
   jobs: [cleanDrafts, remindJob],
   commands: [casesDue],

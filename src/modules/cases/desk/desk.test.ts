@@ -323,12 +323,18 @@ describe("the reports of the law", () => {
     await visitor.visit("/solicitudes/informes?trimestre=2026-1");
     expect(visitor.page.heading).toBe("Informe de solicitudes, trimestre 1 de 2026");
     expect(visitor.page.text).toContain("Sin responder");
-    const csv = await (await fetch(`${test.url}/solicitudes/informes/informacion.csv?trimestre=2026-1`)).text();
-    expect(csv.split("\n")[1]).toMatch(/^GVC-2026-\d{6}-\d,salud,2026-03-20,false,,,false/);
-    const all = await (await fetch(`${test.url}/solicitudes.csv`)).text();
+    const file = async (path: string) => (await fetch(`${test.url}${path}`)).text();
+    const csv = await file("/datos/solicitudes-de-informacion.csv");
+    expect(csv.split("\n")[1]).toMatch(/^2026-1,GVC-2026-\d{6}-\d,salud,2026-03-20,false,,,false/);
+    const all = await file("/datos/solicitudes.csv");
     expect(all.split("\n")[0]).toBe(
       "number,form,channel,territory,sector,agency,state,received_on,due_on,closed_on,in_time,priority,helped,text",
     );
+    const months = (await file("/datos/solicitudes-por-mes.csv")).trim().split("\n").slice(1);
+    expect(months).toContain("2026-03,information,web,salud,1,0,0,0");
+    expect(months.reduce((sum, row) => sum + Number(row.split(",")[4]), 0)).toBe(all.trim().split("\n").length - 1);
+    expect(await file("/solicitudes.csv")).toBe(all);
+    expect(await file("/solicitudes/informes/informacion.csv")).toBe(csv);
     for (const personal of ["Rosa Mina", "ana@example.org"]) expect(csv + all).not.toContain(personal);
     await visitor.visit("/solicitudes/informes");
     expect(visitor.page.heading).toBe("Informe de solicitudes, trimestre 4 de 2025");

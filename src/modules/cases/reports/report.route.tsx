@@ -20,11 +20,11 @@ const PATH = "/solicitudes/informes";
 const MOST_LISTED = 200;
 
 /** The quarter that is asked for, or the last one that ended. */
-export function askedQuarter({ now, entity }: Context, asked: string | undefined): Quarter {
+function askedQuarter({ now, entity }: Context, asked: string | undefined): Quarter {
   return readQuarter(asked) ?? quarterBefore(quarterOf(calendarDay(now, entity.timeZone)));
 }
 
-export function spanOf({ entity }: Context, quarter: Quarter): Span {
+function spanOf({ entity }: Context, quarter: Quarter): Span {
   const { from, until } = daysOf(quarter);
   return { from: instantOf(from, entity.timeZone), until: instantOf(until, entity.timeZone) };
 }
@@ -70,16 +70,15 @@ export const reports = get({
 });
 
 function Downloads({ quarter }: { quarter: Quarter }): VNode {
-  const code = quarterCode(quarter);
   const before = quarterBefore(quarter);
   return (
     <>
       <Actions>
         <PrintButton>{t("cases.report.print")}</PrintButton>
-        <LinkButton kind="quiet" href={href(`${PATH}/informacion.csv?trimestre=${code}`)} download>
+        <LinkButton kind="quiet" href="/datos/solicitudes-de-informacion.csv" download>
           {t("cases.report.csv")}
         </LinkButton>
-        <LinkButton kind="quiet" href={href("/solicitudes.csv")} download>
+        <LinkButton kind="quiet" href="/datos/solicitudes.csv" download>
           {t("cases.report.all")}
         </LinkButton>
       </Actions>

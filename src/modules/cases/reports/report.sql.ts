@@ -12,6 +12,7 @@ export interface Span {
 export interface InformationRequest {
   number: string;
   agency: string;
+  receivedAt: Date;
   receivedOn: string;
   transferred: boolean;
   /** When its answer was delivered. */
@@ -19,15 +20,17 @@ export interface InformationRequest {
   refused: boolean;
 }
 
-/** Each request for information that arrived in it, in order. */
-export async function listInformation(db: ReadDb, { from, until }: Span): Promise<InformationRequest[]> {
+/** Each request for information that arrived in a span, or ever; in order. */
+export async function listInformation(db: ReadDb, span?: Span): Promise<InformationRequest[]> {
+  const { from = null, until = null } = span ?? {};
   const { rows } = await sql<InformationRequest>`
-    select c.number, c.agency_code as agency, c.received_on as "receivedOn",
+    select c.number, c.agency_code as agency, c.received_at as "receivedAt", c.received_on as "receivedOn",
       exists (select from case_events e where e.case_id = c.id and e.kind = 'transferred') as transferred,
       (select max(e.at) from case_events e where e.case_id = c.id and e.kind = 'notified') as "notifiedAt",
       coalesce((select r.outcome = 'refused' from case_answers r where r.case_id = c.id and r.reviewed_at is not null
         order by r.round desc limit 1), false) as refused
-    from cases c where c.form = 'information' and c.received_at >= ${from} and c.received_at < ${until}
+    from cases c where c.form = 'information'
+      and c.received_at >= coalesce(${from}::timestamptz, '-infinity') and c.received_at < coalesce(${until}::timestamptz, 'infinity')
     order by c.received_at, c.id`.execute(db);
   return rows;
 }
@@ -65,6 +68,33 @@ export async function listReport(
         and r.reviewed_at is not null)))::int as refused
     from cases c where c.received_at >= ${from} and c.received_at < ${until}
     group by 1 order by received desc, 1`.execute(db);
+  return rows;
+}
+
+export interface MonthRow {
+  /** `YYYY-MM` on the calendar of the entity. */
+  month: string;
+  form: Form;
+  channel: Channel;
+  agency: string;
+  received: number;
+  answered: number;
+  inTime: number;
+  late: number;
+}
+
+/** What each month brought, by what was asked, how it came and who answers. Nothing of who asks: small numbers tell of nobody. */
+export async function listMonths(
+  db: ReadDb,
+  { today, timeZone }: { today: string; timeZone: string },
+): Promise<MonthRow[]> {
+  const { rows } = await sql<MonthRow>`
+    select to_char(c.received_at at time zone ${timeZone}, 'YYYY-MM') as month, c.form, c.channel, c.agency_code as agency,
+      count(*)::int as received,
+      (count(*) filter (where c.in_time is not null))::int as answered,
+      (count(*) filter (where c.in_time))::int as "inTime",
+      (count(*) filter (where c.closed_at is null and c.due_on < ${today}))::int as late
+    from cases c group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
   return rows;
 }
 

@@ -38,9 +38,9 @@ function fileOf(
   format: DataFormat,
   file: Pick<Dataset, "name" | "columns"> & { rows: (at: DatasetMoment) => ReturnType<EntityDataset["rows"]> },
 ): DatasetFile {
-  const { timeZone } = entity;
+  const { timeZone, jurisdiction } = entity;
   const today = calendarDay(now, timeZone);
-  const text = () => dataText(format, file.columns, file.rows({ today, timeZone }));
+  const text = () => dataText(format, file.columns, file.rows({ today, timeZone, jurisdiction }));
   const key = `${file.name}.${format}/${today}`;
   return { text, fingerprint: () => fingerprintOf(db, { key, now, text, heading: HEADING[format] }) };
 }
