@@ -19,6 +19,7 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
   const ofAsking = (path: string): Sample => ({ paths: [path], person: asking });
   const { rows } = await demo.db.pool.query<{ id: number }>("select max(id)::int as id from cases");
   const { id } = rows[0] ?? { id: 0 };
+  const joint = await jointOne(demo);
   return {
     "/gestion/solicitudes": { paths: ["/gestion/solicitudes", "/gestion/solicitudes?ver=late"], as: "case_officer" },
     "/gestion/solicitudes/tablero": { paths: ["/gestion/solicitudes/tablero"], as: "case_officer" },
@@ -34,6 +35,12 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
       ].map((path) => [path, { paths: [path], data: true }]),
     ),
     "/gestion/solicitudes/varias": { paths: ["/gestion/solicitudes/varias"], as: "case_officer" },
+    "/gestion/solicitudes/conjuntas": { paths: ["/gestion/solicitudes/conjuntas"], as: "case_officer" },
+    "/gestion/solicitudes/conjuntas/:id": {
+      paths: [`/gestion/solicitudes/conjuntas/${joint}`],
+      as: "case_officer",
+    },
+    "/solicitudes/respuestas/:id": { paths: [`/solicitudes/respuestas/${joint}`] },
     "/gestion/solicitudes/plantillas": { paths: ["/gestion/solicitudes/plantillas"], as: "case_officer" },
     "/gestion/solicitudes/plantillas/:id": {
       paths: [`/gestion/solicitudes/plantillas/${await templateOf(demo)}`],
@@ -77,6 +84,11 @@ async function templateOf({ db }: TestApp): Promise<number> {
     const row = await tx.selectFrom("case_templates").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
     return row.id;
   });
+}
+
+async function jointOne({ db }: TestApp): Promise<number> {
+  const { rows } = await db.pool.query<{ id: number }>("select min(id)::int as id from case_joint_answers");
+  return rows[0]?.id ?? 0;
 }
 
 async function publicNumber({ db }: TestApp): Promise<string> {

@@ -45,6 +45,8 @@ export interface CaseAnswer {
   writer: string | null;
   reviewedAt: Date | null;
   proof: string | null;
+  /** The answer to many that it is part of. */
+  joint: number | null;
 }
 
 /** The answers of a case, the last first: another one is written when who asked insists or it is opened again. */
@@ -60,6 +62,7 @@ export async function listAnswers(db: ReadDb, caseId: number): Promise<CaseAnswe
       "a.name as writer",
       "r.reviewed_at as reviewedAt",
       "r.proof",
+      "r.joint_id as joint",
     ])
     .where("r.case_id", "=", caseId)
     .orderBy("r.round", "desc")

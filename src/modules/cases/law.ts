@@ -57,6 +57,8 @@ export interface Law {
   /** What who asked may do against a refusal for reserve, and the days of who decides. */
   insistence: { within: number; decidedWithin?: number; source: Source };
   priority: Source;
+  /** One published answer for petitions alike, of these types, when they are more than so many. */
+  analogous?: { types: readonly CaseType[]; moreThan: number; source: Source };
   suspension: Source;
   history: Source;
   reopening: Source;
@@ -90,6 +92,11 @@ const CO_2015: Law = {
   silence: { type: "information", copiesWithin: 3, source: read("Ley 1755 de 2015, art. 14, num. 1") },
   insistence: { within: 10, decidedWithin: 10, source: toConfirm("Ley 1755 de 2015, art. 26") },
   priority: toConfirm("Ley 1755 de 2015, art. 20"),
+  analogous: {
+    types: ["general", "information", "consultation"],
+    moreThan: 10,
+    source: toConfirm("Ley 1755 de 2015, art. 22"),
+  },
   suspension: toConfirm("Ley 1437 de 2011, art. 7, y el acto de suspensión"),
   history: toConfirm("Ley 1437 de 2011, art. 36"),
   reopening: toConfirm("Ley 1755 de 2015, arts. 17 y 19"),

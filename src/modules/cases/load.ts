@@ -30,6 +30,8 @@ export interface LivedCase {
   officerOf: (agency: string) => number | undefined;
   answer?: { text: string; outcome: "granted" | "refused"; by: number; reviewedBy: number };
   helped?: "yes" | "partly" | "no";
+  /** What many asked for and were answered together: its answer is theirs too. */
+  together?: string;
   /** Everybody may read it: its words say who nobody is. */
   public?: boolean;
 }
@@ -66,10 +68,11 @@ export async function loadCases(tx: WriteTx, entity: Entity, lived: readonly Liv
     ),
   );
   await loadEvents(tx, cases, ids);
+  const joint = await loadJoint(tx, cases, rows);
   await insertMany(
     tx,
     "case_answers",
-    cases.flatMap(({ answer, events }, index) => {
+    cases.flatMap(({ answer, events, together }, index) => {
       const at = events.find(({ kind }) => kind === "answered")?.at;
       if (answer === undefined || at === undefined) return [];
       const { text, outcome, by, reviewedBy } = answer;
@@ -84,6 +87,7 @@ export async function loadCases(tx: WriteTx, entity: Entity, lived: readonly Liv
           reviewed_by: reviewedBy,
           reviewed_at: at,
           proof: told,
+          joint_id: joint.get(together ?? "") ?? null,
         },
       ];
     }),
@@ -96,6 +100,36 @@ export async function loadCases(tx: WriteTx, entity: Entity, lived: readonly Liv
       content: { number, form, agency: agency_code, territory: territory_code, dueOn: due_on },
     })),
   );
+}
+
+/** The answers to many that their cases were given, by what was asked. */
+async function loadJoint(
+  tx: WriteTx,
+  cases: readonly LivedCase[],
+  rows: readonly { agency_code: string }[],
+): Promise<ReadonlyMap<string, number>> {
+  const made = new Map<string, number>();
+  for (const [index, { together, answer, events }] of cases.entries()) {
+    const at = events.find(({ kind }) => kind === "answered")?.at;
+    if (together === undefined || answer === undefined || at === undefined || made.has(together)) continue;
+    const { text, outcome, by, reviewedBy } = answer;
+    const { id } = await tx
+      .insertInto("case_joint_answers")
+      .values({
+        agency_code: rows[index]?.agency_code ?? "",
+        question: together,
+        text,
+        outcome,
+        written_by: by,
+        written_at: at,
+        reviewed_by: reviewedBy,
+        reviewed_at: at,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    made.set(together, id);
+  }
+  return made;
 }
 
 function numberCases(entity: Entity, cases: readonly LivedCase[]) {

@@ -10,6 +10,8 @@ import { askRoutes } from "./file-case/ask.route.tsx";
 import * as check from "./file-case/check.route.tsx";
 import { cleanDrafts } from "./file-case/draft.ts";
 import * as follow from "./follow/follow.route.tsx";
+import * as joint from "./joint/joint.route.tsx";
+import { publicJoint } from "./joint/public-joint.route.tsx";
 import { makeNeed, needForm } from "./link/link.route.tsx";
 import { casesStory } from "./link/thread-story.tsx";
 import { fileRoutes } from "./open311/file.route.ts";
@@ -44,6 +46,7 @@ export const cases: Module = {
     "case_bulk_members",
     "case_templates",
     "case_template_versions",
+    "case_joint_answers",
   ],
   routes: [
     publicCases,
@@ -70,6 +73,12 @@ export const cases: Module = {
     bulk,
     bulkAssign,
     bulkUndo,
+    joint.jointAnswers,
+    joint.writeJoint,
+    joint.jointAnswer,
+    joint.reviewJoint,
+    joint.dropJoint,
+    publicJoint,
     template.templates,
     template.newTemplate,
     template.template,

@@ -103,6 +103,11 @@ export function urgentMeasuresBy(at: Date, timeZone: string): Day {
   return localTime(at, timeZone).slice(0, 10);
 }
 
+/** How many petitions alike, at the least, may have one published answer. (co: Ley 1755 art. 22.) */
+export function joinedFrom({ moreThan }: NonNullable<Law["analogous"]>): number {
+  return moreThan + 1;
+}
+
 /** The days that a suspension takes: so many working days from the one on which it begins, or the ones that it names. */
 export function suspensionDays(calendar: WorkCalendar, from: Day, days: number | readonly Day[]): readonly Day[] {
   if (typeof days !== "number") return days;

@@ -1,4 +1,4 @@
-// Many cases for one official: see which ones, give them, take it back.
+// Many cases at once: see which ones, give them to one official and take it back, or answer them all with one answer.
 import type { VNode } from "preact";
 import { z } from "zod";
 import { choices, FormState, optionalText, optionalWholeNumber } from "#platform/http/form.ts";
@@ -12,12 +12,24 @@ import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Lead } from "#platform/views/text.tsx";
 import type { Case } from "../case-store.ts";
-import { assignMany, type BulkActDone, listBulkActs, listChosen, listOfficersOfAll, undoAssign } from "./bulk.ts";
+import { answersTogether } from "../joint/joint.ts";
+import { JointForm } from "../joint/joint.view.tsx";
+import type { Law } from "../law.ts";
+import {
+  assignMany,
+  type BulkActDone,
+  listBulkActs,
+  listChosen,
+  listOfficersOfAll,
+  readIds,
+  undoAssign,
+} from "./bulk.ts";
 
 const PATH = "/gestion/solicitudes/varias";
 const LISTED = 10;
 
-async function page(ctx: Context, cases: readonly Case[], form: FormState): Promise<PageAnswer> {
+/** The chosen cases and what can be done with them all. */
+export async function bulkPage(ctx: Context, cases: readonly Case[], form: FormState): Promise<PageAnswer> {
   return {
     kind: "page",
     title: t("cases.bulk.title"),
@@ -29,6 +41,7 @@ async function page(ctx: Context, cases: readonly Case[], form: FormState): Prom
       <Bulk
         cases={cases}
         form={form}
+        analogous={answersTogether(ctx.entity, ctx.now)}
         officers={await listOfficersOfAll(ctx.db, cases)}
         done={await listBulkActs(ctx.db, ctx.authority.actor.accountId, LISTED)}
       />
@@ -36,7 +49,7 @@ async function page(ctx: Context, cases: readonly Case[], form: FormState): Prom
   };
 }
 
-export const bulk = get({ path: PATH, access: "cases.work", handle: (ctx) => page(ctx, [], new FormState()) });
+export const bulk = get({ path: PATH, access: "cases.work", handle: (ctx) => bulkPage(ctx, [], new FormState()) });
 
 const body = z.object({
   case: choices(500),
@@ -45,9 +58,6 @@ const body = z.object({
   officer: optionalWholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER, message: "cases.desk.assign.missing" }),
 });
 
-const numbers = (texts: readonly string[]): number[] =>
-  texts.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
-
 /** The first time it shows which cases were chosen; the second, with an official, it gives them. */
 export const bulkAssign = post({
   path: PATH,
@@ -55,16 +65,16 @@ export const bulkAssign = post({
   perMinute: 30,
   body,
   handle: async (ctx, tx, { body: { case: chosen, ids, officer } }) => {
-    const asked = numbers(ids === undefined ? chosen : ids.split(","));
+    const asked = readIds(ids ?? chosen.join(","));
     const cases = await listChosen(tx, ctx, asked);
-    if (ids === undefined) return page(ctx, cases, new FormState({}, [], 200));
+    if (ids === undefined) return bulkPage(ctx, cases, new FormState({}, [], 200));
     if (officer === undefined) throw new Problem(400, "cases.desk.assign.missing", { field: "officer" });
     if (cases.length !== new Set(asked).size || cases.length === 0) throw new Problem(409, "cases.bulk.changed");
     const act = await assignMany(tx, ctx, { ids: asked, officer });
     return redirect(`${PATH}#h${act}`);
   },
   invalid: async (ctx, _, form) =>
-    page(ctx, await listChosen(ctx.db, ctx, numbers(form.value("ids").split(","))), form),
+    bulkPage(ctx, await listChosen(ctx.db, ctx, readIds(form.value("ids"))), form),
 });
 
 export const bulkUndo = post({
@@ -76,17 +86,18 @@ export const bulkUndo = post({
     await undoAssign(tx, ctx, params.id);
     return redirect(`${PATH}#h${params.id}`);
   },
-  invalid: (ctx, _, form) => page(ctx, [], form),
+  invalid: (ctx, _, form) => bulkPage(ctx, [], form),
 });
 
 interface Props {
   cases: readonly Case[];
   form: FormState;
+  analogous: Law["analogous"];
   officers: readonly { id: number; name: string }[];
   done: readonly BulkActDone[];
 }
 
-function Bulk({ cases, form, officers, done }: Props): VNode {
+function Bulk({ cases, form, analogous, officers, done }: Props): VNode {
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
@@ -108,6 +119,7 @@ function Bulk({ cases, form, officers, done }: Props): VNode {
           <Button>{t("cases.bulk.send", { n: cases.length })}</Button>
         </Form>
       )}
+      <JointForm cases={cases} form={form} analogous={analogous} />
       <Items>
         {cases.map((one) => (
           <Item

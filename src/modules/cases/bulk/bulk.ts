@@ -24,6 +24,11 @@ export async function listChosen(
   return found;
 }
 
+/** The numbers of some cases as a form carries them; what is none is left out. */
+export function readIds(text: string): number[] {
+  return text.split(",").map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+}
+
 /** Officials who may work on all of them. */
 export async function listOfficersOfAll(db: ReadDb, cases: readonly Case[]): Promise<{ id: number; name: string }[]> {
   const lists: { id: number; name: string }[][] = [];

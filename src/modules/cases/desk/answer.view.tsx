@@ -5,7 +5,7 @@ import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Notice } from "#platform/views/content.tsx";
 import { Field, Form, Select } from "#platform/views/form.tsx";
 import { Section } from "#platform/views/layout.tsx";
-import { Button } from "#platform/views/link.tsx";
+import { Button, Link } from "#platform/views/link.tsx";
 import { Fine, Plainly } from "#platform/views/text.tsx";
 import type { Template } from "../templates/templates.sql.ts";
 import { ActForm } from "./acts.view.tsx";
@@ -45,7 +45,9 @@ export function Answer(props: CaseProps): VNode | null {
     <Section title={t("cases.desk.answer.title")} id="responder">
       {waiting && (
         <Notice tone="info" title={t("cases.desk.answer.waiting", { name: answer.writer ?? "" })}>
-          {answer.writtenBy === me ? (
+          {answer.joint !== null ? (
+            <Link href={href(`${PATH}/conjuntas/${answer.joint}`)}>{t("cases.joint.partOf")}</Link>
+          ) : answer.writtenBy === me ? (
             <p>{t("cases.desk.answer.other")}</p>
           ) : (
             <ActForm {...props} name="revisar">

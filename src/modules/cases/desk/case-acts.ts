@@ -104,7 +104,7 @@ export async function write(
   tx: WriteTx,
   who: Official,
   one: Case,
-  answer: { text: string; outcome: "granted" | "refused"; template?: number },
+  answer: { text: string; outcome: "granted" | "refused"; template?: number; joint?: number },
 ): Promise<void> {
   requireCase(who, one);
   if (one.closedAt !== null || one.state === "answered") throw new Problem(409, "cases.desk.answer.gone");
@@ -112,11 +112,12 @@ export async function write(
   const last = await findAnswer(tx, one.id);
   // What was sent stays as it was sent: who insists, or asks to open it again, gets another answer.
   const round = last === undefined ? 1 : last.reviewedAt === null ? last.round : last.round + 1;
-  const { text, outcome, template } = answer;
+  const { text, outcome, template, joint } = answer;
   const values = {
     text,
     outcome,
     template_version_id: await findVersion(tx, template),
+    joint_id: joint ?? null,
     written_by: by ?? null,
     written_at: who.now,
     reviewed_by: null,
@@ -137,12 +138,16 @@ async function findVersion(tx: WriteTx, id: number | undefined): Promise<number 
   return row?.id ?? null;
 }
 
-/** Lets the answer out. @throws Problem 409 when it is of the same person, or of nobody */
-export async function review(tx: WriteTx, who: Official, one: Case): Promise<void> {
+/**
+ * Lets the answer out. @throws Problem 409 when it is of the same person, or of nobody
+ * @param joint the answer to many that is let out: what is part of one leaves with the others
+ */
+export async function review(tx: WriteTx, who: Official, one: Case, joint?: number): Promise<void> {
   requireCase(who, one);
   const answer = await findAnswer(tx, one.id);
   const by = who.authority.actor.accountId;
   if (answer === undefined || answer.reviewedAt !== null) throw new Problem(409, "cases.desk.answer.none");
+  if (answer.joint !== (joint ?? null)) throw new Problem(409, "cases.joint.reviewedTogether");
   if (answer.writtenBy === by) throw new Problem(409, "cases.desk.answer.own");
   await happen(tx, who, one, { kind: "answered", outcome: answer.outcome });
   await tx

@@ -28,10 +28,14 @@ beforeEach(async () => {
     const ana = new Person({ url: test.url });
     await fillRequest(ana, town, { identity: "name", name: "Ana Ruiz" });
     await ana.send("Enviar mi solicitud");
-    const { rows } = await test.db.pool.query<{ id: number }>("select max(id)::int as id from cases");
-    ids.push(rows[0]?.id ?? 0);
+    ids.push(await lastCase());
   }
 });
+
+async function lastCase(): Promise<number> {
+  const { rows } = await test.db.pool.query<{ id: number }>("select max(id)::int as id from cases");
+  return rows[0]?.id ?? 0;
+}
 
 async function assigned(): Promise<(string | null)[]> {
   const { rows } = await test.db.pool.query<{ name: string | null }>(
@@ -72,7 +76,7 @@ describe("a list", () => {
 describe("many at once", () => {
   it("are shown before, given to one official, and taken back unless somebody gave them to another", async () => {
     await boss.visit("/gestion/solicitudes");
-    await boss.send("Asignar las elegidas", { case: ids.map(String) });
+    await boss.send("Asignar o responder las elegidas", { case: ids.map(String) });
     expect(boss.page.text).toContain("Elegiste 2 solicitudes.");
     expect(await assigned()).toEqual([null, null]);
     await boss.press("Asignar las 2", {});
@@ -90,18 +94,117 @@ describe("many at once", () => {
     await vera.visit("/gestion/solicitudes/varias");
     expect(vera.page.text).toContain("Elige solicitudes en la lista");
     await boss.visit("/gestion/solicitudes");
-    await boss.send("Asignar las elegidas", { case: ids.map(String) });
+    await boss.send("Asignar o responder las elegidas", { case: ids.map(String) });
     const [who] = boss.page.choices("officer").filter(({ words }) => words === "Jairo");
     const form = boss.form("Asignar las 2", { officer: who?.value ?? "" });
     await jairo.visit(`/gestion/solicitudes/${ids[1]}`);
     await jairo.send("Enviarla", { agency: "educacion", reason: "Es de escuelas" });
     const local = await officer("Luisa", "salud");
     await local.visit("/gestion/solicitudes");
-    await local.send("Asignar las elegidas", { case: String(ids[0]) });
+    await local.send("Asignar o responder las elegidas", { case: String(ids[0]) });
     expect(local.page.text).toContain("Elegiste una solicitud.");
     // The officer of the first is none of the second any more.
     expect((await boss.throwAt(form.action, String(form.body))).status).toBe(400);
     expect(await assigned()).toEqual([null, null]);
+  });
+});
+
+describe("one answer for many", () => {
+  const together = {
+    question: "Que llegue agua a la escuela",
+    text: "La tubería se cambia el 6 de abril y mientras tanto va un carrotanque.",
+    outcome: "granted",
+  };
+  const send = "Guardar para revisión la respuesta de las 11";
+  let ana: Person;
+
+  beforeEach(async () => {
+    while (ids.length < 11) {
+      ana = new Person({ url: test.url });
+      await fillRequest(ana, town, { identity: "name", name: "Ana Ruiz" });
+      await ana.send("Enviar mi solicitud");
+      ids.push(await lastCase());
+    }
+  });
+
+  async function choose(who: Person, chosen: readonly number[]): Promise<void> {
+    await who.visit("/gestion/solicitudes");
+    await who.send("Asignar o responder las elegidas", { case: chosen.map(String) });
+  }
+
+  it("reaches each as the answer of its own case, and everybody reads it without who asked", async () => {
+    await choose(jairo, ids);
+    const again = jairo.form(send, together);
+    await jairo.press(send, { ...together, question: "Llamen al 3155551234" });
+    expect(jairo.page.status).toBe(400);
+    expect(jairo.page.text).toContain("3155551234");
+    await jairo.send(send, together);
+    const path = jairo.page.path;
+    expect(jairo.page.text).toContain("La revisa otra persona");
+    const own = await jairo.throwAt(`${path}/revisar`, new URLSearchParams({ csrf: jairo.token }).toString());
+    expect(own.status).toBe(409);
+    await boss.visit(`/gestion/solicitudes/${ids[3]}`);
+    expect(() => boss.form("Está bien: enviarla")).toThrow();
+    await boss.follow("Es parte de una respuesta conjunta");
+    expect(boss.page.text).toContain("No se puede deshacer");
+    await boss.send("Está bien: enviarla a las 11");
+    const { rows } = await test.db.pool.query(
+      `select distinct c.state, c.due_on, r.text, r.round, r.proof from cases c join case_answers r on r.case_id = c.id
+       where c.id = any ($1)`,
+      [ids],
+    );
+    expect(rows).toEqual([{ state: "answered", due_on: "2026-04-15", text: together.text, round: 1, proof: null }]);
+    // What has its answer cannot be answered again: the refusal says which one.
+    const { rows: first } = await test.db.pool.query("select number from cases where id = $1", [ids[0]]);
+    const refused = await jairo.throwAt(again.action, String(again.body));
+    expect([refused.status, refused.problems]).toEqual([
+      409,
+      [`La ${first[0].number} ya tiene respuesta o se cerró: quítala y elige otra vez`],
+    ]);
+
+    await ana.visit("/solicitudes/mia");
+    await ana.send("Leer la respuesta");
+    expect(ana.page.text).toContain(together.text);
+    const [published = ""] = ana.page.links("la respuesta también está publicada");
+    const visitor = new Person({ url: test.url });
+    await visitor.visit(published);
+    expect(visitor.page.heading).toBe("Respuesta a 11 solicitudes que pidieron lo mismo");
+    expect(visitor.page.html).not.toContain("Ana Ruiz");
+    await visitor.visit("/solicitudes");
+    expect(visitor.page.links(together.question)).toEqual([published]);
+    const csv = await (await fetch(`${test.url}/datos/respuestas-conjuntas.csv`)).text();
+    expect(csv).toContain(`${together.text},false,11,2026-03-20`);
+    const { rows: mine } = await test.db.pool.query("select state from cases where id = any ($1) order by id", [ids]);
+    expect(mine.map(({ state }) => state)).toEqual([...Array(10).fill("answered"), "notified"]);
+  });
+
+  it("is only for more than ten of one agency, and can be given up before it leaves", async () => {
+    await choose(jairo, ids.slice(0, 10));
+    expect(jairo.page.text).toContain("desde 11 solicitudes parecidas (Ley 1755 de 2015, art. 22)");
+    await choose(jairo, ids);
+    await jairo.press(send, { ...together, ids: ids.slice(0, 10).join() });
+    expect(jairo.page.problems.join()).toContain("elegiste 10: responde cada una");
+    await jairo.visit(`/gestion/solicitudes/${ids[10]}`);
+    await jairo.send("Enviarla", { agency: "educacion", reason: "Es de escuelas" });
+    await choose(boss, ids);
+    await boss.press(send, together);
+    expect(boss.page.status).toBe(409);
+    expect(boss.page.problems.join()).toMatch(/La GVC-2026-\d+-\d es de otra dependencia/);
+    expect(boss.page.text).toContain(together.text);
+    ids.pop();
+    await fillRequest(ana, town);
+    await ana.send("Enviar mi solicitud");
+    ids.push(await lastCase());
+    await choose(jairo, ids);
+    await jairo.send(send, together);
+    const path = jairo.page.path;
+    const vera = await officer("Vera", "educacion");
+    expect((await vera.open(path)).status).toBe(404);
+    await jairo.send("Descartarla");
+    expect(jairo.page.text).toContain("Descartada");
+    const { rows } = await test.db.pool.query("select from case_answers where case_id = any ($1)", [ids]);
+    expect(rows).toHaveLength(0);
+    expect((await vera.open(path.replace("gestion/solicitudes/conjuntas", "solicitudes/respuestas"))).status).toBe(404);
   });
 });
 

@@ -63,6 +63,9 @@ export function WorkPage(props: WorkPageProps): VNode {
           <LinkButton size="small" kind="quiet" href={href(`${PATH}/varias`)}>
             {t("cases.bulk.title")}
           </LinkButton>
+          <LinkButton size="small" kind="quiet" href={href(`${PATH}/conjuntas`)}>
+            {t("cases.joint.title")}
+          </LinkButton>
         </Actions>
         {(filter.agency ?? filter.person) !== undefined && (
           <NextLink href={addressOf(filter, { agency: undefined, person: undefined })}>{t("cases.board.all")}</NextLink>

@@ -6,7 +6,7 @@ import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
 import { Card, Details, Facts } from "#platform/views/content.tsx";
 import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
-import { Button } from "#platform/views/link.tsx";
+import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead, Plainly } from "#platform/views/text.tsx";
 import type { CaseClock } from "../case-history.ts";
@@ -148,6 +148,9 @@ function Answer({ one, answers, form }: MyCaseProps): VNode | null {
           <Section title={t("cases.mine.answer.title")} id="respuesta">
             <Plainly text={answer.text} />
             {answer.proof !== null && <Fine>{answer.proof}</Fine>}
+            {answer.joint !== null && (
+              <NextLink href={href(`/solicitudes/respuestas/${answer.joint}`)}>{t("cases.joint.mine")}</NextLink>
+            )}
           </Section>
           <Helped one={one} form={form} />
           {answer.outcome === "refused" && one.state === "notified" && (

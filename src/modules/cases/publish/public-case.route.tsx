@@ -51,6 +51,9 @@ export const publicCase = get({
             ]}
           />
           {one.alike > 0 && <p>{t("cases.public.alike", { n: one.alike })}</p>}
+          {one.joint !== null && (
+            <NextLink href={href(`/solicitudes/respuestas/${one.joint}`)}>{t("cases.joint.read")}</NextLink>
+          )}
           <Actions>
             <LinkButton href={href(`/solicitudes/nueva?como=${one.id}`)}>{t("cases.public.meToo")}</LinkButton>
           </Actions>

@@ -18,12 +18,15 @@ export interface PublicCase {
   closedAt: Date | null;
   /** Other people who asked for the same since. */
   alike: number;
+  /** The answer to many that it was answered with. */
+  joint: number | null;
 }
 
 const COLUMNS =
   sql.raw(`c.id, c.number, c.form, c.public_text as text, c.territory_code as territory, c.sector_code as sector,
   c.agency_code as agency, c.received_at as "receivedAt", c.state, c.due_on as "dueOn", c.closed_at as "closedAt",
-  (select count(*) from cases o where o.like_id = c.id)::int as alike`);
+  (select count(*) from cases o where o.like_id = c.id)::int as alike,
+  (select r.joint_id from case_answers r where r.case_id = c.id and r.reviewed_at is not null order by r.round desc limit 1) as joint`);
 
 export async function findPublicCase(db: ReadDb, id: number): Promise<PublicCase | undefined> {
   const { rows } = await sql<PublicCase>`

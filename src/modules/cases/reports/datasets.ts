@@ -6,6 +6,7 @@ import type { EntityDataset } from "#platform/module.ts";
 import { CASE_STATES } from "../case-event.ts";
 import { CHANNELS } from "../channels.ts";
 import { FORMS } from "../forms.ts";
+import { listPublicJoint } from "../joint/joint.sql.ts";
 import { quarterCode, quarterOf } from "./quarter.ts";
 import { listInformation, listMonths, listOpenRows } from "./report.sql.ts";
 
@@ -96,4 +97,26 @@ const information: EntityDataset = {
   },
 };
 
-export const datasets: readonly EntityDataset[] = [requests, months, information];
+const answers: EntityDataset = {
+  name: "respuestas-conjuntas",
+  title: "cases.joint.title",
+  description: "cases.data.joint.description",
+  key: ["answer"],
+  columns: [
+    { name: "answer", about: "cases.data.joint.answer", type: "integer", required: true },
+    { name: "agency", about: "cases.data.agency", type: "code", required: true },
+    { name: "question", about: "cases.data.joint.question", type: "text", required: true },
+    { name: "text", about: "cases.data.joint.text", type: "text", required: true },
+    { name: "refused", about: "cases.data.refused", type: "boolean", required: true },
+    { name: "asked", about: "cases.data.joint.asked", type: "integer", required: true },
+    { name: "published_on", about: "cases.data.joint.publishedOn", type: "date" },
+  ],
+  async *rows(db, { timeZone }) {
+    for (const { id, agency, question, text, outcome, asked, reviewedAt } of await listPublicJoint(db)) {
+      const published = reviewedAt && calendarDay(reviewedAt, timeZone);
+      yield { answer: id, agency, question, text, refused: outcome === "refused", asked, published_on: published };
+    }
+  },
+};
+
+export const datasets: readonly EntityDataset[] = [requests, months, information, answers];

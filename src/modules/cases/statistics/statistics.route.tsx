@@ -10,6 +10,8 @@ import { Link, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { FORMS } from "../forms.ts";
+import { listPublicJoint } from "../joint/joint.sql.ts";
+import { PublicJointList } from "../joint/public-joint.route.tsx";
 import { listPublicCases, type PublicCase } from "../publish/public-cases.sql.ts";
 import { StateTag } from "../state-tag.tsx";
 import {
@@ -63,6 +65,7 @@ export const publicCases = get({
           </Stack>
           <Figures figures={figures} year={today.slice(0, 4)} today={today} />
           <Readable ctx={ctx} items={readable} today={today} />
+          <PublicJointList ctx={ctx} items={await listPublicJoint(ctx.db, MOST_READABLE)} />
           <Late ctx={ctx} items={late} total={figures.late} today={today} />
           {agencies.length > 0 && <ByAgency ctx={ctx} agencies={agencies} />}
           {channels.length > 0 && <ByChannel channels={channels} year={Number(today.slice(0, 4))} />}

@@ -5,13 +5,23 @@ import { z } from "zod";
 import { addWorkingDays, workCalendar, workingDayFrom } from "#analysis/calendar/working-days.ts";
 import { createAccount, grantRole } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
-import { FORMS, type LivedCase, lawfulEvents, loadCases, type StoredEvent, termOf } from "#modules/cases/index.ts";
+import {
+  answersTogether,
+  FORMS,
+  type LivedCase,
+  lawfulEvents,
+  loadCases,
+  type StoredEvent,
+  termOf,
+} from "#modules/cases/index.ts";
 import { instantOf, localTime } from "#platform/clock/zone.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { type Random, randomOf } from "../content/random.ts";
 import { DEMO_SEED } from "./demo-input.ts";
 
 const CASES = 2000;
+/** Of them, those of people who asked for the same in the same days and were answered together. */
+const TOGETHER = 14;
 const DAYS = 330;
 const DAY_MS = 86_400_000;
 /** Who withdraws by themselves does it soon. */
@@ -19,6 +29,7 @@ const A_WEEK = 5;
 
 const bankSchema = z.object({
   requests: z.array(z.object({ form: z.enum(FORMS), sector: z.string(), text: z.string() })),
+  together: z.object({ question: z.string(), answer: z.string() }),
   answers: z.object({ granted: z.array(z.string()), refused: z.array(z.string()) }),
   reasons: z.record(z.string(), z.string()),
   names: z.array(z.string()),
@@ -128,10 +139,59 @@ export async function loadCasesOf(tx: WriteTx, entity: Entity, made: Made): Prom
     .where("role", "=", "case_officer")
     .executeTakeFirst();
   const officerOf = (agency: string): number => (agency === grant?.agency_code ? made.officer : reviewer);
+  const joined = answersTogether(entity, made.today) === undefined ? 0 : TOGETHER;
   const lived = Array.from({ length: CASES }, (_, index) =>
-    livedCase(entity, bank, { ...made, index, reviewer, officerOf }),
+    index < joined
+      ? livedTogether(entity, bank, { ...made, index, reviewer, officerOf })
+      : livedCase(entity, bank, { ...made, index, reviewer, officerOf }),
   );
   await loadCases(tx, entity, lived.flat());
+}
+
+interface Working extends Made {
+  index: number;
+  reviewer: number;
+  officerOf: (agency: string) => number;
+}
+
+/** One of many neighbours who ask for the same: all are answered in the same hour, and each reads it when they can. */
+function livedTogether(
+  entity: Entity,
+  bank: Bank,
+  { today, index, reviewer, officer, officerOf }: Working,
+): readonly LivedCase[] {
+  const [asked] = bank.requests;
+  const [place] = entity.participationTerritories();
+  if (asked === undefined || place === undefined) return [];
+  const random = randomOf(DEMO_SEED, "together", index);
+  const receivedAt = new Date(today.getTime() - 40 * DAY_MS + index * 7 * 3_600_000);
+  const answeredAt = new Date(today.getTime() - 28 * DAY_MS);
+  const at = (days: number): Date => instantAfter(entity, answeredAt, days, "notified");
+  const events: readonly StoredEvent[] = [
+    { at: instantAfter(entity, receivedAt, 1, "assigned"), kind: "assigned" },
+    { at: instantAfter(entity, answeredAt, 1, "answered"), kind: "answered", outcome: "granted" },
+    // The last ones have not opened it yet.
+    ...(index < TOGETHER - 2
+      ? [{ at: at(1 + (index % 4)), kind: "notified" as const, reason: "La leyó en esta página." }]
+      : []),
+  ];
+  const { question, answer } = bank.together;
+  return [
+    {
+      form: asked.form,
+      text: asked.text.replaceAll("{place}", place.name),
+      territory: place.code,
+      sector: asked.sector,
+      person: random.pick(bank.names),
+      channel: random.pick(["web", "web", "counter", "telephone"] as const),
+      receivedAt,
+      events: lawfulEvents(entity, { form: asked.form, receivedAt }, events),
+      officerOf,
+      answer: { text: answer, outcome: "granted", by: officer, reviewedBy: reviewer },
+      together: question,
+      public: index === 0,
+    },
+  ];
 }
 
 function livedCase(
@@ -143,7 +203,7 @@ function livedCase(
     reviewer,
     officer,
     officerOf,
-  }: Made & { index: number; reviewer: number; officerOf: (agency: string) => number },
+  }: Working,
 ): readonly LivedCase[] {
   const random = randomOf(DEMO_SEED, "case", index);
   const offered = new Set(entity.sectors().map(({ code }) => code));

@@ -1,0 +1,145 @@
+// One answer for many requests that ask for the same. Each case takes it as its own answer, by the way of every answer: written by one,
+// reviewed by another, notified and proved case by case. What joins them is the words, which everybody may read afterwards.
+import { findPersonalData } from "#analysis/text/personal-data.ts";
+import type { Entity } from "#core/territory/index.ts";
+import { addHistory } from "#core/trace/index.ts";
+import { touch } from "#platform/broadcast/broadcast.ts";
+import type { WriteTx } from "#platform/db/db.ts";
+import { notFound, Problem } from "#platform/http/problem.ts";
+import { calendarDay } from "#platform/i18n/i18n.ts";
+import { type Case, lockCase } from "../case-store.ts";
+import { findAnswer } from "../case-words.sql.ts";
+import { mayRead, type Official, requireCase, review, write } from "../desk/case-acts.ts";
+import { type Law, lawOn } from "../law.ts";
+import { joinedFrom } from "../rules.ts";
+import { findJoint, type Joint, listMembers } from "./joint.sql.ts";
+
+export interface JointWords {
+  question: string;
+  text: string;
+  outcome: "granted" | "refused";
+}
+
+/**
+ * Writes one answer for cases of the same agency; another person reads it before it leaves.
+ * @returns the joint answer
+ * @throws Problem 400 for words that say who somebody is, 409 for cases that cannot have it, with the number of the first
+ */
+export async function answerTogether(
+  tx: WriteTx,
+  who: Official,
+  ids: readonly number[],
+  words: JointWords,
+): Promise<number> {
+  const cases = await lockMembers(tx, who, ids);
+  requireAlike(who, cases);
+  for (const one of cases) await requireUnanswered(tx, one);
+  for (const field of ["question", "text"] as const) {
+    if (findPersonalData(words[field], who.entity.jurisdiction).length > 0) {
+      throw new Problem(400, "cases.desk.publish.personal", { field });
+    }
+  }
+  const { id } = await tx
+    .insertInto("case_joint_answers")
+    .values({
+      ...words,
+      agency_code: cases[0]?.agency ?? "",
+      written_by: who.authority.actor.accountId ?? null,
+      written_at: who.now,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const { text, outcome } = words;
+  for (const one of cases) await write(tx, who, one, { text, outcome, joint: id });
+  return id;
+}
+
+/** Held in the order of their ids, so that two acts over the same cases never wait for one another in a circle. */
+async function lockMembers(tx: WriteTx, who: Official, ids: readonly number[]): Promise<Case[]> {
+  const cases: Case[] = [];
+  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
+    const one = await lockCase(tx, id);
+    if (!mayRead(who, one)) throw new Problem(409, "cases.bulk.changed");
+    cases.push(one);
+  }
+  return cases;
+}
+
+/** How the law of an entity lets one answer serve many; undefined where it does not say so. */
+export function answersTogether(entity: Entity, now: Date): Law["analogous"] {
+  return lawOn(entity.jurisdiction, calendarDay(now, entity.timeZone))?.analogous;
+}
+
+/** Of one agency, of the types and as many as the law asks. */
+function requireAlike({ entity, now }: Official, cases: readonly Case[]): void {
+  const analogous = answersTogether(entity, now);
+  if (analogous === undefined) throw new Problem(409, "cases.joint.noLaw");
+  const from = joinedFrom(analogous);
+  if (cases.length < from) {
+    const parameters = { from, n: cases.length, article: analogous.source.article };
+    throw new Problem(409, "cases.joint.few", { parameters });
+  }
+  for (const { number, agency, type } of cases) {
+    if (agency !== cases[0]?.agency) throw new Problem(409, "cases.joint.otherAgency", { parameters: { number } });
+    if (!analogous.types.includes(type)) {
+      throw new Problem(409, "cases.joint.otherType", { parameters: { number, article: analogous.source.article } });
+    }
+  }
+}
+
+async function requireUnanswered(tx: WriteTx, one: Case): Promise<void> {
+  const parameters = { number: one.number };
+  if (one.closedAt !== null || one.state === "answered") throw new Problem(409, "cases.joint.answered", { parameters });
+  const answer = await findAnswer(tx, one.id);
+  if (answer !== undefined && answer.reviewedAt === null) throw new Problem(409, "cases.joint.waits", { parameters });
+}
+
+/** Lets it out for each case that still waits for it, and publishes it. It cannot be taken back. @throws Problem 409 when it is over */
+export async function reviewTogether(tx: WriteTx, who: Official, id: number): Promise<void> {
+  await holdWaiting(tx, who, id);
+  let left = 0;
+  for (const { id: caseId } of await listMembers(tx, id)) {
+    const one = await lockCase(tx, caseId);
+    // Who withdrew meanwhile is owed nothing more.
+    if (one === undefined || one.closedAt !== null) continue;
+    await review(tx, who, one, id);
+    left++;
+  }
+  if (left === 0) throw new Problem(409, "cases.joint.over");
+  await tx
+    .updateTable("case_joint_answers")
+    .set({ reviewed_by: who.authority.actor.accountId ?? null, reviewed_at: who.now })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Gives it up before it leaves: its cases have no answer again. @throws Problem 409 when it is over */
+export async function dropTogether(tx: WriteTx, who: Official, id: number): Promise<void> {
+  await holdWaiting(tx, who, id);
+  const by = who.authority.actor.accountId;
+  for (const { id: caseId } of await listMembers(tx, id)) {
+    const one = await lockCase(tx, caseId);
+    if (one === undefined) continue;
+    requireCase(who, one);
+    await addHistory(tx, { thingId: caseId, event: "cases.unwritten", public: false, by, now: who.now });
+  }
+  await tx.deleteFrom("case_answers").where("joint_id", "=", id).where("reviewed_at", "is", null).execute();
+  await tx
+    .updateTable("case_joint_answers")
+    .set({ dropped_by: by ?? null, dropped_at: who.now })
+    .where("id", "=", id)
+    .execute();
+  await touch(tx, ["cases"]);
+}
+
+async function holdWaiting(tx: WriteTx, who: Official, id: number): Promise<void> {
+  await tx.selectFrom("case_joint_answers").select("id").where("id", "=", id).forUpdate().execute();
+  const joint = await findJoint(tx, id);
+  if (!mayReadJoint(who, joint)) throw notFound();
+  if (joint.reviewedAt !== null || joint.droppedAt !== null) throw new Problem(409, "cases.joint.over");
+}
+
+/** Whoever works in its agency; what they may do with each case is asked again case by case. */
+export function mayReadJoint({ authority }: Pick<Official, "authority">, joint: Joint | undefined): joint is Joint {
+  return joint !== undefined && authority.may("cases.work", { agency: joint.agency });
+}
