@@ -41,6 +41,10 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
       as: "case_officer",
     },
     "/solicitudes/respuestas/:id": { paths: [`/solicitudes/respuestas/${joint}`] },
+    "/gestion/solicitudes/informe": {
+      paths: ["/gestion/solicitudes/informe", "/gestion/solicitudes/informe?trimestre=2026-3&de=form:petition"],
+      as: "case_officer",
+    },
     "/gestion/solicitudes/plantillas": { paths: ["/gestion/solicitudes/plantillas"], as: "case_officer" },
     "/gestion/solicitudes/plantillas/:id": {
       paths: [`/gestion/solicitudes/plantillas/${await templateOf(demo)}`],

@@ -2,6 +2,7 @@ import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { board } from "./board/board.route.tsx";
 import { bulk, bulkAssign, bulkUndo } from "./bulk/bulk.route.tsx";
+import { causes, writeCauses } from "./causes/causes.route.tsx";
 import * as counter from "./counter/counter.route.tsx";
 import * as desk from "./desk/case.route.tsx";
 import { drop, keep, workList } from "./desk/work-list.route.tsx";
@@ -47,6 +48,7 @@ export const cases: Module = {
     "case_templates",
     "case_template_versions",
     "case_joint_answers",
+    "case_causes",
   ],
   routes: [
     publicCases,
@@ -89,6 +91,8 @@ export const cases: Module = {
     needForm,
     makeNeed,
     reports,
+    causes,
+    writeCauses,
     ...movedFiles,
     keys.keys,
     keys.giveKey,

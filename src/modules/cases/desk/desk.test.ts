@@ -336,6 +336,27 @@ describe("the reports of the law", () => {
     expect(await file("/solicitudes.csv")).toBe(all);
     expect(await file("/solicitudes/informes/informacion.csv")).toBe(csv);
     for (const personal of ["Rosa Mina", "ana@example.org"]) expect(csv + all).not.toContain(personal);
+    // Whoever works for one agency writes about it alone; each change is a version, and the report says the last one.
+    const wrote = { causes: "La tubería tiene cuarenta años.", actions: "Se cambia en abril." };
+    await jairo.visit("/gestion/solicitudes/informe?trimestre=2026-1");
+    expect(jairo.page.links(/Petición/)).toEqual([]);
+    const [about = ""] = jairo.page.links(/Salud/);
+    await jairo.visit(about);
+    await jairo.press("Guardar en el informe", { ...wrote, causes: "Lo dijo 3155551234" });
+    expect([jairo.page.status, jairo.page.problems.length]).toEqual([400, 1]);
+    await jairo.send("Guardar en el informe", wrote);
+    await jairo.visit(about);
+    await jairo.send("Guardar en el informe", { actions: "Se cambió en abril." });
+    await jairo.visit(about);
+    const other = jairo.form("Guardar en el informe", wrote);
+    other.body.set("about", "agency:educacion");
+    expect((await jairo.throwAt(other.action, String(other.body))).status).toBe(403);
+    await visitor.visit("/solicitudes/informes?trimestre=2026-1");
+    expect(visitor.page.text).toContain("Se cambió en abril.");
+    expect(visitor.page.text).not.toContain("Se cambia en abril.");
+    expect(await file("/datos/causas-de-solicitudes.csv")).toContain(
+      `2026-1,agency,salud,${wrote.causes},Se cambió en abril.,2,Jairo,2026-03-20`,
+    );
     await visitor.visit("/solicitudes/informes");
     expect(visitor.page.heading).toBe("Informe de solicitudes, trimestre 4 de 2025");
     expect(visitor.page.text).toContain("No llegó ninguna");

@@ -66,6 +66,9 @@ export function WorkPage(props: WorkPageProps): VNode {
           <LinkButton size="small" kind="quiet" href={href(`${PATH}/conjuntas`)}>
             {t("cases.joint.title")}
           </LinkButton>
+          <LinkButton size="small" kind="quiet" href={href(`${PATH}/informe`)}>
+            {t("cases.causes.crumb")}
+          </LinkButton>
         </Actions>
         {(filter.agency ?? filter.person) !== undefined && (
           <NextLink href={addressOf(filter, { agency: undefined, person: undefined })}>{t("cases.board.all")}</NextLink>

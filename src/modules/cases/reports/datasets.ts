@@ -4,6 +4,7 @@ import { workCalendar, workingDaysBetween } from "#analysis/calendar/working-day
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import type { EntityDataset } from "#platform/module.ts";
 import { CASE_STATES } from "../case-event.ts";
+import { ABOUT, listCauses } from "../causes/causes.sql.ts";
 import { CHANNELS } from "../channels.ts";
 import { FORMS } from "../forms.ts";
 import { listPublicJoint } from "../joint/joint.sql.ts";
@@ -119,4 +120,26 @@ const answers: EntityDataset = {
   },
 };
 
-export const datasets: readonly EntityDataset[] = [requests, months, information, answers];
+const causes: EntityDataset = {
+  name: "causas-de-solicitudes",
+  title: "cases.causes.crumb",
+  description: "cases.data.causes.description",
+  key: ["quarter", "about", "code"],
+  columns: [
+    { name: "quarter", about: "cases.data.quarter", type: "code", required: true },
+    { name: "about", about: "cases.data.causes.about", type: "code", required: true, values: ABOUT },
+    { name: "code", about: "cases.data.causes.code", type: "code", required: true },
+    { name: "causes", about: "cases.causes.causes.label", type: "text", required: true },
+    { name: "actions", about: "cases.causes.actions.label", type: "text", required: true },
+    { name: "version", about: "cases.data.causes.version", type: "integer", required: true },
+    { name: "author", about: "cases.data.causes.author", type: "text" },
+    { name: "written_on", about: "cases.data.causes.writtenOn", type: "date", required: true },
+  ],
+  async *rows(db, { timeZone }) {
+    for (const { by, at, ...row } of await listCauses(db)) {
+      yield { ...row, author: by, written_on: calendarDay(at, timeZone) };
+    }
+  },
+};
+
+export const datasets: readonly EntityDataset[] = [requests, months, information, answers, causes];

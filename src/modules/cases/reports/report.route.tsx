@@ -3,7 +3,6 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import { workCalendar, workingDaysBetween } from "#analysis/calendar/working-days.ts";
-import { instantOf } from "#platform/clock/zone.ts";
 import { type Context, get } from "#platform/http/route.ts";
 import { calendarDay, formatDate, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Table } from "#platform/views/content.tsx";
@@ -11,23 +10,15 @@ import { Actions, NoPrint, Page, Section, Stack } from "#platform/views/layout.t
 import { LinkButton, NextLink, PrintButton } from "#platform/views/link.tsx";
 import { Kpis } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
+import { type Causes, listCauses } from "../causes/causes.sql.ts";
+import { CausesOf } from "../causes/causes.view.tsx";
 import { CHANNELS } from "../channels.ts";
 import { FORMS } from "../forms.ts";
-import { daysOf, type Quarter, quarterBefore, quarterCode, quarterOf, readQuarter } from "./quarter.ts";
-import { type InformationRequest, listInformation, listReport, type ReportRow, type Span } from "./report.sql.ts";
+import { askedQuarter, type Quarter, quarterBefore, quarterCode, spanOf } from "./quarter.ts";
+import { type InformationRequest, listInformation, listReport, type ReportRow } from "./report.sql.ts";
 
 const PATH = "/solicitudes/informes";
 const MOST_LISTED = 200;
-
-/** The quarter that is asked for, or the last one that ended. */
-function askedQuarter({ now, entity }: Context, asked: string | undefined): Quarter {
-  return readQuarter(asked) ?? quarterBefore(quarterOf(calendarDay(now, entity.timeZone)));
-}
-
-function spanOf({ entity }: Context, quarter: Quarter): Span {
-  const { from, until } = daysOf(quarter);
-  return { from: instantOf(from, entity.timeZone), until: instantOf(until, entity.timeZone) };
-}
 
 export const reports = get({
   path: PATH,
@@ -37,6 +28,7 @@ export const reports = get({
     const quarter = askedQuarter(ctx, trimestre);
     const span = spanOf(ctx, quarter);
     const today = calendarDay(ctx.now, ctx.entity.timeZone);
+    const causes = await listCauses(ctx.db, quarterCode(quarter));
     const words = { n: quarter.number, year: String(quarter.year) };
     const tables: { by: "form" | "agency" | "channel"; rows: ReportRow[] }[] = [];
     for (const by of ["form", "agency", "channel"] as const)
@@ -60,7 +52,7 @@ export const reports = get({
           </Stack>
           <Information ctx={ctx} items={await listInformation(ctx.db, span)} />
           {tables.map(({ by, rows }) => (
-            <By ctx={ctx} by={by} rows={rows} />
+            <By ctx={ctx} by={by} rows={rows} causes={causes.filter(({ about }) => about === by)} />
           ))}
           <Fine>{t("cases.public.source", { date: formatDate(today) })}</Fine>
         </Page>
@@ -77,6 +69,9 @@ function Downloads({ quarter }: { quarter: Quarter }): VNode {
         <PrintButton>{t("cases.report.print")}</PrintButton>
         <LinkButton kind="quiet" href="/datos/solicitudes-de-informacion.csv" download>
           {t("cases.report.csv")}
+        </LinkButton>
+        <LinkButton kind="quiet" href="/datos/causas-de-solicitudes.csv" download>
+          {t("cases.causes.csv")}
         </LinkButton>
         <LinkButton kind="quiet" href="/datos/solicitudes.csv" download>
           {t("cases.report.all")}
@@ -139,7 +134,15 @@ function Information({ ctx, items }: { ctx: Context; items: readonly Information
   );
 }
 
-function By({ ctx, by, rows }: { ctx: Context; by: "form" | "agency" | "channel"; rows: readonly ReportRow[] }): VNode {
+interface ByProps {
+  ctx: Context;
+  by: "form" | "agency" | "channel";
+  rows: readonly ReportRow[];
+  /** What was written about each, besides the figures. */
+  causes: readonly Causes[];
+}
+
+function By({ ctx, by, rows, causes }: ByProps): VNode {
   const { entity, locale } = ctx;
   const nameOf = (code: string): string => {
     if (by === "agency") return entity.name(entity.agency(code), locale);
@@ -180,6 +183,7 @@ function By({ ctx, by, rows }: { ctx: Context; by: "form" | "agency" | "channel"
           ])}
         />
       )}
+      <CausesOf ctx={ctx} items={causes} />
     </Section>
   );
 }
