@@ -76,6 +76,8 @@ describe("what was loaded", () => {
     "ballot_paper_sheets",
     "meeting_slips",
     "commitments",
+    "case_joint_answers",
+    "case_suspensions",
     "commitment_partners",
     "commitment_updates",
     "commitment_dates",
@@ -175,6 +177,25 @@ describe("what was loaded", () => {
     const explained = "demand_sheets s join demands d on d.id = s.demand_id and d.hidden_reason is null";
     expect(await count(`${explained} where s.causes <> '' and s.tried <> ''`)).toBe(2);
     expect(await count(`${explained} where d.lat is not null`)).toBe(2);
+  });
+
+  test("the desk of requests has templates, terms that will stop, a program that files, threads and an answer for many", async () => {
+    expect(await count("case_templates")).toBe(3);
+    const [{ open, told } = { open: 0, told: -1 }] = await rows<{ open: number; told: number }>(`
+      select count(*)::int as open, (count(*) filter (where exists (
+        select from case_events e where e.case_id = c.id and e.kind = 'suspended')))::int as told
+      from cases c where closed_at is null`);
+    expect([open > 50, told]).toEqual([true, open]);
+    expect(await count("cases where (channel = 'api') <> (client_id is not null)")).toBe(0);
+    const joined = "links l join things t on t.id = l.to_id where l.relation = 'asked' and t.kind =";
+    expect(await count(`${joined} 'demand'`)).toBe(6);
+    expect(await count(`${joined} 'commitment'`)).toBe(6);
+    const together = await rows<{ asked: number; unread: number; numbers: number }>(`
+      select count(*)::int as asked, (count(*) filter (where c.state = 'answered'))::int as unread,
+        count(distinct c.number)::int as numbers
+      from case_answers r join cases c on c.id = r.case_id join case_joint_answers j on j.id = r.joint_id
+      where j.reviewed_at is not null and j.agency_code = c.agency_code and j.text = r.text`);
+    expect(together).toEqual([{ asked: 14, unread: 2, numbers: 14 }]);
   });
 
   test("who judges a promise asked for it", async () => {

@@ -34,10 +34,11 @@ export async function listSuspensions(db: ReadDb, endingFrom?: string): Promise<
 /** What of them belongs to the clock of a case that is received now. */
 export async function suspendedEvents(db: ReadDb, entity: Entity, now: Date): Promise<StoredEvent[]> {
   const running = await listSuspensions(db, calendarDay(now, entity.timeZone));
-  return running.map((one) => eventOf(entity, one));
+  return running.map((one) => suspensionEvent(entity, one));
 }
 
-function eventOf(entity: Entity, { decree, firstDay, workingDays }: Omit<Suspension, "id">): StoredEvent {
+/** An act as an event of the clock. */
+export function suspensionEvent(entity: Entity, { decree, firstDay, workingDays }: Omit<Suspension, "id">): StoredEvent {
   return { at: instantOf(firstDay, entity.timeZone), kind: "suspended", days: workingDays, reason: decree };
 }
 
@@ -76,7 +77,7 @@ export async function suspend(
   for (const { id } of open) {
     const one = await lockCase(tx, id);
     if (one === undefined || one.closedAt !== null) continue;
-    await appendEvent(tx, entity, one, { ...eventOf(entity, { ...act, workingDays }), byAccount: by });
+    await appendEvent(tx, entity, one, { ...suspensionEvent(entity, { ...act, workingDays }), byAccount: by });
     await addHistory(tx, { thingId: id, event: "cases.suspended", public: false, by, now });
   }
   await record(tx, { kind: "terms-suspended", at: now, content: { ...act, workingDays, cases: open.length } });

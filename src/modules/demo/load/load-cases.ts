@@ -1,132 +1,25 @@
 // Two thousand requests of the last year in every state: most answered in time, some late, some forgotten.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
-import { addWorkingDays, workCalendar, workingDayFrom } from "#analysis/calendar/working-days.ts";
+import { sql } from "kysely";
 import { createAccount, grantRole } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
+import { link } from "#core/trace/index.ts";
 import {
   answersTogether,
-  FORMS,
   type LivedCase,
-  lawfulEvents,
   loadCases,
-  type StoredEvent,
-  termOf,
+  loadClient,
+  loadSuspension,
+  makeTemplate,
 } from "#modules/cases/index.ts";
-import { instantOf, localTime } from "#platform/clock/zone.ts";
 import type { WriteTx } from "#platform/db/db.ts";
-import { type Random, randomOf } from "../content/random.ts";
-import { DEMO_SEED } from "./demo-input.ts";
+import { bankSchema, livedCase, livedTogether, type Made, TOGETHER } from "./case-lives.ts";
 
 const CASES = 2000;
-/** Of them, those of people who asked for the same in the same days and were answered together. */
-const TOGETHER = 14;
-const DAYS = 330;
-const DAY_MS = 86_400_000;
-/** Who withdraws by themselves does it soon. */
-const A_WEEK = 5;
-
-const bankSchema = z.object({
-  requests: z.array(z.object({ form: z.enum(FORMS), sector: z.string(), text: z.string() })),
-  together: z.object({ question: z.string(), answer: z.string() }),
-  answers: z.object({ granted: z.array(z.string()), refused: z.array(z.string()) }),
-  reasons: z.record(z.string(), z.string()),
-  names: z.array(z.string()),
-});
-type Bank = z.infer<typeof bankSchema>;
-
-/** What becomes of a request, and how often. Days are working days since it was received; `t` is its term. */
-const FATES: readonly {
-  weight: number;
-  events: (t: number, random: Random) => readonly [number, StoredEvent["kind"]][];
-}[] = [
-  {
-    weight: 66,
-    events: (t, r) => [
-      [1, "assigned"],
-      [r.int(2, Math.max(2, t - 2)), "answered"],
-      [t - 1, "notified"],
-    ],
-  },
-  {
-    weight: 7,
-    events: (t, r) => [
-      [2, "assigned"],
-      [t + r.int(1, 6), "answered"],
-      [t + 8, "notified"],
-    ],
-  },
-  {
-    weight: 6,
-    events: (t) => [
-      [1, "assigned"],
-      [t - 2, "extended"],
-      [t + 3, "answered"],
-      [t + 4, "notified"],
-    ],
-  },
-  {
-    weight: 5,
-    events: () => [
-      [3, "transferred"],
-      [4, "assigned"],
-      [11, "answered"],
-      [12, "notified"],
-    ],
-  },
-  {
-    weight: 4,
-    events: () => [
-      [3, "completion-requested"],
-      [11, "completed"],
-      [15, "answered"],
-      [16, "notified"],
-    ],
-  },
-  {
-    weight: 3,
-    events: () => [
-      [4, "completion-requested"],
-      [30, "withdrawn"],
-    ],
-  },
-  {
-    weight: 2,
-    events: () => [
-      [2, "clarification-requested"],
-      [14, "archived"],
-    ],
-  },
-  { weight: 2, events: () => [[4, "withdrawn"]] },
-  {
-    weight: 2,
-    events: (t) => [
-      [1, "assigned"],
-      [t - 2, "answered"],
-    ],
-  },
-  {
-    weight: 1,
-    events: (t) => [
-      [1, "assigned"],
-      [t - 3, "answered"],
-      [t - 2, "notified"],
-      [t + 3, "insistence"],
-    ],
-  },
-  { weight: 2, events: () => [[1, "assigned"]] },
-];
-
-const CALENDARS = { co: workCalendar("co"), cl: workCalendar("cl") };
-
-interface Made {
-  entitiesDir: string;
-  today: Date;
-  /** The officer of the button, who works in one agency. */
-  officer: number;
-  begin: Date;
-}
+const OVER: ReadonlySet<string | undefined> = new Set(["notified", "withdrawn", "archived"]);
+/** Requests joined to needs, and to commitments. */
+const JOINED = 6;
 
 export async function loadCasesOf(tx: WriteTx, entity: Entity, made: Made): Promise<void> {
   const bank = bankSchema.parse(JSON.parse(readFileSync(join(made.entitiesDir, "_demo/cases/requests.json"), "utf8")));
@@ -145,127 +38,39 @@ export async function loadCasesOf(tx: WriteTx, entity: Entity, made: Made): Prom
       ? livedTogether(entity, bank, { ...made, index, reviewer, officerOf })
       : livedCase(entity, bank, { ...made, index, reviewer, officerOf }),
   );
-  await loadCases(tx, entity, lived.flat());
-}
-
-interface Working extends Made {
-  index: number;
-  reviewer: number;
-  officerOf: (agency: string) => number;
-}
-
-/** One of many neighbours who ask for the same: all are answered in the same hour, and each reads it when they can. */
-function livedTogether(
-  entity: Entity,
-  bank: Bank,
-  { today, index, reviewer, officer, officerOf }: Working,
-): readonly LivedCase[] {
-  const [asked] = bank.requests;
-  const [place] = entity.participationTerritories();
-  if (asked === undefined || place === undefined) return [];
-  const random = randomOf(DEMO_SEED, "together", index);
-  const receivedAt = new Date(today.getTime() - 40 * DAY_MS + index * 7 * 3_600_000);
-  const answeredAt = new Date(today.getTime() - 28 * DAY_MS);
-  const at = (days: number): Date => instantAfter(entity, answeredAt, days, "notified");
-  const events: readonly StoredEvent[] = [
-    { at: instantAfter(entity, receivedAt, 1, "assigned"), kind: "assigned" },
-    { at: instantAfter(entity, answeredAt, 1, "answered"), kind: "answered", outcome: "granted" },
-    // The last ones have not opened it yet.
-    ...(index < TOGETHER - 2
-      ? [{ at: at(1 + (index % 4)), kind: "notified" as const, reason: "La leyó en esta página." }]
-      : []),
-  ];
-  const { question, answer } = bank.together;
-  return [
-    {
-      form: asked.form,
-      text: asked.text.replaceAll("{place}", place.name),
-      territory: place.code,
-      sector: asked.sector,
-      person: random.pick(bank.names),
-      channel: random.pick(["web", "web", "counter", "telephone"] as const),
-      receivedAt,
-      events: lawfulEvents(entity, { form: asked.form, receivedAt }, events),
-      officerOf,
-      answer: { text: answer, outcome: "granted", by: officer, reviewedBy: reviewer },
-      together: question,
-      public: index === 0,
-    },
-  ];
-}
-
-function livedCase(
-  entity: Entity,
-  bank: Bank,
-  {
-    today,
-    index,
-    reviewer,
-    officer,
-    officerOf,
-  }: Working,
-): readonly LivedCase[] {
-  const random = randomOf(DEMO_SEED, "case", index);
-  const offered = new Set(entity.sectors().map(({ code }) => code));
-  const asked = random.pick(bank.requests.filter(({ sector }) => offered.has(sector)));
-  const place = random.pick(entity.participationTerritories());
-  // More of them lately: the square of a uniform.
-  const receivedAt = new Date(
-    today.getTime() - Math.ceil(DAYS * random.next() ** 2 * DAY_MS) - random.int(1, 20) * 3_600_000,
+  const suspended = await loadSuspension(tx, entity, {
+    decree: bank.suspension,
+    after: 9,
+    workingDays: 2,
+    by: reviewer,
+    now: made.today,
+  });
+  const open = ({ events }: LivedCase): boolean => !OVER.has(events.at(-1)?.kind);
+  await loadCases(
+    tx,
+    entity,
+    lived.flat().map((one) => (open(one) ? { ...one, events: [...one.events, suspended] } : one)),
   );
-  const day = localTime(receivedAt, entity.timeZone).slice(0, 10);
-  const term = termOf(entity.jurisdiction, asked.form, day);
-  const fate = FATES[random.weighted(FATES.map(({ weight }) => weight))];
-  if (term === undefined || fate === undefined) return [];
-  const outcome = random.chance(asked.form === "information" ? 0.3 : 0.15) ? "refused" : "granted";
-  const planned = fate.events(term.days, random).map(
-    ([days, kind]): StoredEvent => ({
-      at: instantAfter(entity, receivedAt, days, kind),
-      kind,
-      reason: bank.reasons[kind],
-      ...(kind === "extended" && { days: Math.min(term.moreDays, 10) }),
-      ...(kind === "answered" && { outcome }),
-      ...(kind === "withdrawn" && { by: days > A_WEEK ? ("entity" as const) : ("person" as const) }),
-      ...(kind === "notified" && { reason: "Correo certificado, con firma de quien recibe." }),
-    }),
-  );
-  const channel = random.pick([
-    "web",
-    "web",
-    "web",
-    "counter",
-    "telephone",
-    "email",
-    "paper",
-    "social",
-    "api",
-  ] as const);
-  const past = planned.filter(({ at }) => at < today);
-  const others = entity.agencies();
-  return [
-    {
-      form: asked.form,
-      text: asked.text.replaceAll("{place}", place.name),
-      territory: place.code,
-      sector: asked.sector,
-      person: random.chance(0.8) ? random.pick(bank.names) : undefined,
-      channel,
-      ...(channel === "social" && { origin: "Facebook" }),
-      receivedAt,
-      events: lawfulEvents(entity, { form: asked.form, receivedAt }, past),
-      transferredTo: others[index % others.length]?.code,
-      officerOf,
-      answer: { text: random.pick(bank.answers[outcome]), outcome, by: officer, reviewedBy: reviewer },
-      public: !asked.form.startsWith("data-") && random.chance(0.25),
-      helped: random.chance(0.3) ? random.pick(["yes", "yes", "partly", "no"] as const) : undefined,
-    },
-  ];
+  await loadClient(tx, { name: bank.client, by: reviewer, now: made.begin });
+  for (const { sector, ...words } of bank.templates) {
+    const agency = sector === undefined ? undefined : grant?.agency_code;
+    await makeTemplate(tx, { ...words, agency: agency ?? undefined, by: reviewer, now: made.begin });
+  }
+  for (const table of ["demands", "commitments"] as const) await joinAlike(tx, table, made.today);
 }
 
-/** Ten or later in the morning of a working day, the later the further its kind is in a life. */
-function instantAfter(entity: Entity, receivedAt: Date, days: number, kind: StoredEvent["kind"]): Date {
-  const calendar = CALENDARS[entity.jurisdiction];
-  const from = workingDayFrom(calendar, localTime(receivedAt, entity.timeZone).slice(0, 10));
-  const day = addWorkingDays(calendar, from, Math.max(1, days));
-  return instantOf(`${day}T${kind === "notified" ? "15:30" : "10:30"}`, entity.timeZone);
+/** Joins public requests to the needs or commitments of their place and subject that say most like them, one to one. */
+async function joinAlike(tx: WriteTx, table: "demands" | "commitments", now: Date): Promise<void> {
+  const { rows } = await sql<{ from: number; to: number }>`
+    select c.id as "from", d.id as "to" from cases c
+    join ${sql.table(table)} d on d.territory_code = c.territory_code and d.sector_code = c.sector_code
+    join things t on t.id = d.id and t.visibility = 'public'
+    where c.public_text is not null
+    order by word_similarity(sigesi_fold(c.public_text), sigesi_fold(d.text)) desc, c.id, d.id limit 60`.execute(tx);
+  const used = new Set<number>();
+  for (const { from, to } of rows) {
+    if (used.size >= JOINED * 2 || used.has(from) || used.has(to)) continue;
+    used.add(from).add(to);
+    await link(tx, { from, to, relation: "asked", now });
+  }
 }
