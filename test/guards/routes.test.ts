@@ -25,12 +25,7 @@ interface Answer {
 let world: World;
 const answers = new Map<Visit, { es: Answer; en: Answer }>();
 
-async function ask(
-  origin: string,
-  path: string,
-  cookie = "",
-  redirect: RequestRedirect = "manual",
-): Promise<Answer> {
+async function ask(origin: string, path: string, cookie = "", redirect: RequestRedirect = "manual"): Promise<Answer> {
   const response = await fetch(new URL(path, origin), {
     redirect,
     headers: { "accept-encoding": "identity", ...(cookie !== "" && { cookie }) },

@@ -122,6 +122,7 @@ export interface DB {
     proof: string | null;
     round: Generated<number>;
     template_version_id: number | null;
+    joint_id: number | null;
   };
   case_bulk_acts: {
     id: GeneratedAlways<number>;
@@ -135,6 +136,17 @@ export interface DB {
     act_id: number;
     case_id: number;
     officer_before: number | null;
+  };
+  case_causes: {
+    id: GeneratedAlways<number>;
+    quarter: string;
+    about: string;
+    code: string;
+    version: number;
+    causes: string;
+    actions: string;
+    made_by: number | null;
+    made_at: Date;
   };
   case_clients: {
     id: GeneratedAlways<number>;
@@ -173,6 +185,19 @@ export interface DB {
     file_id: number;
     seconds: number | null;
     at: Date;
+  };
+  case_joint_answers: {
+    id: GeneratedAlways<number>;
+    agency_code: string;
+    question: string;
+    text: string;
+    outcome: string;
+    written_by: number | null;
+    written_at: Date;
+    reviewed_by: number | null;
+    reviewed_at: Date | null;
+    dropped_by: number | null;
+    dropped_at: Date | null;
   };
   case_lists: {
     id: GeneratedAlways<number>;

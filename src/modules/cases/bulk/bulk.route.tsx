@@ -73,8 +73,7 @@ export const bulkAssign = post({
     const act = await assignMany(tx, ctx, { ids: asked, officer });
     return redirect(`${PATH}#h${act}`);
   },
-  invalid: async (ctx, _, form) =>
-    bulkPage(ctx, await listChosen(ctx.db, ctx, readIds(form.value("ids"))), form),
+  invalid: async (ctx, _, form) => bulkPage(ctx, await listChosen(ctx.db, ctx, readIds(form.value("ids"))), form),
 });
 
 export const bulkUndo = post({

@@ -26,7 +26,10 @@ export async function listChosen(
 
 /** The numbers of some cases as a form carries them; what is none is left out. */
 export function readIds(text: string): number[] {
-  return text.split(",").map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+  return text
+    .split(",")
+    .map(Number)
+    .filter((id) => Number.isSafeInteger(id) && id > 0);
 }
 
 /** Officials who may work on all of them. */

@@ -41,7 +41,12 @@ function mayWrite({ authority }: Context, { about, code }: Subject): boolean {
   return about === "agency" ? authority.may("cases.work", { agency: code }) : authority.mayWhole("cases.work");
 }
 
-async function page(ctx: Context, quarter: Quarter, subject: Subject | undefined, form: FormState): Promise<PageAnswer> {
+async function page(
+  ctx: Context,
+  quarter: Quarter,
+  subject: Subject | undefined,
+  form: FormState,
+): Promise<PageAnswer> {
   const words = { n: quarter.number, year: String(quarter.year) };
   const one = subject !== undefined && mayWrite(ctx, subject) ? subject : undefined;
   return {
@@ -61,7 +66,15 @@ async function page(ctx: Context, quarter: Quarter, subject: Subject | undefined
             {t("cases.causes.report")}
           </NextLink>
         </Stack>
-        {one && <Writing ctx={ctx} quarter={quarter} subject={one} form={form} versions={await versionsOf(ctx, quarter, one)} />}
+        {one && (
+          <Writing
+            ctx={ctx}
+            quarter={quarter}
+            subject={one}
+            form={form}
+            versions={await versionsOf(ctx, quarter, one)}
+          />
+        )}
         <Subjects ctx={ctx} quarter={quarter} items={await listSubjects(ctx, quarter)} />
       </Page>
     ),

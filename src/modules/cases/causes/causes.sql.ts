@@ -42,7 +42,15 @@ export async function listVersionsOf(db: ReadDb, { quarter, about, code }: Subje
 /** Writes the next version of one. */
 export async function addCauses(
   tx: WriteTx,
-  { quarter, about, code, causes, actions, by, now }: Subject & {
+  {
+    quarter,
+    about,
+    code,
+    causes,
+    actions,
+    by,
+    now,
+  }: Subject & {
     causes: string;
     actions: string;
     by: number | undefined;

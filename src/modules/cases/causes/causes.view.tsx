@@ -36,7 +36,11 @@ export function CausesOf({ ctx, items }: { ctx: Context; items: readonly Causes[
           <h3>{t("cases.causes.of", { name: subjectName(ctx, one) })}</h3>
           <CausesText one={one} />
           <Fine>
-            {[one.by, formatDate(calendarDay(one.at, ctx.entity.timeZone)), t("cases.template.version", { n: one.version })]
+            {[
+              one.by,
+              formatDate(calendarDay(one.at, ctx.entity.timeZone)),
+              t("cases.template.version", { n: one.version }),
+            ]
               .filter(Boolean)
               .join(" · ")}
           </Fine>

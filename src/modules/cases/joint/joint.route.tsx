@@ -4,10 +4,10 @@ import { choice, FormState, textField } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
-import { listChosen, readIds } from "../bulk/bulk.ts";
 import { bulkPage } from "../bulk/bulk.route.tsx";
-import { answerTogether, dropTogether, mayReadJoint, reviewTogether } from "./joint.ts";
+import { listChosen, readIds } from "../bulk/bulk.ts";
 import { findJoint, listJoint, listMembers } from "./joint.sql.ts";
+import { answerTogether, dropTogether, mayReadJoint, reviewTogether } from "./joint.ts";
 import { ANSWER_LETTERS, JOINT_PATH, JointList, JointOne, QUESTION_LETTERS } from "./joint.view.tsx";
 
 const LISTED = 50;

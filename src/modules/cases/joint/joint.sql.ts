@@ -18,7 +18,8 @@ export interface Joint {
   asked: number;
 }
 
-const COLUMNS = sql.raw(`j.id, j.agency_code as agency, j.question, j.text, j.outcome, j.written_by as "writtenBy", a.name as writer,
+const COLUMNS =
+  sql.raw(`j.id, j.agency_code as agency, j.question, j.text, j.outcome, j.written_by as "writtenBy", a.name as writer,
   j.written_at as "writtenAt", j.reviewed_at as "reviewedAt", j.dropped_at as "droppedAt",
   (select count(*) from case_answers r where r.joint_id = j.id and (r.reviewed_at is not null or j.reviewed_at is null))::int as asked
   from case_joint_answers j left join accounts a on a.id = j.written_by`);
@@ -29,11 +30,7 @@ export async function findJoint(db: ReadDb, id: number): Promise<Joint | undefin
 }
 
 /** Those of some agencies, or of all, the ones that wait first. Those that were given up are told too. */
-export async function listJoint(
-  db: ReadDb,
-  agencies: readonly string[] | undefined,
-  limit: number,
-): Promise<Joint[]> {
+export async function listJoint(db: ReadDb, agencies: readonly string[] | undefined, limit: number): Promise<Joint[]> {
   const { rows } = await sql<Joint>`
     select ${COLUMNS} where ${agencies ?? null}::text[] is null or j.agency_code = any (${agencies ?? null}::text[])
     order by j.reviewed_at is null and j.dropped_at is null desc, j.id desc limit ${limit}`.execute(db);
@@ -43,7 +40,9 @@ export async function listJoint(
 /** Those that everybody may read, the last first; all of them without a limit. */
 export async function listPublicJoint(db: ReadDb, limit?: number): Promise<Joint[]> {
   const { rows } = await sql<Joint>`
-    select ${COLUMNS} where j.reviewed_at is not null order by j.reviewed_at desc, j.id desc limit ${limit ?? null}`.execute(db);
+    select ${COLUMNS} where j.reviewed_at is not null order by j.reviewed_at desc, j.id desc limit ${limit ?? null}`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -65,7 +65,9 @@ export function JointForm({ cases, form, analogous }: FormProps): VNode | null {
             label: t(`cases.desk.answer.outcome.${value}`),
           }))}
         />
-        <Fine>{t(source.confirmed ? "cases.joint.rule" : "cases.joint.ruleToConfirm", { article: source.article })}</Fine>
+        <Fine>
+          {t(source.confirmed ? "cases.joint.rule" : "cases.joint.ruleToConfirm", { article: source.article })}
+        </Fine>
         <Button>{t("cases.joint.send", { n: cases.length })}</Button>
       </Form>
     </Details>

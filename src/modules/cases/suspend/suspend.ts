@@ -38,7 +38,10 @@ export async function suspendedEvents(db: ReadDb, entity: Entity, now: Date): Pr
 }
 
 /** An act as an event of the clock. */
-export function suspensionEvent(entity: Entity, { decree, firstDay, workingDays }: Omit<Suspension, "id">): StoredEvent {
+export function suspensionEvent(
+  entity: Entity,
+  { decree, firstDay, workingDays }: Omit<Suspension, "id">,
+): StoredEvent {
   return { at: instantOf(firstDay, entity.timeZone), kind: "suspended", days: workingDays, reason: decree };
 }
 

@@ -167,13 +167,7 @@ export function livedTogether(
 export function livedCase(
   entity: Entity,
   bank: Bank,
-  {
-    today,
-    index,
-    reviewer,
-    officer,
-    officerOf,
-  }: Working,
+  { today, index, reviewer, officer, officerOf }: Working,
 ): readonly LivedCase[] {
   const random = randomOf(DEMO_SEED, "case", index);
   const offered = new Set(entity.sectors().map(({ code }) => code));
