@@ -38,7 +38,7 @@ export const writeJoint = post({
   access: "cases.work",
   perMinute: 30,
   body: z.object({
-    ids: z.string().max(10_000),
+    ids: textField({ max: 10_000, required: "cases.bulk.changed" }),
     question: textField({ max: QUESTION_LETTERS, required: "cases.joint.question.missing" }),
     text: textField({ max: ANSWER_LETTERS, required: "cases.desk.answer.missing" }),
     outcome: choice(["granted", "refused"], "cases.desk.answer.outcome.missing"),
