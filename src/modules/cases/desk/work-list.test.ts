@@ -145,7 +145,7 @@ describe("one answer for many", () => {
     expect(own.status).toBe(409);
     await boss.visit(`/gestion/solicitudes/${ids[3]}`);
     expect(() => boss.form("Está bien: enviarla")).toThrow();
-    await boss.follow("Es parte de una respuesta conjunta");
+    await boss.follow(/Es parte de una respuesta conjunta/);
     expect(boss.page.text).toContain("No se puede deshacer");
     await boss.send("Está bien: enviarla a las 11");
     const { rows } = await test.db.pool.query(
@@ -165,7 +165,7 @@ describe("one answer for many", () => {
     await ana.visit("/solicitudes/mia");
     await ana.send("Leer la respuesta");
     expect(ana.page.text).toContain(together.text);
-    const [published = ""] = ana.page.links("la respuesta también está publicada");
+    const [published = ""] = ana.page.links(/la respuesta también está publicada/);
     const visitor = new Person({ url: test.url });
     await visitor.visit(published);
     expect(visitor.page.heading).toBe("Respuesta a 11 solicitudes que pidieron lo mismo");
