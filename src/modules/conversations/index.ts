@@ -1,5 +1,6 @@
 import type { AnswerQueue } from "./take-part/answer-queue.ts";
 
+export { type CarriedStatement, listCarriedOf } from "./carry-on/carry-on.ts";
 export { type Answer, type Conversation, isOpen, type Statement } from "./conversation.ts";
 export {
   countAnswers,

@@ -40,6 +40,31 @@ export async function listBecome(db: ReadDb, conversationId: number): Promise<Ma
   return new Map(rows.map(({ number, need }) => [number, need]));
 }
 
+export interface CarriedStatement {
+  id: number;
+  conversation: number;
+  text: string;
+  language: string;
+}
+
+/** Statements of some conversations that became something, among those that some people wrote or answered. */
+export async function listCarriedOf(
+  db: ReadDb,
+  participants: readonly number[],
+  conversations: readonly number[],
+): Promise<CarriedStatement[]> {
+  const { rows } = await sql<CarriedStatement>`
+    select s.id, s.conversation_id as conversation, s.text, s.language
+    from conversation_statements s join things t on t.id = s.id and t.visibility = 'public'
+    where s.conversation_id = any (${conversations}::bigint[])
+      and exists (select from links l where l.from_id = s.id and l.relation = 'became' and l.ended_at is null)
+      and (s.participant_id = any (${participants}::bigint[])
+        or exists (select from conversation_votes v where v.conversation_id = s.conversation_id
+          and v.participant_id = any (${participants}::bigint[]) and v.statement_id = s.id))
+    order by s.conversation_id, s.number`.execute(db);
+  return rows;
+}
+
 /**
  * Makes the need or the draft of the initiative, and links it.
  * @throws 409 for a statement that is not shown, or that went on before; 403 without the verb of what it becomes.

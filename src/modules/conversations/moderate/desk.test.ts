@@ -268,6 +268,28 @@ describe("what is shared goes on", () => {
     expect(milena.page.text).toContain("Ya es una necesidad");
   });
 
+  it("as several needs: each person reads what became of each that they answered, and of no other", async () => {
+    await talk("con-frutos");
+    const [ana, luis] = [new Person({ url: test.url }), new Person({ url: test.url })];
+    for (const [person, number] of [
+      [ana, 0],
+      [luis, 0],
+      [luis, 1],
+    ] as const) {
+      await person.visit(`/conversaciones/con-frutos?afirmacion=${number}`);
+      await person.send("De acuerdo");
+    }
+    const milena = await staff("analyst", here);
+    for (const number of [0, 1]) {
+      await milena.visit(`/gestion/conversaciones/con-frutos/afirmaciones/${number}/llevar`);
+      await milena.send("Llevarla adelante", { to: "need" });
+    }
+    const told = async (person: Person) =>
+      (await person.visit("/mis-aportes")).text.match(/(Hacen falta|La feria).{0,60}se volvió una necesidad/gi)?.length;
+    expect([await told(ana), await told(luis)]).toEqual([1, 2]);
+    expect(ana.page.text).not.toContain("La feria");
+  });
+
   it("also when nobody reviewed it, where it was shown at once; not where it never was", async () => {
     const closed = { state: "closed" as const, closedAt: test.clock.now() };
     for (const moderation of ["post", "pre"] as const) {

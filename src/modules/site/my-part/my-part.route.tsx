@@ -4,7 +4,7 @@ import { type AuthorNotice, listAuthorNotices } from "#core/moderation/index.ts"
 import { findReceipt, type LifeThing, listLives, listReceipts, type Receipt, TitleOf } from "#core/trace/index.ts";
 import { type Case, listCasesOfAccount, StateTag } from "#modules/cases/index.ts";
 import { listRemarksOf, type MyRemark } from "#modules/commitments/index.ts";
-import { listOwnStatements } from "#modules/conversations/index.ts";
+import { type CarriedStatement, listCarriedOf, listOwnStatements } from "#modules/conversations/index.ts";
 import { type Answered, listAnswers, listWithdrawn } from "#modules/demands/index.ts";
 import { listQuestionsOf, type MyQuestion } from "#modules/news/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
@@ -21,7 +21,7 @@ import { Lead, Plainly, Small, Written } from "#platform/views/text.tsx";
 import { type Fate, listFates } from "./fate.sql.ts";
 import { askedNow, fateSentence } from "./fate.ts";
 import { listAuthors, listMyParticipants } from "./my-part.sql.ts";
-import { MyQuestions, MyRemarks } from "./own-words.view.tsx";
+import { MyQuestions, MyRemarks, WhatItBecame } from "./own-words.view.tsx";
 
 const FOLLOW_SECONDS = 30 * 60;
 
@@ -29,6 +29,8 @@ interface MineProps {
   receipts: readonly Receipt[];
   things: ReadonlyMap<number, LifeThing>;
   fates: ReadonlyMap<number, Fate>;
+  /** Statements that they wrote or answered and that became something, by conversation. */
+  carried: ReadonlyMap<number, readonly CarriedStatement[]>;
   /** What was hidden of theirs, by thing. */
   notices: ReadonlyMap<number, readonly AuthorNotice[]>;
   /** What the entity answered, by thing. */
@@ -54,11 +56,12 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
   const receipts = byCode === undefined ? mine : [byCode, ...mine.filter((one) => one.thingId !== byCode.thingId)];
   const ids = [...new Set(receipts.map((one) => one.thingId))];
   const things = await listLives(ctx.db, ids, ctx.kinds);
+  const authors = await listAuthors(ctx);
+  const carried = await listCarriedOf(ctx.db, authors, ids);
   const fates = await listFates(
     ctx.db,
-    things.map((thing) => thing.id),
+    [...things, ...carried].map(({ id }) => id),
   );
-  const authors = await listAuthors(ctx);
   const notices = await listAuthorNotices(ctx.db, authors);
   const canClaim = ctx.signedIn && bits !== undefined && mine.length > 0;
   return {
@@ -71,6 +74,7 @@ async function page(ctx: Context, form = new FormState()): Promise<PageAnswer> {
         receipts={receipts}
         things={new Map(things.map((thing) => [thing.id, thing]))}
         fates={new Map(fates.map((fate) => [fate.id, fate]))}
+        carried={Map.groupBy(carried, ({ conversation }) => conversation)}
         answers={
           await listAnswers(
             ctx.db,
@@ -198,10 +202,12 @@ function Contribution(props: MineProps & { receipt: Receipt }): VNode {
   const asked = (receipt.act === "said" || receipt.act === "supported") && fate !== undefined && askedNow(fate, today);
   const telling =
     fate !== undefined &&
+    thing.kind !== "conversation" &&
     (fate.demand !== null || fate.need !== null || fate.initiative !== null || fate.commitment !== null);
   return (
     <Item level={2} title={<TitleOf thing={thing} />} href={href(`/hilo/${thing.id}`)} over={act} meta={date}>
       {telling && <p>{fateSentence(fate)}</p>}
+      <WhatItBecame statements={props.carried.get(thing.id)} fates={fates} />
       {receipt.act === "asked" && (
         <MyQuestions questions={props.questions.filter(({ newsId }) => newsId === thing.id)} today={today} />
       )}
