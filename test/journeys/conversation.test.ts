@@ -98,6 +98,11 @@ describe.each([390, 1280])("at %i px", (width) => {
     await tabTo(page, /^\s*De acuerdo/);
     await page.keyboard.press("Enter");
     await expect.poll(() => count(page).textContent()).toContain("Afirmación 2 de");
+    // Letters act only while the focus is in the card: nobody answers by accident.
+    await page.locator("h1").evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press("a");
+    expect(await count(page).textContent()).toContain("Afirmación 2 de");
+    await page.getByRole("button", { name: "De acuerdo", exact: true }).focus();
     for (const [index, key] of ["a", "2", "p", "1", "d"].entries()) {
       await page.keyboard.press(key);
       await expect.poll(() => count(page).textContent()).toContain(`Afirmación ${index + 3} de`);
@@ -122,6 +127,7 @@ describe.each([390, 1280])("at %i px", (width) => {
       messages.push(request.postDataJSON().answers.map((one: { statement: number }) => one.statement));
     });
     await page.goto(PATH);
+    await page.getByRole("button", { name: "De acuerdo", exact: true }).focus();
     await page.keyboard.press("a");
     await page.keyboard.press("d");
     await expect.poll(() => saved()).toMatchObject({ answers: before.answers + 2 });
@@ -135,4 +141,49 @@ describe.each([390, 1280])("at %i px", (width) => {
     await expect.poll(() => saved()).toEqual({ answers: before.answers + 6, entries: before.entries + 6 });
     expect(new Set(messages.flat()).size).toBe(6);
   });
+});
+
+it("on a first visit there is a way back by touch as soon as there is a past, and none before", async () => {
+  const page = await enter({ javaScript: true, width: 390 });
+  await page.goto(PATH);
+  const back = page.getByRole("link", { name: "Volver a la anterior" });
+  expect(await back.count()).toBe(0);
+  const first = await statement(page).textContent();
+  await page.getByRole("button", { name: "De acuerdo", exact: true }).click();
+  await back.click();
+  expect(await statement(page).textContent()).toBe(first);
+  expect(await back.count()).toBe(0);
+  await page.context().close();
+});
+
+it("two tabs keep what each could not send, and what the server will never take holds nothing back", async () => {
+  const before = await saved();
+  const one = await enter({ javaScript: true, width: 390 });
+  const other = await one.context().newPage();
+  const kept = (): Promise<unknown[]> =>
+    one.evaluate(() => JSON.parse(localStorage.getItem("respuestas:el-parque") ?? "[]"));
+  await one.goto(PATH);
+  await one.getByRole("button", { name: "De acuerdo", exact: true }).click();
+  await expect.poll(() => saved()).toMatchObject({ answers: before.answers + 1 });
+  for (const page of [one, other]) await page.goto(PATH);
+  await one.context().setOffline(true);
+  await other.getByRole("button", { name: "No sé o prefiero pasar" }).click();
+  await other.getByRole("button", { name: "En desacuerdo" }).click();
+  // Both show the same statement first: the newest answer to it is kept, and the other tab's second one too.
+  await one.getByRole("button", { name: "De acuerdo", exact: true }).click();
+  expect(await kept()).toHaveLength(2);
+  await other.close();
+  await one.evaluate(
+    (wrong) => {
+      const waiting = JSON.parse(localStorage.getItem("respuestas:el-parque") ?? "[]");
+      localStorage.setItem("respuestas:el-parque", JSON.stringify([wrong, ...waiting]));
+    },
+    { statement: made.statements[0], value: 7 },
+  );
+  await one.context().setOffline(false);
+  await one.goto(PATH);
+  await expect.poll(() => saved()).toMatchObject({ answers: before.answers + 3 });
+  await expect.poll(kept).toEqual([]);
+  expect(await one.locator("main").textContent()).toContain("ya no se envía");
+  await one.context().close();
 });

@@ -156,6 +156,7 @@ export type OpinionData = {
   person: string;
   waiting: string;
   empty: string;
+  dropped: string;
 };
 
 /** The form of a conversation, made instant by its island. The status line is where it says what waits for a signal. */
@@ -170,7 +171,7 @@ export function OpinionIsland({ data, children }: { data: OpinionData; children:
 
 export type AnswerWords = { agree: string; disagree: string; pass: string };
 
-/** Agree and disagree look the same (no nudge); to pass is quieter. Sends 1, -1 or 0; on a keyboard A, D and P press them. */
+/** Agree and disagree look the same (no nudge); to pass is quieter. Sends 1, -1 or 0; on a keyboard A, D and P press them while the focus is in the island. */
 export function OpinionAnswers({ name, about, words }: { name: string; about: string; words: AnswerWords }): VNode {
   return (
     // biome-ignore lint/a11y/useSemanticElements: the statement above already names the group; a legend would repeat it

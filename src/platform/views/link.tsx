@@ -40,14 +40,17 @@ export function Link({ href, children, label, download, lang }: LinkProps): VNod
 }
 
 /** The link that leads on, alone on its line: taller and bolder. */
-export function NextLink({ href, children, label, icon, download }: LinkProps & { icon?: IconName }): VNode {
+export function NextLink({ icon, children, ...link }: NextLinkProps): VNode {
   return (
-    <Anchor class="next" href={href} label={label} download={download}>
+    <Anchor class="next" {...link}>
       {icon && <Icon name={icon} />}
       {children}
     </Anchor>
   );
 }
+
+/** `hidden`: an island shows it when it leads somewhere. */
+type NextLinkProps = LinkProps & { icon?: IconName; rel?: "next" | "prev"; hidden?: boolean };
 
 /** Every anchor of the views goes through here, so that no address escapes the check. */
 export function Anchor({ class: className, current, ...link }: AnchorProps): VNode {
@@ -63,7 +66,8 @@ export function Anchor({ class: className, current, ...link }: AnchorProps): VNo
       hreflang={link.lang}
       lang={link.lang}
       download={link.download}
-      rel={outside ? "noopener" : undefined}
+      rel={outside ? "noopener" : link.rel}
+      hidden={link.hidden}
       aria-keyshortcuts={link.shortcut}
       data-key={link.shortcut}
     >
@@ -74,6 +78,8 @@ export function Anchor({ class: className, current, ...link }: AnchorProps): VNo
 type AnchorProps = LinkProps & {
   class?: string;
   current?: "page" | "true" | "step" | false;
+  rel?: "next" | "prev";
+  hidden?: boolean;
   /** One key that follows it on the staff's desk (island). */
   shortcut?: string;
 };

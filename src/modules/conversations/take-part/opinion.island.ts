@@ -26,10 +26,16 @@ class PlazaOpinion extends HTMLElement {
   #now: Told | undefined;
   /** Answered in this page, whether or not the server has them yet. */
   #done = new Set<number>();
+  /** The person had answered nothing when the page came. */
+  #fresh = true;
   #answered = 0;
   #total = 0;
   #outbox: Waiting[] = [];
   #sending = false;
+  /** How many answers go in the next message. */
+  #most = MOST_AT_ONCE;
+  /** Something that the server will never take was dropped. */
+  #dropped = false;
   #timer = 0;
 
   connectedCallback(): void {
@@ -47,8 +53,10 @@ class PlazaOpinion extends HTMLElement {
       language: text.lang,
       seed: this.querySelector(".opinion .fine")?.textContent === this.dataset.seed,
     };
+    this.#fresh = this.querySelector<HTMLElement>("a[rel=prev]")?.hidden === true;
     form.addEventListener("submit", this.#submit);
-    document.addEventListener("keydown", this.#key);
+    // Letters act only while the focus is in here: somebody who dictates, or shakes, answers nothing by accident (WCAG 2.1.4).
+    this.addEventListener("keydown", this.#key);
     window.addEventListener("online", this.#send);
     // What an earlier visit could not send goes first; a statement answered then is not asked again.
     if (this.#done.has(this.#now.id)) this.#show(this.#take());
@@ -56,7 +64,6 @@ class PlazaOpinion extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener("keydown", this.#key);
     window.removeEventListener("online", this.#send);
     clearTimeout(this.#timer);
   }
@@ -87,7 +94,8 @@ class PlazaOpinion extends HTMLElement {
     // A new answer takes the place of one that has not left.
     this.#outbox = this.#outbox.filter((one) => one.statement !== statement.id);
     this.#outbox.push({ statement: statement.id, value });
-    this.#keep();
+    this.#dropped = false;
+    this.#keep([]);
     if (!this.#done.has(statement.id)) this.#answered += 1;
     this.#done.add(statement.id);
     this.#past.push(statement);
@@ -98,7 +106,8 @@ class PlazaOpinion extends HTMLElement {
   #undo(): void {
     const before = this.#past.pop();
     if (!before) {
-      this.querySelector<HTMLElement>("a.next")?.click();
+      const back = this.querySelector<HTMLElement>("a[rel=prev]");
+      if (back && !back.hidden) back.click();
       return;
     }
     if (this.#now) this.#next.unshift(this.#now);
@@ -116,7 +125,7 @@ class PlazaOpinion extends HTMLElement {
     this.#now = statement;
     const text = this.querySelector<HTMLElement>(".opinion__text");
     const note = this.querySelector(".opinion .fine");
-    const back = this.querySelector<HTMLAnchorElement>("a.next");
+    const back = this.querySelector<HTMLAnchorElement>("a[rel=prev]");
     if (text) {
       text.textContent = statement ? statement.text : (data.empty ?? "");
       if (statement) text.lang = statement.language;
@@ -127,15 +136,26 @@ class PlazaOpinion extends HTMLElement {
     if (field && statement) field.value = String(statement.id);
     const report = this.querySelector<HTMLAnchorElement>('a[href*="/reportar/"]');
     if (report && statement) report.href = report.href.replace(/\d+$/, String(statement.id));
-    if (back && this.#past.length > 0) {
-      back.onclick = (event) => {
-        event.preventDefault();
-        this.#undo();
-      };
-    }
+    if (back) this.#lead(back);
+    // To leave it as it was made sense for the statement that the page came with.
+    this.querySelector("a[rel=next]")?.remove();
     this.#count();
     if (this.#next.length < FEW) this.#more();
   }
+
+  /** Back over what was answered in this page; before that, to the last answer that the server knew, if there was one. */
+  #lead(back: HTMLAnchorElement): void {
+    const past = this.#past.length > 0;
+    const focused = document.activeElement === back;
+    back.hidden = !past && this.#fresh;
+    back.onclick = past ? this.#backwards : null;
+    if (back.hidden && focused) this.querySelector<HTMLElement>(".answer")?.focus();
+  }
+
+  #backwards = (event: Event): void => {
+    event.preventDefault();
+    this.#undo();
+  };
 
   #count(): void {
     const at = Math.min(this.#total, this.#answered + (this.#now && !this.#done.has(this.#now.id) ? 1 : 0));
@@ -163,11 +183,18 @@ class PlazaOpinion extends HTMLElement {
       .catch(() => undefined);
   }
 
-  #keep(): void {
+  /** Another tab may keep its own in the same place: what it has there stays, but for what has left. */
+  #keep(gone: readonly Waiting[]): void {
     try {
       const key = this.dataset.key ?? "";
-      if (this.#outbox.length === 0) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(this.#outbox));
+      const others = readBox(key).filter(
+        (one) =>
+          !this.#outbox.some((mine) => mine.statement === one.statement) &&
+          !gone.some((sent) => sent.statement === one.statement && sent.value === one.value),
+      );
+      const all = others.concat(this.#outbox);
+      if (all.length === 0) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(all));
     } catch {
       // Private windows and full phones refuse to store: the answers live as long as the page.
     }
@@ -186,7 +213,7 @@ class PlazaOpinion extends HTMLElement {
 
   #send = (): void => {
     if (this.#sending || this.#outbox.length === 0) return;
-    const sent = this.#outbox.slice(0, MOST_AT_ONCE);
+    const sent = this.#outbox.slice(0, this.#most);
     this.#sending = true;
     fetch(this.dataset.send ?? "", {
       method: "POST",
@@ -209,14 +236,24 @@ class PlazaOpinion extends HTMLElement {
   /** Only what the server says that it has, or that it will never take, leaves the device. */
   #heard(status: number, error: string | undefined, sent: readonly Waiting[]): void {
     this.#sending = false;
-    if (status !== 200 && status !== 409) {
-      if (status === 403 || status === 400) this.#say(error);
+    if (status === 400 && sent.length > 1) {
+      // One of them is wrong: alone, it does not hold the others back.
+      this.#most = 1;
+      this.#send();
+      return;
+    }
+    if (status !== 200 && status !== 409 && status !== 400) {
+      if (status === 403) this.#say(error);
       else this.#later();
       return;
     }
     this.#outbox = this.#outbox.filter((one) => !sent.includes(one));
-    this.#keep();
-    this.#say(error);
+    this.#keep(sent);
+    if (status === 400) {
+      this.#dropped = true;
+      for (const one of sent) this.#done.delete(one.statement);
+    }
+    this.#say(this.#dropped ? this.dataset.dropped : error);
     if (this.#outbox.length > 0) this.#send();
     else if (!this.#now) this.#more();
   }

@@ -22,6 +22,7 @@ import { takePartPath } from "../addresses.ts";
 import type { Answer, Conversation } from "../conversation.ts";
 import type { ShownStatement } from "../conversations.sql.ts";
 import { Languages } from "../languages.view.tsx";
+import { Back } from "./back.view.tsx";
 import type { Told } from "./take-part.route.ts";
 
 interface Base {
@@ -133,15 +134,6 @@ export function wordOf(answer: Answer): string {
   return answer === 1 ? t("conversations.answer.agree") : t("conversations.answer.disagree");
 }
 
-/** The way back is always in the page: the island hides it while there is nothing to go back to. */
-function Back({ conversation, last, before, reader: idioma }: TakePartProps): VNode | null {
-  const base = takePartPath(conversation, { idioma });
-  if (before !== undefined) return <NextLink href={href(base)}>{t("conversations.answer.goOn")}</NextLink>;
-  if (last === undefined) return null;
-  const path = takePartPath(conversation, { afirmacion: last.number, idioma });
-  return <NextLink href={href(path)}>{t("conversations.answer.back")}</NextLink>;
-}
-
 function islandData({ conversation, answered, total, ahead, reader }: TakePartProps): OpinionData {
   const base = `/conversaciones/${conversation.slug}`;
   return {
@@ -156,6 +148,7 @@ function islandData({ conversation, answered, total, ahead, reader }: TakePartPr
     person: t("conversations.answer.person"),
     waiting: t("conversations.answer.waiting", { n: "%n" }),
     empty: t("conversations.answer.empty"),
+    dropped: t("conversations.answer.dropped"),
   };
 }
 
