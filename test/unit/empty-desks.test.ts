@@ -1,6 +1,7 @@
 // A government on its first day: every staff screen with nothing in it says what to do first, with a link to it.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Role } from "#platform/module.ts";
+import { prepareVillage } from "#test/support/promising.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import { modules } from "../../src/modules.ts";
 
@@ -56,5 +57,26 @@ it("on the first day no screen is silent", async () => {
     const fault = faultOf(await main(path, access));
     if (fault !== undefined) found.push(`${path} ${fault}`);
   }
+  expect(found).toEqual([]);
+});
+
+it("nor those of a process in which nothing has happened", async () => {
+  await prepareVillage(house);
+  const theme = await house.db.pool.query<{ id: number }>(
+    `insert into demand_themes (process_id, name, made_at) select id, 'Vías', now() from processes where slug = 'conversatorios' returning id`,
+  );
+  const found: string[] = [];
+  const look = async (path: string, access: string) => {
+    const fault = faultOf(await main(path, access));
+    if (fault !== undefined) found.push(`${path} ${fault}`);
+  };
+  for (const path of ["respuestas", "cambios", `temas/${theme.rows[0]?.id}`])
+    await look(
+      `/gestion/necesidades/conversatorios/${path}`,
+      path === "respuestas" ? "demands.answer" : "demands.read",
+    );
+  await look("/gestion/procesos/conversatorios/codigos", "ballots.print");
+  await house.db.pool.query("update processes set state = 'draft', published_at = null where slug = 'conversatorios'");
+  await look("/gestion/procesos/conversatorios/vistas", "processes.prepare");
   expect(found).toEqual([]);
 });

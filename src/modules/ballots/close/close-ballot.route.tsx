@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
+import { addHistory } from "#core/trace/index.ts";
 import { findPhase, getProcessForStaff, type Process } from "#modules/processes/index.ts";
 import { FormState } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -57,8 +58,14 @@ export const countNow = post({
   handle: async (ctx, tx, { params: given }) => {
     ctx.authority.require("ballots.count");
     const process = await getProcessForStaff(tx, given.slug, ctx.authority);
-    for (const territory of await listDue(tx, process, ctx.now)) {
-      if (ctx.authority.may("ballots.count", { territory })) await closeTerritory(tx, process, territory, ctx.now);
+    const due = await listDue(tx, process, ctx.now);
+    const counted = due.filter((territory) => ctx.authority.may("ballots.count", { territory }));
+    for (const territory of counted) await closeTerritory(tx, process, territory, ctx.now);
+    const ballot = await findBallot(tx, process.id);
+    if (ballot !== undefined && counted.length > 0) {
+      const { accountId } = ctx.authority.actor;
+      const line = { thingId: ballot.id, event: "ballots.counted", data: { territories: counted } };
+      await addHistory(tx, { ...line, public: false, by: accountId, now: ctx.now });
     }
     return redirect(`/gestion/procesos/${given.slug}/votacion`);
   },

@@ -33,7 +33,15 @@ export function PaperDesk(props: DeskProps): VNode {
       </Stack>
       {process.verification === "paper" ? <PrintForm {...props} /> : <Notice>{t("ballots.paper.notPaper")}</Notice>}
       <Section title={t("ballots.paper.batches")} id="tandas">
-        {batches.length === 0 ? <EmptyState title={t("ballots.paper.none")} /> : <Batches {...props} />}
+        {batches.length === 0 ? (
+          <EmptyState
+            title={t("ballots.paper.none")}
+            text={t(process.verification === "paper" ? "ballots.paper.noneText" : "ballots.paper.noneHere")}
+            action={{ href: href(`/gestion/procesos/${process.slug}`), text: t("ballots.paper.toProcess") }}
+          />
+        ) : (
+          <Batches {...props} />
+        )}
       </Section>
       {live.length > 0 && (
         <Section title={t("ballots.paper.cancelTitle")} id="anular">

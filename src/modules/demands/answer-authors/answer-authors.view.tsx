@@ -60,9 +60,17 @@ export function AnswerAuthors(props: Props): VNode {
   );
 }
 
-function Waiting({ answers, decision, counts, path }: Props & { path: string }): VNode {
+function Waiting({ process, answers, decision, counts, path }: Props & { path: string }): VNode {
   const waiting = counts.get(decision) ?? 0;
-  if (answers.length === 0) return <EmptyState level={2} title={t("demands.answer.none")} />;
+  if (answers.length === 0)
+    return (
+      <EmptyState
+        level={2}
+        title={t("demands.answer.none")}
+        text={t("demands.answer.noneText")}
+        action={{ href: href(`/gestion/necesidades/${process.slug}`), text: t("demands.join.toList") }}
+      />
+    );
   return (
     <Section title={t("demands.answer.preview", { n: answers.length, of: waiting })} id="vista">
       {answers.map(({ need, texts }) => (

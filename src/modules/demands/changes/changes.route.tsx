@@ -72,7 +72,12 @@ function Changes(props: Props): VNode {
     <Page width="wide" gap="l">
       <h1>{t("demands.changes.title")}</h1>
       {merges.length + setAside.length + hidden.length + acts.length === 0 && (
-        <EmptyState level={2} title={t("demands.changes.none")} />
+        <EmptyState
+          level={2}
+          title={t("demands.changes.none")}
+          text={t("demands.changes.noneText")}
+          action={{ href: href(`/gestion/necesidades/${process.slug}`), text: t("demands.join.toList") }}
+        />
       )}
       {acts.length > 0 && (
         <Section title={t("demands.changes.several")} id="varias">

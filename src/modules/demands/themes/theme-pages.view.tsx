@@ -64,7 +64,12 @@ export function ThemeList(props: ListProps & { form: FormState; mayMake: boolean
         <Lead>{t("demands.theme.lead")}</Lead>
       </Stack>
       {themes.length === 0 && (
-        <EmptyState level={2} title={t("demands.theme.none")} text={t("demands.theme.noneText")} />
+        <EmptyState
+          level={2}
+          title={t("demands.theme.none")}
+          text={t("demands.theme.noneText")}
+          action={{ href: href(`/gestion/necesidades/${process.slug}`), text: t("demands.join.toList") }}
+        />
       )}
       <Items>
         {shown.map((theme) => (
@@ -167,7 +172,14 @@ export function OneTheme(props: OneProps): VNode {
         side={<Decide {...props} path={path} />}
         sideLabel={t("demands.join.decide")}
       >
-        {needs.length === 0 && <EmptyState level={2} title={t("demands.theme.empty")} />}
+        {needs.length === 0 && (
+          <EmptyState
+            level={2}
+            title={t("demands.theme.empty")}
+            text={t("demands.theme.emptyText")}
+            action={{ href: href(`/gestion/necesidades/${process.slug}`), text: t("demands.join.toList") }}
+          />
+        )}
         <WorkList label={theme.name}>
           {needs.map((need) => (
             <WorkRow

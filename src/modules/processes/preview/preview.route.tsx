@@ -107,7 +107,13 @@ function Previews(props: {
         <Notice>{t("processes.preview.published")}</Notice>
       )}
       <Section title={t("processes.preview.live")} id="enlaces">
-        {links.length === 0 && <EmptyState title={t("processes.preview.none")} />}
+        {links.length === 0 && (
+          <EmptyState
+            title={t("processes.preview.none")}
+            text={process.state === "draft" ? t("processes.preview.noneText") : undefined}
+            action={{ href: href("/ayuda/prepare"), text: t("common.howTo") }}
+          />
+        )}
         <Items>
           {links.map((link) => (
             <Item

@@ -20,12 +20,14 @@ export const roomScreen = get({
   path: "/reuniones/:id/sala",
   access: "public",
   params: z.object({ id: z.coerce.number().int().positive() }),
-  query: z.object({ por: z.enum(WAYS).catch("sector").default("sector") }),
+  query: z.object({ por: z.enum(WAYS).optional().catch(undefined) }),
   cache: { seconds: 5, tags: ({ id }) => [`meeting:${id}`] },
   handle: async (ctx, { params: { id }, query }) => {
     const meeting = await getMeeting(ctx.db, id);
     const heard = (await listOutcomes(ctx.db, id, "heard")).map((one) => one.id).slice(-MOST);
     const needs = await listDemandsById(ctx.db, heard);
+    // What is typed in the room has no sector until somebody reads it: one column of all of it would be no groups.
+    const way = query.por ?? (needs.some(({ sector }) => sector !== null) ? "sector" : "lugar");
     return {
       kind: "page",
       title: t("meetings.room.title", { title: meeting.title }),
@@ -38,7 +40,7 @@ export const roomScreen = get({
         { text: t("meetings.room.crumb") },
       ],
       tags: [`demands:${meeting.processId}:${meeting.territory}`],
-      body: <Room meeting={meeting} needs={needs.reverse()} way={query.por} entity={ctx.entity} />,
+      body: <Room meeting={meeting} needs={needs.reverse()} way={way} entity={ctx.entity} />,
     };
   },
 });

@@ -9,20 +9,19 @@ const LEAVES: Partial<Record<TopicId, readonly string[]>> = {
   meet: ["meetings.published"],
   join: ["demands.merged", "demands.discarded", "demands.answered"],
   write: ["initiatives.published"],
+  count: ["ballots.counted"],
   promise: ["commitments.updated"],
   moderate: ["moderation.hidden", "moderation.kept", "moderation.restored", "commitments.comment-shown"],
 };
 
-/** Tasks whose last step is no line of history of a thing: counting votes and giving roles are asked where they are kept. */
+/** Giving roles is no line of history of a thing: it is asked where it is kept. */
 export async function listDone(db: ReadDb, accountId: number): Promise<ReadonlySet<TopicId>> {
   const { rows } = await sql<{ event: string }>`
     select distinct event from history where actor_id = ${accountId}
-    union all select 'count' where exists (select from ballot_territories where closed_at is not null)
     union all select 'people' where exists (select from authority_events where actor_id = ${accountId} and event = 'invited')`.execute(
     db,
   );
   const events = new Set(rows.map(({ event }) => event));
   const left = Object.entries(LEAVES).filter(([, own]) => own.some((event) => events.has(event)));
-  const others = (["count", "people"] as const).filter((topic) => events.has(topic));
-  return new Set([...left.map(([topic]) => topic as TopicId), ...others]);
+  return new Set([...left.map(([topic]) => topic as TopicId), ...(events.has("people") ? (["people"] as const) : [])]);
 }
