@@ -1,3 +1,4 @@
+// Long: every act of the staff is asked of one server, from the preparation of a conversation to what came of it.
 // The staff's side: who may do what, where and when; and a conversation from its preparation to what came of it.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Process } from "#modules/processes/index.ts";
