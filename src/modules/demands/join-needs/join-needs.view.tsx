@@ -8,7 +8,7 @@ import { Desk, WorkList as WorkItems, WorkRow } from "#platform/views/desk.tsx";
 import { ErrorSummary, SearchBox } from "#platform/views/form.tsx";
 import { Page, Row } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
-import { Item, Items, Pagination } from "#platform/views/lists.tsx";
+import { Pagination } from "#platform/views/lists.tsx";
 import { Small, Soft } from "#platform/views/text.tsx";
 import type { Claim } from "../claim-needs/claim-needs.ts";
 import { type Hands, HandsTag, WhoHasWhat } from "../claim-needs/who-has-what.view.tsx";
@@ -20,41 +20,6 @@ import { Decision } from "./decision.view.tsx";
 import { addressOf, type Filters, searchOf } from "./filters.ts";
 import { type Address, OtherFilters, StateFilters } from "./filters.view.tsx";
 import { BULK_DONE, type LastAct } from "./last-act.ts";
-
-interface ChooseProps {
-  processes: readonly Process[];
-  /** Voices that wait for their words; undefined for whoever may not write them. */
-  voices: number | undefined;
-}
-
-export function ChooseProcess({ processes, voices }: ChooseProps): VNode {
-  return (
-    <Page width="wide" gap="l">
-      <h1>{t("demands.join.title")}</h1>
-      {voices !== undefined && (
-        <NextLink href={href("/gestion/necesidades/transcribir")}>{t("demands.voice.waiting", { n: voices })}</NextLink>
-      )}
-      {processes.length === 0 && (
-        <EmptyState
-          level={2}
-          title={t("demands.join.noProcess")}
-          text={t("demands.join.noProcessText")}
-          action={{ href: href("/ayuda/prepare"), text: t("common.howTo") }}
-        />
-      )}
-      <Items>
-        {processes.map((process) => (
-          <Item
-            level={2}
-            title={process.title}
-            href={href(`/gestion/necesidades/${process.slug}`)}
-            meta={process.purpose}
-          />
-        ))}
-      </Items>
-    </Page>
-  );
-}
 
 export interface DeskProps {
   process: Process;
