@@ -44,9 +44,9 @@ export class Page {
     return first === undefined ? "" : lineOf(first);
   }
 
-  /** Addresses of the links whose words, or accessible name, match. */
+  /** Addresses of the links in sight whose words, or accessible name, match. */
   links(words: Words): string[] {
-    const found = this.all("a").filter((link) => matches(nameOf(link), words));
+    const found = this.all("a").filter((link) => !link.attributes.has("hidden") && matches(nameOf(link), words));
     return found.flatMap((link) => link.attributes.get("href") ?? []);
   }
 

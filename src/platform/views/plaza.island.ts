@@ -114,7 +114,7 @@ class PlazaBallot extends HTMLElement {
 /** A work list by keyboard: arrows move, space chooses, Enter opens, and a letter presses the button that shows it. */
 class PlazaDesk extends HTMLElement {
   connectedCallback(): void {
-    document.addEventListener("keydown", this.#key);
+    document.addEventListener("keydown", this.key);
     this.addEventListener("change", (event) => {
       const box = event.target;
       if (box instanceof HTMLInputElement) box.closest("li")?.classList.toggle("work__row--on", box.checked);
@@ -122,33 +122,33 @@ class PlazaDesk extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener("keydown", this.#key);
+    document.removeEventListener("keydown", this.key);
   }
 
-  #key = (event: KeyboardEvent): void => {
+  private key = (event: KeyboardEvent): void => {
     const target = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
     if (target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])")) return;
     // Between radios the arrows choose: they are the browser's.
     if (target.matches("input[type=radio]") && (event.key === " " || event.key.startsWith("Arrow"))) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#move(event.key === "ArrowDown" ? 1 : -1);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") this.move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "/") document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
     else if (event.key === " " && target.matches("a, body, [data-row]"))
-      this.#current()?.querySelector<HTMLInputElement>("input")?.click();
+      this.current()?.querySelector<HTMLInputElement>("input")?.click();
     else if (!press(event.key)) return;
     event.preventDefault();
   };
 
-  #rows(): HTMLElement[] {
+  private rows(): HTMLElement[] {
     return [...this.querySelectorAll("li")];
   }
 
-  #current(): HTMLElement | undefined {
-    return this.#rows().find((row) => row.classList.contains("work__row--cursor"));
+  private current(): HTMLElement | undefined {
+    return this.rows().find((row) => row.classList.contains("work__row--cursor"));
   }
 
-  #move(step: number): void {
-    const rows = this.#rows();
+  private move(step: number): void {
+    const rows = this.rows();
     const from = rows.findIndex((row) => row.classList.contains("work__row--cursor"));
     const to = rows[Math.min(rows.length - 1, Math.max(0, from + step))];
     for (const row of rows) row.classList.toggle("work__row--cursor", row === to);

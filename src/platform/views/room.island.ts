@@ -2,17 +2,17 @@
 const EVERY_MS = 5000;
 
 class PlazaRoom extends HTMLElement {
-  #timer = 0;
+  private timer = 0;
 
   connectedCallback(): void {
-    this.#timer = window.setInterval(() => this.#renew(), EVERY_MS);
+    this.timer = window.setInterval(() => this.renew(), EVERY_MS);
   }
 
   disconnectedCallback(): void {
-    window.clearInterval(this.#timer);
+    window.clearInterval(this.timer);
   }
 
-  async #renew(): Promise<void> {
+  private async renew(): Promise<void> {
     try {
       const response = await fetch(location.href);
       if (!response.ok) return;
