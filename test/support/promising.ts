@@ -62,9 +62,11 @@ export async function sendFiles(
   files: readonly Blob[],
   fields: Record<string, string> = {},
 ): Promise<{ status: number; html: string }> {
-  await person.visit(`/gestion/compromisos/${id}`);
+  const page = await person.visit(`/gestion/compromisos/${id}`);
+  const seen = page.all("input").find(({ attributes }) => attributes.get("name") === "seen");
   const form = new FormData();
   form.set("csrf", person.token);
+  form.set("seen", seen?.attributes.get("value") ?? "");
   for (const [name, value] of Object.entries({ state: "in_progress", text: "Llegó la bomba.", ...fields })) {
     form.set(name, value);
   }

@@ -71,6 +71,7 @@ function Suspensions({ items, form, may }: { items: readonly Suspension[]; form:
       <Items>
         {items.map((one) => (
           <Item
+            level={2}
             title={one.decree}
             meta={t("cases.suspend.days", {
               from: formatDate(one.firstDay),
