@@ -21,7 +21,8 @@ const PHONE = { width: 390, height: 800 };
 const GAP = 48;
 const PAPER = "#F3EDE2";
 /** Who of the demonstration holds each role. */
-const PEOPLE: Record<Role, string> = {
+const PEOPLE: Record<Role | "neighbour", string> = {
+  neighbour: "ana",
   administrator: "ines",
   analyst: "milena",
   planner: "gloria",
@@ -100,6 +101,8 @@ async function typeNeed(page: Page): Promise<void> {
 async function chooseThree(page: Page): Promise<void> {
   for (const index of [0, 1, 2]) await page.locator('input[type="checkbox"]').nth(index).check({ force: true });
   await page.evaluate("document.querySelector('h1').scrollIntoView(); scrollBy(0, -16)");
+  // What the pointer is over looks otherwise than what was chosen.
+  await page.mouse.move(0, 0);
 }
 
 /** A picture of the manual: the page where a task is done, as one of the people of the demonstration. */

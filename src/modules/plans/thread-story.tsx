@@ -31,7 +31,7 @@ export const plansStory: Story = async (db, { ids, names }) => {
       {
         at: first.linked[0]?.at ?? new Date(`${first.tree.plan.cutOff}T00:00:00Z`),
         value: ratioText(first.goal.progress.year),
-        label: t("plans.story.knot", { year: String(first.tree.year) }),
+        label: t("plans.story.knot"),
       },
     ],
     moments: told.flatMap(({ tree, goal, linked, reports }) => [

@@ -37,7 +37,7 @@ export const projectsStory: Story = async (db, { ids }) => {
             {
               at: first?.at ?? new Date(`${cutOff}T00:00:00Z`),
               value: formatMoney(money.paid),
-              label: t("projects.story.knot", { n: projects.length }),
+              label: t("projects.story.knot"),
             },
           ],
     moments: told.flatMap(({ project, served, report }) => [

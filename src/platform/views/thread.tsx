@@ -58,7 +58,7 @@ export function Timeline({ items, label }: { items: readonly HistoryLine[]; labe
 export type RopeKnot = { value: string; label: string; state?: "done" | "now" | "todo" };
 
 const ROPE_START = 228;
-const ROPE_END = 1005;
+const ROPE_END = 990;
 const VOICE_COLORS = [2, 6, 1, 4, 5, 3];
 
 /** Many voices become one rope with a knot per step. Decoration for wide screens: the same is said in the list below. */

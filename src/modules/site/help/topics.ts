@@ -9,8 +9,8 @@ export interface Topic {
   steps: number;
   /** Where it is done. */
   path: string;
-  /** What the picture shows: a page of the demonstration, as one of its people. */
-  picture: { path: string; role: Role | "citizen" };
+  /** What the picture shows: a page of the demonstration, as one of its people. `citizen` has not signed in, `neighbour` has, and said something. */
+  picture: { path: string; role: Role | "citizen" | "neighbour" };
 }
 
 export type TopicId =
@@ -38,7 +38,7 @@ export const TOPICS: readonly Topic[] = [
     picture: { path: `/procesos/${DEMO_PROCESS}`, role: "citizen" },
   },
   { id: "vote", roles: [], steps: 5, path: "/procesos", picture: { path: "/procesos", role: "citizen" } },
-  { id: "follow", roles: [], steps: 4, path: "/mis-aportes", picture: { path: "/mis-aportes", role: "citizen" } },
+  { id: "follow", roles: [], steps: 4, path: "/mis-aportes", picture: { path: "/mis-aportes", role: "neighbour" } },
   {
     id: "prepare",
     roles: ["administrator", "planner"],
