@@ -1,11 +1,13 @@
 export { eventText } from "./event-text.ts";
 export {
   findLife,
+  type JoinedThing,
   type Kinds,
   type Life,
   type LifeEvent,
   type LifeLink,
   type LifeThing,
+  listJoined,
   listLives,
   listOutcomes,
 } from "./life.ts";

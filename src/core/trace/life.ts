@@ -95,28 +95,49 @@ export async function listLives(db: ReadDb, ids: readonly number[], kinds: Kinds
   return withTitles(db, rows, kinds);
 }
 
-/** What came of a thing by a relation, with the reason: things that anybody may see. */
+/** Something that a relation joins to a thing, with the reason and since when. */
+export interface JoinedThing {
+  id: number;
+  kind: string;
+  reason: string | null;
+  at: Date;
+}
+
+/** The things at the other end of a relation that anybody may see, in the order in which they were joined. */
+export async function listJoined(
+  db: ReadDb,
+  end: { from: number } | { to: number },
+  relation: Relation,
+): Promise<JoinedThing[]> {
+  const [near, far, id] =
+    "from" in end ? (["l.from_id", "l.to_id", end.from] as const) : (["l.to_id", "l.from_id", end.to] as const);
+  return db
+    .selectFrom("links as l")
+    .innerJoin("things as t", "t.id", far)
+    .select(["t.id", "t.kind", "l.reason", "l.made_at as at"])
+    .where(near, "=", id)
+    .where("l.relation", "=", relation)
+    .where("l.ended_at", "is", null)
+    .where("t.visibility", "=", "public")
+    .orderBy("l.id")
+    .execute();
+}
+
+/** What came of a thing by a relation, with its title and the reason: things that anybody may see. */
 export async function listOutcomes(
   db: ReadDb,
   fromId: number,
   relation: Relation,
   kinds: Kinds,
 ): Promise<{ thing: LifeThing; reason: string | null }[]> {
-  const links = await db
-    .selectFrom("links")
-    .select(["to_id", "reason"])
-    .where("from_id", "=", fromId)
-    .where("relation", "=", relation)
-    .where("ended_at", "is", null)
-    .orderBy("id")
-    .execute();
+  const joined = await listJoined(db, { from: fromId }, relation);
   const things = await listLives(
     db,
-    links.map(({ to_id }) => to_id),
+    joined.map(({ id }) => id),
     kinds,
   );
-  return links.flatMap(({ to_id, reason }) => {
-    const thing = things.find(({ id }) => id === to_id);
+  return joined.flatMap(({ id, reason }) => {
+    const thing = things.find((one) => one.id === id);
     return thing === undefined ? [] : [{ thing, reason }];
   });
 }

@@ -1,5 +1,6 @@
 // What happened to a commitment: updates with their evidence, dates that moved, who answers with it, what was judged.
 import { sql } from "kysely";
+import { type JoinedThing, listJoined } from "#core/trace/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import type { CommitmentState } from "./commitment.ts";
 
@@ -134,23 +135,9 @@ export async function findJudgement(db: ReadDb, commitmentId: number): Promise<J
   return { yes: of("yes"), partly: of("partly"), no: of("no") };
 }
 
-export interface Origin {
-  id: number;
-  kind: string;
-}
-
 /** What a commitment answers: things that anybody may see. */
-export async function listOrigins(db: ReadDb, commitmentId: number): Promise<Origin[]> {
-  return db
-    .selectFrom("links as l")
-    .innerJoin("things as t", "t.id", "l.from_id")
-    .select(["t.id", "t.kind"])
-    .where("l.to_id", "=", commitmentId)
-    .where("l.relation", "=", "promised_as")
-    .where("l.ended_at", "is", null)
-    .where("t.visibility", "=", "public")
-    .orderBy("t.id")
-    .execute();
+export async function listOrigins(db: ReadDb, commitmentId: number): Promise<JoinedThing[]> {
+  return (await listJoined(db, { to: commitmentId }, "promised_as")).toSorted((a, b) => a.id - b.id);
 }
 
 /** Who answers with the lead agency of each of these commitments. */

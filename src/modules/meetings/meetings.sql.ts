@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { type JoinedThing, listJoined } from "#core/trace/index.ts";
 import type { Period } from "#platform/clock/month.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import { notFound } from "#platform/http/problem.ts";
@@ -189,19 +190,6 @@ export async function listGroupCounts(
 }
 
 /** Things that a meeting heard or agreed, still linked, in the order in which they were written. */
-export async function listOutcomes(
-  db: ReadDb,
-  meetingId: number,
-  relation: "heard" | "agreed",
-): Promise<{ id: number; at: Date }[]> {
-  return db
-    .selectFrom("links as l")
-    .innerJoin("things as t", "t.id", "l.to_id")
-    .select(["l.to_id as id", "l.made_at as at"])
-    .where("l.from_id", "=", meetingId)
-    .where("l.relation", "=", relation)
-    .where("l.ended_at", "is", null)
-    .where("t.visibility", "=", "public")
-    .orderBy("l.id")
-    .execute();
+export function listOutcomes(db: ReadDb, meetingId: number, relation: "heard" | "agreed"): Promise<JoinedThing[]> {
+  return listJoined(db, { from: meetingId }, relation);
 }

@@ -1,5 +1,6 @@
 // Projects with their money and how far they went, as rows.
 import { type RawBuilder, sql } from "kysely";
+import { type JoinedThing, listJoined } from "#core/trace/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Executor, Money, ProjectState } from "./project.ts";
 
@@ -182,23 +183,7 @@ export async function listReports(db: ReadDb, projectId: number): Promise<readon
   return rows;
 }
 
-export interface Served {
-  id: number;
-  kind: string;
-  reason: string | null;
-  at: Date;
-}
-
 /** Goals and commitments that a project pays, with the reason: those that anybody may read. */
-export async function listServed(db: ReadDb, projectId: number): Promise<readonly Served[]> {
-  return db
-    .selectFrom("links as l")
-    .innerJoin("things as t", "t.id", "l.from_id")
-    .select(["t.id", "t.kind", "l.reason", "l.made_at as at"])
-    .where("l.to_id", "=", projectId)
-    .where("l.relation", "=", "paid_by")
-    .where("l.ended_at", "is", null)
-    .where("t.visibility", "=", "public")
-    .orderBy("l.id")
-    .execute();
+export function listServed(db: ReadDb, projectId: number): Promise<JoinedThing[]> {
+  return listJoined(db, { to: projectId }, "paid_by");
 }

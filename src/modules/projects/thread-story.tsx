@@ -1,4 +1,5 @@
 // What projects tell in a thread: the money of what was asked and promised, from planned to paid, and what was done with it.
+import type { JoinedThing } from "#core/trace/index.ts";
 import { formatDayMonthYear, formatMoney, href, t } from "#platform/i18n/i18n.ts";
 import type { Story, StoryMoment } from "#platform/module.ts";
 import { LabelledMeter } from "#platform/views/charts.tsx";
@@ -7,7 +8,7 @@ import { Link } from "#platform/views/link.tsx";
 import { Plainly, Small, Written } from "#platform/views/text.tsx";
 import { barOf, divergenceText, projectPath, shareText } from "./figures.tsx";
 import { divergenceOf, financialOf, sumMoney } from "./project.ts";
-import { listProjectsById, listReports, listServed, type Project, type Report, type Served } from "./projects.sql.ts";
+import { listProjectsById, listReports, listServed, type Project, type Report } from "./projects.sql.ts";
 
 /** Projects told of a thread: the rest is on their pages. */
 const TOLD = 3;
@@ -53,7 +54,7 @@ export const projectsStory: Story = async (db, { ids }) => {
   };
 };
 
-function paidMoment(project: Project, { at, reason }: Served): StoryMoment {
+function paidMoment(project: Project, { at, reason }: JoinedThing): StoryMoment {
   const { money, code, name } = project;
   return {
     at,

@@ -1,6 +1,6 @@
 // One case on one screen: read, decide, answer, and go on to the next.
 import { z } from "zod";
-import { requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
+import { type JoinedThing, requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { findFileAnswer } from "#platform/files/files.ts";
 import { choice, code, FormState, optionalWholeNumber, textField, wholeNumber } from "#platform/http/form.ts";
@@ -10,7 +10,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import type { ThingTitle } from "#platform/module.ts";
 import { type Case, clockOf, findCase, listEvents, lockCase } from "../case-store.ts";
 import { findAnswer, findPerson, listFiles, listMessages } from "../case-words.sql.ts";
-import { type Linked, linkCase, listLinked, unlinkCase } from "../link/link.ts";
+import { linkCase, listLinked, unlinkCase } from "../link/link.ts";
 import { publish, unpublish } from "../publish/publish.ts";
 import { listTemplates } from "../templates/templates.sql.ts";
 import { CasePage, type LinkedTitle } from "./case.view.tsx";
@@ -72,7 +72,7 @@ async function page(
 }
 
 /** How each need or commitment is called, and where it is read. */
-async function titlesOf(ctx: Context, linked: readonly Linked[]): Promise<LinkedTitle[]> {
+async function titlesOf(ctx: Context, linked: readonly JoinedThing[]): Promise<LinkedTitle[]> {
   const found = new Map<number, ThingTitle>();
   for (const [kind, things] of Map.groupBy(linked, (one) => one.kind)) {
     const titles = await ctx.kinds.get(kind)?.titles(

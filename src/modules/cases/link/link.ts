@@ -1,7 +1,7 @@
 // A request joins the thread of what answers it for good: the need that says the same, or the commitment that was made of it.
 import { sql } from "kysely";
 import { findPersonalData } from "#analysis/text/personal-data.ts";
-import { addHistory, link, unlink } from "#core/trace/index.ts";
+import { addHistory, type JoinedThing, link, listJoined, unlink } from "#core/trace/index.ts";
 import { insertDemands } from "#modules/demands/index.ts";
 import { getProcess, isOpen, listPublicProcesses, type Process } from "#modules/processes/index.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
@@ -9,23 +9,9 @@ import { Problem } from "#platform/http/problem.ts";
 import type { Case } from "../case-store.ts";
 import { type Official, requireCase } from "../desk/case-acts.ts";
 
-export interface Linked {
-  id: number;
-  kind: string;
-}
-
 /** The needs and commitments that a case is joined to. */
-export async function listLinked(db: ReadDb, caseId: number): Promise<Linked[]> {
-  return db
-    .selectFrom("links as l")
-    .innerJoin("things as t", "t.id", "l.to_id")
-    .select(["t.id", "t.kind"])
-    .where("l.from_id", "=", caseId)
-    .where("l.relation", "=", "asked")
-    .where("l.ended_at", "is", null)
-    .where("t.visibility", "=", "public")
-    .orderBy("t.id")
-    .execute();
+export async function listLinked(db: ReadDb, caseId: number): Promise<JoinedThing[]> {
+  return (await listJoined(db, { from: caseId }, "asked")).toSorted((a, b) => a.id - b.id);
 }
 
 /** Joins it to a need or a commitment, by its number or the address of its page. @throws Problem 400 for what is none */
