@@ -30,6 +30,7 @@ export {
 export { eraseSeals, sealOne, sealWords } from "./sealed-words.ts";
 export {
   addHistory,
+  addStaffHistory,
   createThing,
   link,
   type Relation,

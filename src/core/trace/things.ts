@@ -117,6 +117,19 @@ export async function addHistory(
   if (line.public) await touchThread(tx, line.thingId);
 }
 
+/** The same line for many things, in one statement. Of the staff only: what everybody reads is told thing by thing. */
+export async function addStaffHistory(
+  tx: WriteTx,
+  thingIds: readonly number[],
+  { event, by, now }: { event: string; by?: number; now: Date },
+): Promise<void> {
+  await sql`
+    insert into history (thing_id, event, data, public, actor_id, at)
+    select id, ${event}, '{}', false, ${by ?? null}::bigint, ${now} from unnest(${thingIds}::bigint[]) as id`.execute(
+    tx,
+  );
+}
+
 /**
  * Takes lines of history that nobody was told yet, oldest first, for whoever tells them in this same transaction. Two
  * workers never take the same line.

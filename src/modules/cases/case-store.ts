@@ -1,9 +1,9 @@
 // A case and its events in the database. What is derived (state, dates) is written beside the event that changes it, by the one
 // function that computes it.
+import { sql } from "kysely";
 import type { Entity } from "#core/territory/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
-
 import { type CaseEvent, type CaseState, type EventKind, isClosed } from "./case-event.ts";
 import { type CaseClock, caseClock } from "./case-history.ts";
 import type { Channel } from "./channels.ts";
@@ -92,27 +92,56 @@ export async function lockCase(tx: WriteTx, id: number): Promise<Case | undefine
   return findCase(tx, id);
 }
 
+/** Cases by their ids, in order: what is none is left out. */
+export async function listCases(db: ReadDb, ids: readonly number[]): Promise<Case[]> {
+  const rows = await db
+    .selectFrom("cases")
+    .select(COLUMNS)
+    .where(sql<boolean>`id = any (${ids}::bigint[])`)
+    .orderBy("id")
+    .execute();
+  return rows.map(toCase);
+}
+
+/** Many of them, held until the commit. In the order of their ids: two acts over the same ones wait for one another and never in a circle. */
+export async function lockCases(tx: WriteTx, ids: readonly number[]): Promise<Case[]> {
+  await sql`select from cases where id = any (${ids}::bigint[]) order by id for update`.execute(tx);
+  return listCases(tx, ids);
+}
+
 export async function findSecretHash(db: ReadDb, id: number): Promise<Buffer | undefined> {
   return (await db.selectFrom("cases").select("secret_hash").where("id", "=", id).executeTakeFirst())?.secret_hash;
 }
 
 export async function listEvents(db: ReadDb, caseId: number): Promise<StoredEvent[]> {
+  return (await listEventsOfEach(db, [caseId])).get(caseId) ?? [];
+}
+
+/** The events of many cases, each in its order. */
+export async function listEventsOfEach(db: ReadDb, caseIds: readonly number[]): Promise<Map<number, StoredEvent[]>> {
   const rows = await db
     .selectFrom("case_events")
-    .select(["at", "kind", "days", "reason", "side", "outcome", "by_account"])
-    .where("case_id", "=", caseId)
+    .select(["case_id", "at", "kind", "days", "reason", "side", "outcome", "by_account"])
+    .where(sql<boolean>`case_id = any (${caseIds}::bigint[])`)
     .orderBy("id")
     .execute();
-  return rows.map((row) => ({
-    at: row.at,
-    // The table takes no other words for the side and the outcome; kinds are written by the program alone.
-    kind: row.kind as EventKind,
-    days: row.days ?? undefined,
-    reason: row.reason ?? undefined,
-    by: (row.side ?? undefined) as CaseEvent["by"],
-    outcome: (row.outcome ?? undefined) as CaseEvent["outcome"],
-    byAccount: row.by_account ?? undefined,
-  }));
+  const events = new Map<number, StoredEvent[]>();
+  for (const row of rows) {
+    const event: StoredEvent = {
+      at: row.at,
+      // The table takes no other words for the side and the outcome; kinds are written by the program alone.
+      kind: row.kind as EventKind,
+      days: row.days ?? undefined,
+      reason: row.reason ?? undefined,
+      by: (row.side ?? undefined) as CaseEvent["by"],
+      outcome: (row.outcome ?? undefined) as CaseEvent["outcome"],
+      byAccount: row.by_account ?? undefined,
+    };
+    const others = events.get(row.case_id);
+    if (others === undefined) events.set(row.case_id, [event]);
+    else others.push(event);
+  }
+  return events;
 }
 
 /** What is told of a request that everybody may read, to who follows it too. */
@@ -143,7 +172,8 @@ export async function listCasesOfAccount(db: ReadDb, accountId: number | undefin
   return rows.map(toCase);
 }
 
-type Facts = Pick<Case, "type" | "receivedAt" | "priority">;
+/** What of a case its clock is computed from, besides its events. */
+export type Facts = Pick<Case, "type" | "receivedAt" | "priority">;
 
 /** The clock of a case under the law and the desk of its entity. @throws CaseRefusal when an event breaks a rule */
 export function clockOf(

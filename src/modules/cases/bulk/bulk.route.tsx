@@ -1,35 +1,49 @@
-// Many cases at once: see which ones, give them to one official and take it back, or answer them all with one answer.
+// Many cases at once, chosen in the list or all that its filters find: see which ones, give them to one official and take it back, or
+// answer them all with one answer.
 import type { VNode } from "preact";
 import { z } from "zod";
 import { choices, FormState, optionalText, optionalWholeNumber } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
-import { formatDate, formatInstant, href, t } from "#platform/i18n/i18n.ts";
-import { EmptyState, Tag } from "#platform/views/content.tsx";
+import { isUndoable } from "#platform/http/undo-window.ts";
+import { formatDate, formatInstant, formatNumber, href, t } from "#platform/i18n/i18n.ts";
+import { EmptyState, Notice, Tag } from "#platform/views/content.tsx";
 import { ErrorSummary, Form, Select } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Lead } from "#platform/views/text.tsx";
+import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
+import { UndoForm } from "#platform/views/undo-form.tsx";
 import type { Case } from "../case-store.ts";
+import { askingOf, filterOf, filterQuery } from "../desk/filter.ts";
+import { listOfficers, listOpenIds } from "../desk/work-list.sql.ts";
 import { answersTogether } from "../joint/joint.ts";
 import { JointForm } from "../joint/joint.view.tsx";
 import type { Law } from "../law.ts";
 import {
+  agenciesOf,
   assignMany,
   type BulkActDone,
   listBulkActs,
   listChosen,
-  listOfficersOfAll,
+  MOST,
   readIds,
   undoAssign,
 } from "./bulk.ts";
 
 const PATH = "/gestion/solicitudes/varias";
+/** Acts of before, and cases of this one, that the page lists. */
 const LISTED = 10;
+/** Letters of the numbers of the most cases of an act. */
+export const IDS_LETTERS = 40_000;
 
 /** The chosen cases and what can be done with them all. */
-export async function bulkPage(ctx: Context, cases: readonly Case[], form: FormState): Promise<PageAnswer> {
+export async function bulkPage(
+  ctx: Context,
+  cases: readonly Case[],
+  form: FormState,
+  tooMany?: number,
+): Promise<PageAnswer> {
   return {
     kind: "page",
     title: t("cases.bulk.title"),
@@ -39,22 +53,35 @@ export async function bulkPage(ctx: Context, cases: readonly Case[], form: FormS
     crumbs: [{ text: t("cases.desk.title"), path: "/gestion/solicitudes" }, { text: t("cases.bulk.title") }],
     body: (
       <Bulk
+        ctx={ctx}
         cases={cases}
+        tooMany={tooMany}
         form={form}
         analogous={answersTogether(ctx.entity, ctx.now)}
-        officers={await listOfficersOfAll(ctx.db, cases)}
+        officers={cases.length === 0 ? [] : await listOfficers(ctx.db, agenciesOf(cases))}
         done={await listBulkActs(ctx.db, ctx.authority.actor.accountId, LISTED)}
       />
     ),
   };
 }
 
-export const bulk = get({ path: PATH, access: "cases.work", handle: (ctx) => bulkPage(ctx, [], new FormState()) });
+export const bulk = get({
+  path: PATH,
+  access: "cases.work",
+  query: filterQuery.extend({ todas: z.literal("si").optional().catch(undefined) }),
+  handle: async (ctx, { query: { todas, ...filter } }) => {
+    if (todas === undefined) return bulkPage(ctx, [], new FormState());
+    const whole = { ...filterOf(filter), after: undefined };
+    const { ids, total } = await listOpenIds(ctx.db, whole, askingOf(ctx), MOST);
+    if (total > MOST) return bulkPage(ctx, [], new FormState(), total);
+    return bulkPage(ctx, await listChosen(ctx.db, ctx, ids), new FormState());
+  },
+});
 
 const body = z.object({
   case: choices(500),
   /** The very cases that the page showed before. */
-  ids: optionalText(10_000),
+  ids: optionalText(IDS_LETTERS),
   officer: optionalWholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER, message: "cases.desk.assign.missing" }),
 });
 
@@ -65,12 +92,11 @@ export const bulkAssign = post({
   perMinute: 30,
   body,
   handle: async (ctx, tx, { body: { case: chosen, ids, officer } }) => {
-    const asked = readIds(ids ?? chosen.join(","));
-    const cases = await listChosen(tx, ctx, asked);
-    if (ids === undefined) return bulkPage(ctx, cases, new FormState({}, [], 200));
+    if (ids === undefined) {
+      return bulkPage(ctx, await listChosen(tx, ctx, readIds(chosen.join(","))), new FormState({}, [], 200));
+    }
     if (officer === undefined) throw new Problem(400, "cases.desk.assign.missing", { field: "officer" });
-    if (cases.length !== new Set(asked).size || cases.length === 0) throw new Problem(409, "cases.bulk.changed");
-    const act = await assignMany(tx, ctx, { ids: asked, officer });
+    const act = await assignMany(tx, ctx, { ids: readIds(ids), officer });
     return redirect(`${PATH}#h${act}`);
   },
   invalid: async (ctx, _, form) => bulkPage(ctx, await listChosen(ctx.db, ctx, readIds(form.value("ids"))), form),
@@ -89,14 +115,17 @@ export const bulkUndo = post({
 });
 
 interface Props {
+  ctx: Context;
   cases: readonly Case[];
+  /** How many a filter finds, when they are more than one act takes. */
+  tooMany: number | undefined;
   form: FormState;
   analogous: Law["analogous"];
   officers: readonly { id: number; name: string }[];
   done: readonly BulkActDone[];
 }
 
-function Bulk({ cases, form, analogous, officers, done }: Props): VNode {
+function Bulk({ ctx, cases, tooMany, form, analogous, officers, done }: Props): VNode {
   return (
     <Page width="narrow" gap="l">
       <ErrorSummary errors={form.errors} />
@@ -105,6 +134,10 @@ function Bulk({ cases, form, analogous, officers, done }: Props): VNode {
         <Lead>{t("cases.bulk.lead", { n: cases.length })}</Lead>
         <NextLink href={href("/gestion/solicitudes")}>{t("cases.bulk.back")}</NextLink>
       </Stack>
+      {tooMany !== undefined && (
+        <Notice tone="warn">{t("cases.bulk.tooMany", { n: formatNumber(tooMany), most: formatNumber(MOST) })}</Notice>
+      )}
+      {cases.length > LISTED && <Where ctx={ctx} cases={cases} />}
       {cases.length > 0 && (
         <Form action={href(PATH)} hidden={{ ids: cases.map(({ id }) => id).join(",") }}>
           <Select
@@ -120,7 +153,7 @@ function Bulk({ cases, form, analogous, officers, done }: Props): VNode {
       )}
       <JointForm cases={cases} form={form} analogous={analogous} />
       <Items>
-        {cases.map((one) => (
+        {cases.slice(0, LISTED).map((one) => (
           <Item
             small
             title={one.text}
@@ -132,12 +165,28 @@ function Bulk({ cases, form, analogous, officers, done }: Props): VNode {
           />
         ))}
       </Items>
-      <Done done={done} />
+      {cases.length > LISTED && <Fine>{t("cases.bulk.more", { n: cases.length - LISTED })}</Fine>}
+      <Done done={done} now={ctx.now} />
     </Page>
   );
 }
 
-function Done({ done }: { done: readonly BulkActDone[] }): VNode {
+/** Whose they are, when they are more than the page lists. */
+function Where({ ctx: { entity, locale }, cases }: Pick<Props, "ctx" | "cases">): VNode {
+  const agencies = [...Map.groupBy(cases, ({ agency }) => agency)].sort(([, a], [, b]) => b.length - a.length);
+  return (
+    <Section title={t("cases.public.byAgency")} id="donde">
+      <Bullets
+        plain
+        items={agencies.map(
+          ([code, some]) => `${entity.name(entity.agency(code), locale)}: ${formatNumber(some.length)}`,
+        )}
+      />
+    </Section>
+  );
+}
+
+function Done({ done, now }: { done: readonly BulkActDone[]; now: Date }): VNode {
   return (
     <Section title={t("cases.bulk.done")} id="hechas">
       {done.length === 0 && (
@@ -157,15 +206,7 @@ function Done({ done }: { done: readonly BulkActDone[] }): VNode {
               over={act.undoneAt && <Tag>{t("cases.bulk.undone")}</Tag>}
               meta={formatInstant(act.at)}
               side={
-                act.undoneAt === null ? (
-                  <Form action={href(`${PATH}/${act.id}/deshacer`)} layout="bare">
-                    <Button kind="quiet" size="small" icon="undo" label={`${t("cases.bulk.undo")}: ${words}`}>
-                      {t("cases.bulk.undo")}
-                    </Button>
-                  </Form>
-                ) : (
-                  ""
-                )
+                isUndoable(act, now) ? <UndoForm action={`${PATH}/${act.id}/deshacer`} at={act.at} of={words} /> : ""
               }
             />
           );

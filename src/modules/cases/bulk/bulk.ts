@@ -1,14 +1,19 @@
-// Assigning many cases at once: the same act as on one, case by case, with who worked on each before, to undo it.
-import { addHistory } from "#core/trace/index.ts";
+// Assigning many cases at once: the same act as on one, with who worked on each before, to undo it while its minutes last.
+import { sql } from "kysely";
+import { addStaffHistory } from "#core/trace/index.ts";
+import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
-import { type Case, findCase, lockCase } from "../case-store.ts";
-import { assign, mayRead, type Official } from "../desk/case-acts.ts";
+import { requireUndoable } from "#platform/http/undo-window.ts";
+import { lawful } from "../as-problem.ts";
+import { type Case, listCases, lockCases } from "../case-store.ts";
+import { mayRead, type Official } from "../desk/case-acts.ts";
 import { listOfficers } from "../desk/work-list.sql.ts";
+import { appendToEach } from "../many-cases.ts";
 
 /** Most cases of one act: it holds them all until it commits. */
-export const MOST = 500;
+export const MOST = 2000;
 
 /** The cases that were chosen, those that the reader may work on. */
 export async function listChosen(
@@ -16,12 +21,8 @@ export async function listChosen(
   who: Pick<Official, "authority">,
   ids: readonly number[],
 ): Promise<Case[]> {
-  const found: Case[] = [];
-  for (const id of [...new Set(ids)].slice(0, MOST)) {
-    const one = await findCase(db, id);
-    if (mayRead(who, one) && one.closedAt === null) found.push(one);
-  }
-  return found;
+  const cases = await listCases(db, ids.slice(0, MOST));
+  return cases.filter((one) => mayRead(who, one) && one.closedAt === null);
 }
 
 /** The numbers of some cases as a form carries them; what is none is left out. */
@@ -32,13 +33,10 @@ export function readIds(text: string): number[] {
     .filter((id) => Number.isSafeInteger(id) && id > 0);
 }
 
-/** Officials who may work on all of them. */
-export async function listOfficersOfAll(db: ReadDb, cases: readonly Case[]): Promise<{ id: number; name: string }[]> {
-  const lists: { id: number; name: string }[][] = [];
-  for (const agency of new Set(cases.map((one) => one.agency))) lists.push(await listOfficers(db, agency));
-  const [first = [], ...others] = lists;
-  return first.filter(({ id }) => others.every((list) => list.some((one) => one.id === id)));
-}
+/** The agencies of some cases, each once. */
+export const agenciesOf = (cases: readonly Pick<Case, "agency">[]): string[] => [
+  ...new Set(cases.map(({ agency }) => agency)),
+];
 
 /**
  * Gives them all to an official, or none. @returns the act, to undo it
@@ -49,49 +47,62 @@ export async function assignMany(
   who: Official,
   { ids, officer }: { ids: readonly number[]; officer: number },
 ): Promise<number> {
-  const by = who.authority.actor.accountId ?? null;
+  const by = who.authority.actor.accountId;
+  const cases = await lockCases(tx, ids);
+  const changed = cases.length !== new Set(ids).size || cases.length === 0 || cases.length > MOST;
+  if (changed || cases.some((one) => !mayRead(who, one) || one.closedAt !== null)) {
+    throw new Problem(409, "cases.bulk.changed");
+  }
+  const officers = await listOfficers(tx, agenciesOf(cases));
+  if (!officers.some(({ id }) => id === officer)) throw new Problem(400, "common.unknownChoice", { field: "officer" });
   const { id: act } = await tx
     .insertInto("case_bulk_acts")
-    .values({ officer, made_by: by, made_at: who.now })
+    .values({ officer, made_by: by ?? null, made_at: who.now })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const before: { act_id: number; case_id: number; officer_before: number | null }[] = [];
-  // In the order of their ids: two acts over the same cases wait for one another and never in a circle.
-  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
-    const one = await lockCase(tx, id);
-    if (!mayRead(who, one) || one.closedAt !== null) throw new Problem(409, "cases.bulk.changed");
-    before.push({ act_id: act, case_id: id, officer_before: one.assignedTo });
-    await assign(tx, who, one, officer);
-  }
-  await insertMany(tx, "case_bulk_members", before);
+  await insertMany(
+    tx,
+    "case_bulk_members",
+    cases.map((one) => ({ act_id: act, case_id: one.id, officer_before: one.assignedTo })),
+  );
+  await lawful(() => appendToEach(tx, who.entity, cases, { kind: "assigned", at: who.now, byAccount: by }, who.now));
+  await sql`update cases set assigned_to = ${officer} where id = any (${ids}::bigint[])`.execute(tx);
   return act;
 }
 
-/** Gives each back to who had it, unless somebody has given it to another since. */
+/**
+ * Gives each back to who had it, unless somebody has given it to another since.
+ * @throws Problem 409 once its minutes are over
+ */
 export async function undoAssign(tx: WriteTx, who: Official, actId: number): Promise<void> {
-  const by = who.authority.actor.accountId ?? null;
+  const by = who.authority.actor.accountId;
   const act = await tx
     .selectFrom("case_bulk_acts")
-    .select(["officer", "undone_at"])
+    .select(["officer", "made_at as at", "undone_at as undoneAt"])
     .where("id", "=", actId)
-    .where("made_by", "=", by)
+    .where("made_by", "=", by ?? null)
     .forUpdate()
     .executeTakeFirst();
   if (act === undefined) throw notFound();
-  if (act.undone_at !== null) throw new Problem(409, "cases.bulk.undoneBefore");
-  const members = await tx
-    .selectFrom("case_bulk_members")
-    .select(["case_id", "officer_before"])
-    .where("act_id", "=", actId)
-    .orderBy("case_id")
+  requireUndoable(act, who.now, "cases.bulk.late");
+  const members = await tx.selectFrom("case_bulk_members").select("case_id").where("act_id", "=", actId).execute();
+  const cases = await lockCases(
+    tx,
+    members.map(({ case_id: id }) => id),
+  );
+  const back = cases
+    .filter((one) => mayRead(who, one) && one.closedAt === null && one.assignedTo === act.officer)
+    .map(({ id }) => id);
+  await sql`
+    update cases c set assigned_to = m.officer_before from case_bulk_members m
+    where m.act_id = ${actId} and c.id = m.case_id and c.id = any (${back}::bigint[])`.execute(tx);
+  await addStaffHistory(tx, back, { event: "cases.unassigned", by, now: who.now });
+  await tx
+    .updateTable("case_bulk_acts")
+    .set({ undone_at: who.now, undone_by: by ?? null })
+    .where("id", "=", actId)
     .execute();
-  for (const { case_id: id, officer_before: before } of members) {
-    const one = await lockCase(tx, id);
-    if (!mayRead(who, one) || one.closedAt !== null || one.assignedTo !== act.officer) continue;
-    await tx.updateTable("cases").set({ assigned_to: before }).where("id", "=", id).execute();
-    await addHistory(tx, { thingId: id, event: "cases.unassigned", public: false, by: by ?? undefined, now: who.now });
-  }
-  await tx.updateTable("case_bulk_acts").set({ undone_at: who.now, undone_by: by }).where("id", "=", actId).execute();
+  await touch(tx, ["cases"]);
 }
 
 export interface BulkActDone {

@@ -44,7 +44,7 @@ async function happen(tx: WriteTx, who: Official, one: Case, event: Omit<StoredE
 /** Gives it to an official of its agency. @throws Problem 400 for somebody who is none */
 export async function assign(tx: WriteTx, who: Official, one: Case, officer: number): Promise<void> {
   requireCase(who, one);
-  const officers = await listOfficers(tx, one.agency);
+  const officers = await listOfficers(tx, [one.agency]);
   if (!officers.some(({ id }) => id === officer)) throw new Problem(400, "common.unknownChoice", { field: "officer" });
   await happen(tx, who, one, { kind: "assigned" });
   await tx.updateTable("cases").set({ assigned_to: officer }).where("id", "=", one.id).execute();

@@ -59,7 +59,7 @@ async function page(
         messages={await listMessages(ctx.db, one.id)}
         files={await listFiles(ctx.db, one.id)}
         answer={await findAnswer(ctx.db, one.id)}
-        officers={await listOfficers(ctx.db, one.agency)}
+        officers={await listOfficers(ctx.db, [one.agency])}
         me={ctx.authority.actor.accountId}
         linked={await titlesOf(ctx, await listLinked(ctx.db, one.id))}
         search={search}

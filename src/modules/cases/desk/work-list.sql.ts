@@ -74,6 +74,12 @@ const ofChannel = ({ channel = null }: { channel?: string | null }) =>
 const ofBoard = ({ agency = null, person = null }: { agency?: string | null; person?: number | null }) =>
   sql<boolean>`((${agency}::text is null or c.agency_code = ${agency}) and (${person}::bigint is null or c.assigned_to = ${person}))`;
 
+/** All that a filter asks for, within what the reader may see. */
+const found = (filter: Filter, asking: Asking) => sql<boolean>`
+  ${within(asking.authority)} and ${viewed(filter.view, asking)}
+  and ${owned(filter.owner, asking.authority.actor.accountId)}
+  and ${ofForm(filter)} and ${ofChannel(filter)} and ${ofBoard(filter)}`;
+
 const LAST = "9999-12-31";
 
 export async function listWork(db: ReadDb, filter: Filter, asking: Asking, limit: number): Promise<WorkItem[]> {
@@ -82,9 +88,7 @@ export async function listWork(db: ReadDb, filter: Filter, asking: Asking, limit
     select c.id, c.number, c.form, left(c.text, 300) as text, c.territory_code as territory, c.agency_code as agency, c.due_on as "dueOn",
       c.state, c.closed_at as "closedAt", c.priority, c.assigned_to as "assignedTo", a.name as assignee
     from cases c left join accounts a on a.id = c.assigned_to
-    where ${within(asking.authority)} and ${viewed(filter.view, asking)}
-      and ${owned(filter.owner, asking.authority.actor.accountId)}
-      and ${ofForm(filter)} and ${ofChannel(filter)} and ${ofBoard(filter)}
+    where ${found(filter, asking)}
       and (${after?.id ?? null}::bigint is null or (coalesce(c.due_on, ${LAST}::date), c.id) > (${after?.due ?? LAST}::date, ${after?.id ?? 0}))
     order by coalesce(c.due_on, ${LAST}::date), c.id limit ${limit}`.execute(db);
   return rows;
@@ -138,10 +142,21 @@ export async function countWork(db: ReadDb, filter: Filter, asking: Asking): Pro
 export async function countFilter(db: ReadDb, filter: Filter, asking: Asking): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from cases c
-    where ${within(asking.authority)} and ${viewed(filter.view, asking)}
-      and ${owned(filter.owner, asking.authority.actor.accountId)}
-      and ${ofForm(filter)} and ${ofChannel(filter)} and ${ofBoard(filter)}`.execute(db);
+    where ${found(filter, asking)}`.execute(db);
   return rows[0]?.n ?? 0;
+}
+
+/** The open cases that a filter finds, for an act over all of them; at most `limit`, with how many there are. */
+export async function listOpenIds(
+  db: ReadDb,
+  filter: Filter,
+  asking: Asking,
+  limit: number,
+): Promise<{ ids: number[]; total: number }> {
+  const { rows } = await sql<{ id: number; total: number }>`
+    select c.id, (count(*) over ())::int as total from cases c
+    where ${found(filter, asking)} and c.closed_at is null order by c.id limit ${limit}`.execute(db);
+  return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
 }
 
 /** The case that comes after one in the list from which its reader opened it. */
@@ -154,12 +169,14 @@ export async function findNext(
   return (await listWork(db, { ...filter, after: { due: one.dueOn ?? LAST, id: one.id } }, asking, 1))[0]?.id;
 }
 
-/** Officials who may work on the cases of an agency, by name. */
-export async function listOfficers(db: ReadDb, agency: string): Promise<{ id: number; name: string }[]> {
+/** Officials who may work on the cases of all these agencies, by name. */
+export async function listOfficers(db: ReadDb, agencies: readonly string[]): Promise<{ id: number; name: string }[]> {
   const { rows } = await sql<{ id: number; name: string }>`
-    select distinct a.id, a.name from accounts a join role_grants g on g.account_id = a.id
+    select a.id, a.name from accounts a join role_grants g on g.account_id = a.id
     where g.role = 'case_officer' and g.revoked_at is null and a.closed_at is null
-      and (g.agency_code is null or g.agency_code = ${agency})
+      and (g.agency_code is null or g.agency_code = any (${agencies}::text[]))
+    group by a.id, a.name
+    having bool_or(g.agency_code is null) or count(distinct g.agency_code) = ${new Set(agencies).size}
     order by a.name, a.id limit 200`.execute(db);
   return rows;
 }

@@ -1,8 +1,10 @@
 // The list of an official: kept under a name, many given at once and taken back, the next one of that list, and answers from templates.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { newCode } from "#platform/secrets/secrets.ts";
 import { fillRequest } from "#test/support/asking.ts";
 import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
+import { fileCase } from "../file-case/file-case.ts";
 
 let test: TestApp;
 let town = "";
@@ -109,6 +111,54 @@ describe("many at once", () => {
   });
 });
 
+describe("all that a filter finds", () => {
+  it("are given at once, also beyond the page in sight, and taken back within ten minutes", async () => {
+    const asked = { form: "petition", territory: town, sector: "salud", priority: false, files: [] } as const;
+    for (let n = 0; n < 45; n++) {
+      const text = `No hay agua en la calle ${n}`;
+      await test.db.write((tx) =>
+        fileCase(
+          tx,
+          { entity: test.entity, now: test.clock.now() },
+          { ...asked, text, channel: "telephone" },
+          newCode(12),
+        ),
+      );
+    }
+    const names = async () => {
+      const { rows } = await test.db.pool.query<{ name: string | null; n: number }>(
+        "select a.name, count(*)::int as n from cases c left join accounts a on a.id = c.assigned_to where c.channel = 'telephone' group by 1",
+      );
+      return Object.fromEntries(rows.map(({ name, n }) => [name ?? "", n]));
+    };
+    await boss.visit("/gestion/solicitudes?puerta=telephone");
+    await boss.follow("Asignar o responder las 45 de esta lista");
+    expect(boss.page.text).toContain("Elegiste 45 solicitudes.");
+    expect(boss.page.text).toContain("Y 35 más.");
+    const [who] = boss.page.choices("officer").filter(({ words }) => words === "Jairo");
+    const form = boss.form("Asignar las 45", { officer: who?.value ?? "" });
+    await boss.send("Asignar las 45", { officer: who?.value ?? "" });
+    expect(await names()).toEqual({ Jairo: 45 });
+    test.clock.advance(9 * 60_000);
+    await boss.send("Deshacer: 45 solicitudes a Jairo");
+    expect(await names()).toEqual({ "": 45 });
+    const { rows } = await test.db.pool.query(
+      `select count(*)::int as n from history h join cases c on c.id = h.thing_id
+       where c.channel = 'telephone' and h.event in ('cases.assigned', 'cases.unassigned')`,
+    );
+    expect(rows).toEqual([{ n: 90 }]);
+    await boss.throwAt(form.action, String(form.body));
+    await boss.visit("/gestion/solicitudes/varias");
+    const late = boss.form("Deshacer: 45 solicitudes a Jairo");
+    test.clock.advance(10 * 60_000);
+    const refused = await boss.throwAt(late.action, String(late.body));
+    expect([refused.status, refused.text.includes("Pasaron más de 10 minutos")]).toEqual([409, true]);
+    await boss.visit("/gestion/solicitudes/varias");
+    expect(() => boss.form("Deshacer: 45 solicitudes a Jairo")).toThrow();
+    expect(await names()).toEqual({ Jairo: 45 });
+  });
+});
+
 describe("one answer for many", () => {
   const together = {
     question: "Que llegue agua a la escuela",
@@ -128,7 +178,7 @@ describe("one answer for many", () => {
   });
 
   async function choose(who: Person, chosen: readonly number[]): Promise<void> {
-    await who.visit("/gestion/solicitudes");
+    await who.visit("/gestion/solicitudes?puerta=web");
     await who.send("Asignar o responder las elegidas", { case: chosen.map(String) });
   }
 

@@ -133,7 +133,16 @@ export function WorkPage(props: WorkPageProps): VNode {
             />
           </>
         )}
-        {last && <NextLink href={addressOf(filter, { next: last })}>{t("cases.desk.more")}</NextLink>}
+        {last && (
+          <>
+            <NextLink href={addressOf(filter, { next: last })}>{t("cases.desk.more")}</NextLink>
+            {filter.view !== "closed" && (
+              <NextLink href={href(`${PATH}/varias?${searchOf(filter)}${searchOf(filter) === "" ? "" : "&"}todas=si`)}>
+                {t("cases.bulk.whole", { n: formatNumber(counts.views[filter.view]) })}
+              </NextLink>
+            )}
+          </>
+        )}
       </Desk>
       <KeepList {...props} />
     </Page>

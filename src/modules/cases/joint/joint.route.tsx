@@ -4,7 +4,7 @@ import { choice, FormState, textField } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
-import { bulkPage } from "../bulk/bulk.route.tsx";
+import { bulkPage, IDS_LETTERS } from "../bulk/bulk.route.tsx";
 import { listChosen, readIds } from "../bulk/bulk.ts";
 import { findJoint, listJoint, listMembers } from "./joint.sql.ts";
 import { answerTogether, dropTogether, mayReadJoint, reviewTogether } from "./joint.ts";
@@ -38,7 +38,7 @@ export const writeJoint = post({
   access: "cases.work",
   perMinute: 30,
   body: z.object({
-    ids: textField({ max: 10_000, required: "cases.bulk.changed" }),
+    ids: textField({ max: IDS_LETTERS, required: "cases.bulk.changed" }),
     question: textField({ max: QUESTION_LETTERS, required: "cases.joint.question.missing" }),
     text: textField({ max: ANSWER_LETTERS, required: "cases.desk.answer.missing" }),
     outcome: choice(["granted", "refused"], "cases.desk.answer.outcome.missing"),

@@ -2,14 +2,14 @@
 // computed again by anybody from the case alone.
 import { workCalendar, workingDaysBetween } from "#analysis/calendar/working-days.ts";
 import type { Entity } from "#core/territory/index.ts";
-import { addHistory } from "#core/trace/index.ts";
 import { instantOf } from "#platform/clock/zone.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import { record } from "#platform/ledger/ledger.ts";
-import { appendEvent, lockCase, type StoredEvent } from "../case-store.ts";
+import type { StoredEvent } from "../case-store.ts";
 import type { Official } from "../desk/case-acts.ts";
+import { appendToEach, lockOpenCases } from "../many-cases.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -76,12 +76,7 @@ export async function suspend(
     .returning("id")
     .executeTakeFirst();
   if (made === undefined) throw new Problem(409, "cases.suspend.again", { field: "firstDay" });
-  const open = await tx.selectFrom("cases").select("id").where("closed_at", "is", null).orderBy("id").execute();
-  for (const { id } of open) {
-    const one = await lockCase(tx, id);
-    if (one === undefined || one.closedAt !== null) continue;
-    await appendEvent(tx, entity, one, { ...suspensionEvent(entity, { ...act, workingDays }), byAccount: by });
-    await addHistory(tx, { thingId: id, event: "cases.suspended", public: false, by, now });
-  }
+  const open = await lockOpenCases(tx);
+  await appendToEach(tx, entity, open, { ...suspensionEvent(entity, { ...act, workingDays }), byAccount: by }, now);
   await record(tx, { kind: "terms-suspended", at: now, content: { ...act, workingDays, cases: open.length } });
 }

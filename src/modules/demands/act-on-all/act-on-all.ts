@@ -4,11 +4,11 @@ import { sql } from "kysely";
 import { addHistory } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { forbidden, notFound, Problem } from "#platform/http/problem.ts";
+import { requireUndoable } from "#platform/http/undo-window.ts";
 import type { Demand } from "../demand.ts";
 import { lockDemands } from "../demands.sql.ts";
 import { type Analyst, type Codes, codeDemands, discardDemands, touchPlaces } from "../join-needs/join-needs.ts";
 import { putBackInThemes, putInTheme, takeOutOfTheme } from "../themes/themes.ts";
-import { requireUndoable } from "../undo-window.ts";
 
 /** Most needs of one act: it holds them all until it commits. */
 export const MOST = 2000;
@@ -110,7 +110,7 @@ export async function undoBulkAct(tx: WriteTx, who: Analyst, actId: number): Pro
     .forUpdate()
     .executeTakeFirst();
   if (done === undefined) throw notFound();
-  requireUndoable({ at: done.made_at, undoneAt: done.undone_at }, who.now);
+  requireUndoable({ at: done.made_at, undoneAt: done.undone_at }, who.now, "demands.undo.late");
   const act = done.act as ActName;
   const members = await listUntouched(tx, actId, act);
   const ids = members.map(({ id }) => id);

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import type { FormState } from "#platform/http/form.ts";
+import { isUndoable } from "#platform/http/undo-window.ts";
 import { formatInstant, formatNumber, href, locale, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Card, EmptyState, Notice, Tag } from "#platform/views/content.tsx";
@@ -10,11 +11,10 @@ import { Actions, Page, Section, Split, Stack } from "#platform/views/layout.tsx
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Bullets, Fine, Lead } from "#platform/views/text.tsx";
+import { UndoForm } from "#platform/views/undo-form.tsx";
 import { CodingFields } from "../coding-fields.tsx";
 import { addressOf, type Filters, searchOf } from "../join-needs/filters.ts";
 import { type NeedList, NO_SECTOR } from "../need-list.sql.ts";
-import { UndoForm } from "../undo-form.view.tsx";
-import { isUndoable } from "../undo-window.ts";
 import type { Asked, Preview } from "./act-on-all.route.ts";
 import type { BulkActDone } from "./bulk-acts.sql.ts";
 

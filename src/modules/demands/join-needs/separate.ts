@@ -2,7 +2,7 @@
 import { addHistory, unlink } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
-import { requireUndoable } from "../undo-window.ts";
+import { requireUndoable } from "#platform/http/undo-window.ts";
 import { type Analyst, holdDemands, touchPlaces } from "./join-needs.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function undoMerge(tx: WriteTx, who: Analyst, mergeId: number): Pro
     .forUpdate()
     .executeTakeFirst();
   if (merge === undefined) throw notFound();
-  requireUndoable(merge, who.now);
+  requireUndoable(merge, who.now, "demands.undo.late");
   const members = await listMembers(tx, { mergeId });
   if (members.length > 0) await giveBack(tx, who, merge.target_id, members);
   await tx

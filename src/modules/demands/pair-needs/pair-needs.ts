@@ -44,7 +44,7 @@ export async function undoDifferent(tx: WriteTx, who: Analyst, id: number): Prom
     .executeTakeFirst();
   if (said === undefined) throw notFound();
   who.authority.require("demands.merge", { territory: said.territory_code });
-  if (said.undone_at !== null) throw new Problem(409, "demands.join.alreadyUndone");
+  if (said.undone_at !== null) throw new Problem(409, "common.undo.again");
   const by = who.authority.actor.accountId;
   await tx
     .updateTable("demand_differences")

@@ -156,7 +156,7 @@ function Done({ process, query, hecho }: Props & { hecho: string }): VNode {
           }}
         >
           <Button kind="quiet" size="dense" shortcut="Z">
-            {t("demands.join.merged.undo")}
+            {t("common.undo.word")}
           </Button>
         </Form>
       )}

@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import { formatTime, href, t } from "#platform/i18n/i18n.ts";
-import { Form } from "#platform/views/form.tsx";
-import { Button } from "#platform/views/link.tsx";
-import { Small } from "#platform/views/text.tsx";
-import { undoUntil } from "./undo-window.ts";
+import { undoUntil } from "../http/undo-window.ts";
+import { formatTime, href, t } from "../i18n/i18n.ts";
+import { Form } from "./form.tsx";
+import { Button } from "./link.tsx";
+import { Small } from "./text.tsx";
 
 interface Props {
   action: string;
@@ -17,7 +17,7 @@ interface Props {
 
 /** The way back from an act, and until when. */
 export function UndoForm({ action, at, of, hidden, shortcut }: Props): VNode {
-  const word = t("demands.join.merged.undo");
+  const word = t("common.undo.word");
   return (
     <Form action={href(action)} layout="bare" hidden={hidden}>
       <Button
@@ -29,7 +29,7 @@ export function UndoForm({ action, at, of, hidden, shortcut }: Props): VNode {
       >
         {word}
       </Button>{" "}
-      <Small inline>{t("demands.undo.until", { time: formatTime(undoUntil(at)) })}</Small>
+      <Small inline>{t("common.undo.until", { time: formatTime(undoUntil(at)) })}</Small>
     </Form>
   );
 }
