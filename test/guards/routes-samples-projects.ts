@@ -11,6 +11,8 @@ export async function projectSamples({ db }: TestApp): Promise<Record<string, Sa
   return {
     "/proyectos": { paths: ["/proyectos", "/proyectos?estado=finished", "/proyectos?sector=nada"] },
     "/proyectos/:code": { paths: codes.map((code) => `/proyectos/${code}`) },
+    "/proyectos/:code/decir": { paths: [`/proyectos/${codes[0]}/decir`, `/proyectos/${codes[0]}/decir?enviado=1`] },
+    "/proyectos/:code/calificar": { paths: codes.map((code) => `/proyectos/${code}/calificar`) },
     "/proyectos/pruebas/:id": { paths: [`/proyectos/pruebas/${files[0]?.id}?chica`], data: true },
     "/gestion/proyectos": { paths: ["/gestion/proyectos"], as: "planner" },
     "/gestion/proyectos/:code": { paths: [`/gestion/proyectos/${codes[0]}`], as: "planner" },

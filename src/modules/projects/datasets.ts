@@ -136,4 +136,45 @@ const works: EntityDataset = {
   },
 };
 
-export const datasets: readonly EntityDataset[] = [projects, amounts, contracts, works];
+const remarks: EntityDataset = {
+  name: "observaciones-de-proyectos",
+  title: "data.projectRemarks.title",
+  description: "data.projectRemarks.description",
+  key: ["remark"],
+  columns: [
+    { name: "remark", about: "data.column.remark", type: "integer", required: true },
+    { name: "project", about: "data.column.project", type: "code", required: true },
+    { name: "is_so", about: "data.column.project_is_so", type: "boolean", required: true },
+    { name: "text", about: "data.column.remark_text", type: "text", required: true },
+    { name: "seen_on", about: "data.column.seen_on", type: "date", required: true },
+    { name: "photo", about: "data.column.remark_photo", type: "code" },
+  ],
+  async *rows(db) {
+    const { rows } = await sql<DatasetRow>`
+      select r.id as remark, p.code as project, r.is_so, r.text, r.seen_on, '/proyectos/pruebas/' || r.file_id as photo
+      from project_remarks r join projects p on p.id = r.project_id where r.state = 'shown' order by r.id`.execute(db);
+    yield* rows;
+  },
+};
+
+const ratings: EntityDataset = {
+  name: "calificaciones-de-proyectos",
+  title: "data.projectRatings.title",
+  description: "data.projectRatings.description",
+  key: ["project"],
+  columns: [
+    { name: "project", about: "data.column.project", type: "code", required: true },
+    { name: "good", about: "data.column.rated_good", type: "integer", required: true },
+    { name: "fair", about: "data.column.rated_fair", type: "integer", required: true },
+    { name: "bad", about: "data.column.rated_bad", type: "integer", required: true },
+  ],
+  async *rows(db) {
+    const { rows } = await sql<DatasetRow>`
+      select p.code as project, count(*) filter (where r.answer = 'good') as good,
+        count(*) filter (where r.answer = 'fair') as fair, count(*) filter (where r.answer = 'bad') as bad
+      from project_ratings r join projects p on p.id = r.project_id group by p.code order by p.code`.execute(db);
+    yield* rows;
+  },
+};
+
+export const datasets: readonly EntityDataset[] = [projects, amounts, contracts, works, remarks, ratings];

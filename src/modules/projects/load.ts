@@ -6,6 +6,8 @@ import { storeFile } from "#platform/files/files.ts";
 import type { PreparedFile } from "#platform/files/prepare-file.ts";
 import { recordAll } from "#platform/ledger/ledger.ts";
 import type { Executor, Money, ProjectState } from "./project.ts";
+import { browserKey } from "./watch/keys.ts";
+import type { Rating } from "./watch/ratings.ts";
 
 export interface LivedProject {
   code: string;
@@ -46,6 +48,10 @@ export interface LivedProject {
     by: number;
     at: Date;
   }[];
+  /** What people saw of it, read by a moderator since. */
+  remarks: readonly { isSo: boolean; text: string; seenOn: string; at: Date }[];
+  /** What people think of it, once it ended. */
+  ratings: readonly { answer: Rating; at: Date }[];
   /** Goals and commitments that it pays. */
   pays: readonly { id: number; reason: string; by: number; at: Date }[];
 }
@@ -94,6 +100,7 @@ export async function loadProjects(tx: WriteTx, projects: readonly LivedProject[
     ),
   );
   await loadReports(tx, made);
+  await loadWatched(tx, made);
   await loadPaid(tx, made);
 }
 
@@ -121,6 +128,27 @@ async function loadContracts(tx: WriteTx, made: readonly Made[]): Promise<void> 
     "project_contract_links",
     contracts.map(({ project }, at) => ({ contract_id: ids[at] ?? 0, project_id: project, row_key: NO_ROW })),
   );
+}
+
+/** Each from a browser of its own. */
+async function loadWatched(tx: WriteTx, made: readonly Made[]): Promise<void> {
+  const remarks = made.flatMap(({ id, remarks }) => remarks.map((one) => ({ ...one, id })));
+  const rows = [];
+  for (const { id, isSo, text, seenOn, at } of remarks) {
+    const key = await browserKey(tx, { id }, Buffer.from(`${text} ${at.toISOString()}`));
+    rows.push({ project_id: id, key, is_so: isSo, text, seen_on: seenOn, at, state: "shown" });
+  }
+  await insertMany(tx, "project_remarks", rows);
+  const told = remarks.map(({ id, at }) => ({ thingId: id, event: "projects.remarked", public: true, now: at }));
+  await loadHistory(tx, told);
+  const ratings = [];
+  for (const { id, ratings: given } of made) {
+    for (const [index, { answer, at }] of given.entries()) {
+      const key = await browserKey(tx, { id }, Buffer.from(String(index)));
+      ratings.push({ project_id: id, key, answer, at });
+    }
+  }
+  await insertMany(tx, "project_ratings", ratings);
 }
 
 async function loadReports(tx: WriteTx, made: readonly Made[]): Promise<void> {

@@ -7,6 +7,8 @@ import { projectsList } from "./list/list.route.ts";
 import * as staff from "./report/report.route.ts";
 import { projectFile, showProject } from "./show/show.route.ts";
 import { projectsStory } from "./thread-story.tsx";
+import { REMARK, remarkReportable } from "./watch/remarks.ts";
+import * as watch from "./watch/watch.route.tsx";
 
 export const projects: Module = {
   name: "projects",
@@ -19,11 +21,17 @@ export const projects: Module = {
     "project_works",
     "project_reports",
     "project_evidence",
+    "project_remarks",
+    "project_ratings",
   ],
   routes: [
     projectsList,
     showProject,
     projectFile,
+    watch.remarkForm,
+    watch.remark,
+    watch.rateForm,
+    watch.rate,
     staff.projectsDesk,
     staff.projectForm,
     staff.report,
@@ -34,6 +42,7 @@ export const projects: Module = {
   kinds: { project: { label: "projects.kind", titles } },
   commands: [importProjects],
   story: projectsStory,
+  reportables: { [REMARK]: remarkReportable },
   entityDatasets: datasets,
 };
 

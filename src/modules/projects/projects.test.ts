@@ -52,6 +52,8 @@ function projectOf(change: Partial<LivedProject>): LivedProject {
     ],
     works: [],
     reports: [],
+    remarks: [],
+    ratings: [],
     pays: [],
     ...change,
   };

@@ -1351,6 +1351,26 @@ export interface DB {
     project_id: number;
     territory_code: string;
   };
+  project_ratings: {
+    id: GeneratedAlways<number>;
+    project_id: number;
+    key: Buffer;
+    account_key: Buffer | null;
+    answer: string;
+    at: Date;
+  };
+  project_remarks: {
+    id: GeneratedAlways<number>;
+    project_id: number;
+    key: Buffer;
+    is_so: boolean;
+    text: string;
+    seen_on: string;
+    file_id: number | null;
+    at: Date;
+    state: Generated<string>;
+    hidden_reason: string | null;
+  };
   project_reports: {
     id: GeneratedAlways<number>;
     project_id: number;

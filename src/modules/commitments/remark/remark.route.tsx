@@ -1,25 +1,23 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import { getProcess } from "#modules/processes/index.ts";
-import { MAX_FILE_BYTES, prepareFile } from "#platform/files/prepare-file.ts";
-import { choice, FormState, textField } from "#platform/http/form.ts";
+import { MAX_FILE_BYTES } from "#platform/files/prepare-file.ts";
+import { FormState } from "#platform/http/form.ts";
 import { once } from "#platform/http/once.ts";
-import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, postBatched, redirect } from "#platform/http/route.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
-import { Radios, TextArea } from "#platform/views/choices.tsx";
 import { Notice } from "#platform/views/content.tsx";
-import { ErrorSummary, FileField, Form } from "#platform/views/form.tsx";
+import { ErrorSummary } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
-import { Button, NextLink } from "#platform/views/link.tsx";
-import { Fine, Lead, Written } from "#platform/views/text.tsx";
+import { NextLink } from "#platform/views/link.tsx";
+import { Lead, Written } from "#platform/views/text.tsx";
 import type { Commitment } from "../commitments.sql.ts";
 import { getCommitment } from "../get-commitment.ts";
+import { photoOf, RemarkForm, remarkFields } from "./remark-form.tsx";
 import { makeRemark } from "./remarks.ts";
 
 const RECEIPT_SECONDS = 15 * 60;
 const params = z.object({ id: z.coerce.number().int().positive() });
-const ANSWERS = ["yes", "no"] as const;
 
 async function page(ctx: Context, id: number, sent: boolean, form = new FormState()): Promise<PageAnswer> {
   const commitment = await getCommitment(ctx.db, id);
@@ -53,23 +51,11 @@ export const remark = postBatched({
   params,
   perMinute: 10,
   fileLimit: MAX_FILE_BYTES,
-  body: z.object({
-    isSo: choice(ANSWERS, "commitments.remark.choose"),
-    text: textField({
-      min: 3,
-      max: 900,
-      required: "commitments.remark.text.missing",
-      short: "commitments.remark.text.missing",
-    }),
-  }),
+  body: z.object(remarkFields),
   handle: async (ctx, { params: { id }, body }) => {
     const commitment = await getCommitment(ctx.db, id);
     const process = await getProcess(ctx.db, commitment.processId);
-    const [file] = ctx.files.filter(({ field }) => field === "photo");
-    const photo = file === undefined ? undefined : await prepareFile(file, "photo");
-    if (photo !== undefined && !photo.type.startsWith("image/")) {
-      throw new Problem(400, "commitments.remark.onlyPhoto", { field: "photo" });
-    }
+    const photo = await photoOf(ctx);
     let receipt: string | undefined;
     const answer = await ctx.write((tx) =>
       once(tx, ctx, async () => {
@@ -107,34 +93,7 @@ function RemarkPage({ commitment, form, sent }: { commitment: Commitment; form: 
           <NextLink href={href(`/compromisos/${commitment.id}`)}>{t("commitments.remark.back")}</NextLink>
         </>
       ) : (
-        <Form once files action={href(`/compromisos/${commitment.id}/decir`)}>
-          <Radios
-            id="isSo"
-            label={t("commitments.remark.question")}
-            value={form.value("isSo")}
-            error={form.error("isSo")}
-            options={ANSWERS.map((value) => ({ value, label: t(`commitments.remark.${value}`) }))}
-          />
-          <TextArea
-            id="text"
-            rows={4}
-            maxLength={900}
-            label={t("commitments.remark.text.label")}
-            hint={t("commitments.remark.text.hint")}
-            value={form.value("text")}
-            error={form.error("text")}
-          />
-          <FileField
-            id="photo"
-            optional
-            accept="image/jpeg,image/png,image/webp"
-            label={t("commitments.remark.photo")}
-            hint={t("commitments.remark.photoHint")}
-            error={form.error("photo")}
-          />
-          <Fine>{t("commitments.remark.care")}</Fine>
-          <Button>{t("commitments.remark.send")}</Button>
-        </Form>
+        <RemarkForm action={`/compromisos/${commitment.id}/decir`} form={form} />
       )}
     </Page>
   );

@@ -135,7 +135,8 @@ export interface Remark {
   id: number;
   isSo: boolean;
   text: string;
-  at: Date;
+  /** When it was said; or the day on which it was seen, when that was said. */
+  at: Date | string;
   photo: { id: number; width: number; height: number } | null;
 }
 

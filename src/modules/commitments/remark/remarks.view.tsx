@@ -8,14 +8,18 @@ import { Fine, Said } from "#platform/views/text.tsx";
 import type { Remark } from "./remarks.ts";
 
 interface Props {
-  commitmentId: number;
   remarks: readonly Remark[];
   so: number;
   notSo: number;
+  /** As moderation knows them. */
+  kind: string;
+  /** Path of the form with which one says what one saw, and of the photos. */
+  say: string;
+  photos: string;
 }
 
-/** What people who live there have seen, and the way to say it. */
-export function Remarks({ commitmentId, remarks, so, notSo }: Props): VNode {
+/** What people who live there have seen, and the way to say it: of a commitment, or of a project. */
+export function Remarks({ remarks, so, notSo, kind, say, photos }: Props): VNode {
   return (
     <Section title={t("commitments.remark.heading")} id="dicen">
       <p>{remarks.length === 0 ? t("commitments.remark.none") : t("commitments.remark.counts", { so, notSo })}</p>
@@ -32,14 +36,14 @@ export function Remarks({ commitmentId, remarks, so, notSo }: Props): VNode {
               <Said>{text}</Said>
               {photo !== null && (
                 <Picture
-                  src={`/archivos/${photo.id}?chica`}
+                  src={`${photos}/${photo.id}?chica`}
                   alt={t("commitments.remark.photoAlt", { date: formatDayMonthYear(at) })}
                   width={photo.width}
                   height={photo.height}
                 />
               )}
               <Fine>
-                <Link href={href(`/reportar/remark/${id}`)} label={`${t("moderation.report.link")} (${id})`}>
+                <Link href={href(`/reportar/${kind}/${id}`)} label={`${t("moderation.report.link")} (${id})`}>
                   {t("moderation.report.link")}
                 </Link>
               </Fine>
@@ -47,7 +51,7 @@ export function Remarks({ commitmentId, remarks, so, notSo }: Props): VNode {
           ))}
         </Items>
       )}
-      <NextLink href={href(`/compromisos/${commitmentId}/decir`)}>{t("commitments.remark.link")}</NextLink>
+      <NextLink href={href(say)}>{t("commitments.remark.link")}</NextLink>
     </Section>
   );
 }

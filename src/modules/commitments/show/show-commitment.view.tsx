@@ -86,7 +86,7 @@ export function Show(props: Everything): VNode {
             {props.updates.length === 0 && <p>{t("commitments.show.noUpdates")}</p>}
             <History {...props} />
           </Section>
-          <Remarks {...props.remarks} commitmentId={commitment.id} />
+          <Remarks {...props.remarks} kind="remark" say={`/compromisos/${commitment.id}/decir`} photos="/archivos" />
           <Judged {...props} />
           <Origins {...props} />
           <Outcomes title={t("commitments.show.plannedIn")} id="planeado" outcomes={props.goals} />

@@ -6,12 +6,12 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
 import { type LivedProject, loadProjects, type ProjectState } from "#modules/projects/index.ts";
-import { DRAWINGS, drawPhoto } from "../content/drawings.ts";
 import { type Random, randomOf } from "../content/random.ts";
 import type { DemoCommitment } from "../content/types.ts";
 import { DEMO_SEED } from "./demo-input.ts";
 import type { Load } from "./load-demo.ts";
 import { numberOf } from "./number-things.ts";
+import { reportsOf, watchedOf } from "./project-course.ts";
 
 const fileSchema = z.object({
   name: z.string(),
@@ -32,6 +32,7 @@ const fileSchema = z.object({
     finished: z.string(),
   }),
   reasons: z.object({ commitment: z.string(), goal: z.string() }),
+  seen: z.object({ so: z.array(z.string()).min(1), notSo: z.array(z.string()).min(1) }),
 });
 
 interface Goal {
@@ -47,7 +48,7 @@ interface Goal {
   linked: readonly { id: number; at: string }[];
 }
 
-interface Making {
+export interface Making {
   file: z.infer<typeof fileSchema>;
   load: Load;
   entity: Entity;
@@ -91,7 +92,7 @@ async function listGoals({ tx }: Load): Promise<readonly Goal[]> {
 }
 
 /** How far it is: the work and the money, from 0 to 1. */
-interface Course {
+export interface Course {
   state: ProjectState;
   physical: number;
   spent: number;
@@ -135,6 +136,7 @@ async function projectOf(making: Making, goal: Goal, index: number): Promise<Liv
       workOf(making, { code, at, index, goal, definitive: definitive / codes.length, course }, random),
     ),
     reports: await reportsOf(making, { course, index, cutOff: goal.cutOff, by }),
+    ...watchedOf(making, { course, index, cutOff: goal.cutOff }, random),
     pays: paysOf(making, goal, by),
   };
 }
@@ -237,37 +239,6 @@ function workOf(
     paid: Math.floor(budget * course.spent * 0.96),
     progress: course.physical,
   };
-}
-
-/** When it began, half-way and at the cut-off; the last one of some with a drawing in the place of a photo. */
-async function reportsOf(
-  { file, load }: Making,
-  { course, index, cutOff, by }: { course: Course; index: number; cutOff: string; by: number },
-): Promise<LivedProject["reports"]> {
-  const { state, physical } = course;
-  const end = Date.parse(`${cutOff}T15:00:00Z`);
-  const { notes } = file;
-  const behind = physical < course.spent - 0.3;
-  const last =
-    state === "finished" ? notes.finished : state === "stopped" ? notes.stopped : behind ? notes.behind : notes.middle;
-  const photo =
-    state === "finished" || index % 5 === 0 ? await drawPhoto(index % DRAWINGS, state === "finished") : undefined;
-  const steps = [
-    { back: 240, state: "running" as const, physical: 0, note: notes.begin, photo: undefined },
-    {
-      back: 120,
-      state: "running" as const,
-      physical: Math.round(50 * physical) / 100,
-      note: notes.middle,
-      photo: undefined,
-    },
-    { back: 0, state, physical, note: last, photo },
-  ];
-  return steps.map(({ back, ...report }) => {
-    const day = new Date(end - back * DAY);
-    const told = new Date(Math.min(day.getTime() + 8 * DAY, load.today.getTime()));
-    return { ...report, asOf: day.toISOString().slice(0, 10), by, at: told };
-  });
 }
 
 function paysOf({ file, load }: Making, goal: Goal, by: number): LivedProject["pays"] {

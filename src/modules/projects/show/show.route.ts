@@ -6,7 +6,12 @@ import { get } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { PROJECTS_TAG } from "../project.ts";
 import { findProject, listAmounts, listContracts, listReports, listServed, listWorks } from "../projects.sql.ts";
+import { countRatings } from "../watch/ratings.ts";
+import { listSeen, mayOpenRemarkPhoto } from "../watch/remarks.ts";
 import { ShowProject } from "./show.view.tsx";
+
+/** Remarks shown at once. */
+const REMARKS = 10;
 
 export const showProject = get({
   path: "/proyectos/:code",
@@ -39,25 +44,28 @@ export const showProject = get({
           const thing = titles.find(({ id }) => id === one.id);
           return thing === undefined ? [] : [{ ...thing, reason: one.reason, since: one.at }];
         }),
+        seen: await listSeen(db, project.id, REMARKS),
+        ratings: await countRatings(db, project.id),
         entity,
       }),
     };
   },
 });
 
-/** Photos and documents of what was reported: as public as the report. */
+/** Photos and documents of what was reported, as public as the report; and photos of people, when everybody may see what they say. */
 export const projectFile = get({
   path: "/proyectos/pruebas/:id",
   access: "public",
   params: z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
   query: z.object({ chica: z.string().optional().catch(undefined) }),
   handle: async (ctx, { params: { id }, query }) => {
-    const shown = await ctx.db
+    const reported = await ctx.db
       .selectFrom("project_evidence")
       .select("report_id")
       .where("file_id", "=", id)
       .executeTakeFirst();
-    const answer = shown && (await findFileAnswer(ctx.db, id, query.chica !== undefined));
+    const shown = reported !== undefined || (await mayOpenRemarkPhoto(ctx.db, ctx, id));
+    const answer = shown ? await findFileAnswer(ctx.db, id, query.chica !== undefined) : undefined;
     if (answer === undefined) throw notFound();
     return answer;
   },

@@ -16,6 +16,9 @@ import { barOf, divergenceText, executorText, StateTag, shareText } from "../fig
 import { MoneyMeters } from "../money-meters.tsx";
 import { divergenceOf, financialOf, STAGES } from "../project.ts";
 import type { Amount, Contract, Project, Report, Work } from "../projects.sql.ts";
+import type { RatingCounts } from "../watch/ratings.ts";
+import type { Seen } from "../watch/remarks.ts";
+import { Watched } from "../watch/watched.view.tsx";
 import { Contracts } from "./contracts.view.tsx";
 import { Reports } from "./reports.view.tsx";
 import { Works } from "./works.view.tsx";
@@ -28,6 +31,8 @@ export interface ProjectProps {
   reports: readonly Report[];
   /** Goals and commitments that it pays. */
   served: readonly (LifeThing & { reason: string | null; since: Date })[];
+  seen: Seen;
+  ratings: RatingCounts;
   entity: Entity;
 }
 
@@ -59,6 +64,7 @@ export function ShowProject(props: ProjectProps): VNode {
           <Progress {...props} />
           <Serves {...props} />
           <Reports reports={props.reports} />
+          <Watched {...props} />
           <Contracts contracts={props.contracts} />
           <Works works={props.works} entity={props.entity} />
           <Row links>
