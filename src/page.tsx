@@ -114,7 +114,7 @@ function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
     { verb: "plans.report", id: "plan", text: t("plans.desk.menu"), href: "/gestion/plan" },
     { verb: "projects.report", id: "projects", text: t("projects.desk.menu"), href: "/gestion/proyectos" },
     { verb: "cases.keys", id: "keys", text: t("cases.open311.keys.menu"), href: "/gestion/solicitudes/claves" },
-    { verb: "indicators.approve", id: "indicators", text: t("indicators.loads.menu"), href: "/gestion/indicadores" },
+    { verb: "indicators.load", id: "indicators", text: t("indicators.loads.menu"), href: "/gestion/indicadores" },
     { verb: "news.answer", id: "news", text: t("news.desk.menu"), href: "/gestion/noticias" },
     { verb: "follows.watch", id: "notices", text: t("follows.deliveries.menu"), href: "/gestion/avisos" },
     { verb: "moderation.decide", id: "moderation", text: t("moderation.desk.title"), href: "/gestion/moderacion" },

@@ -12,6 +12,7 @@ const NEVER_EMPTY: Readonly<Record<string, string>> = {
   "/gestion/personas/invitar": "a form",
   "/gestion/conversaciones/nueva": "a form",
   "/gestion/noticias/nueva": "a form",
+  "/gestion/indicadores/cargar": "a form",
   "/gestion/solicitudes/nueva": "a form",
   "/gestion/personas": "whoever looks is in it",
 };

@@ -4,6 +4,15 @@ import { approve, loadsDesk, showLoad, undo } from "./approve/loads.route.tsx";
 import { computeCommands } from "./compute/compute.command.ts";
 import { importIndicators, importPopulation } from "./import/import.command.ts";
 import { explorer } from "./list/explorer.route.tsx";
+import {
+  askFile,
+  discardFile,
+  loadFile,
+  sendFile,
+  setColumns,
+  showUpload,
+  uploadReport,
+} from "./load-file/load-file.route.tsx";
 import { listSheets } from "./sheets.ts";
 import { allFile, indicatorFile } from "./show/file.route.ts";
 import { showIndicator, showRows } from "./show/indicator.route.tsx";
@@ -15,13 +24,35 @@ export const indicators: Module = {
     "indicator_sheets",
     "indicator_series",
     "indicator_loads",
+    "indicator_uploads",
     "indicator_rejections",
     "indicator_findings",
     "observations",
     "populations",
   ],
-  routes: [explorer, allFile, showIndicator, showRows, indicatorFile, loadsDesk, showLoad, approve, undo],
-  permissions: { "indicators.approve": ["administrator", "planner"] },
+  routes: [
+    explorer,
+    allFile,
+    showIndicator,
+    showRows,
+    indicatorFile,
+    loadsDesk,
+    showLoad,
+    approve,
+    undo,
+    askFile,
+    sendFile,
+    showUpload,
+    setColumns,
+    loadFile,
+    discardFile,
+    uploadReport,
+  ],
+  // Whoever loads does not approve by that alone.
+  permissions: {
+    "indicators.load": ["planner", "administrator", "analyst"],
+    "indicators.approve": ["administrator", "planner"],
+  },
   kinds: { indicator: { label: "indicators.kind", titles } },
   commands: [...computeCommands, importIndicators, importPopulation],
 };

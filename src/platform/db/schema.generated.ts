@@ -766,6 +766,8 @@ export interface DB {
     undone_by: number | null;
     undone_at: Date | null;
     undone_reason: string | null;
+    columns: string[] | null;
+    sources: unknown | null;
   };
   indicator_rejections: {
     id: GeneratedAlways<number>;
@@ -802,6 +804,18 @@ export interface DB {
     note: string | null;
     made_by: number | null;
     at: Date;
+  };
+  indicator_uploads: {
+    id: GeneratedAlways<number>;
+    name: string;
+    body: Buffer;
+    catalog: Buffer | null;
+    columns: string[];
+    sources: unknown;
+    result: unknown | null;
+    load_id: number | null;
+    uploaded_by: number;
+    uploaded_at: Date;
   };
   indicators: {
     id: number;

@@ -9,7 +9,7 @@ import { TextArea } from "#platform/views/choices.tsx";
 import { EmptyState, Facts, Notice, Table, Tag, type TagTone } from "#platform/views/content.tsx";
 import { ErrorSummary, Form } from "#platform/views/form.tsx";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
-import { Button } from "#platform/views/link.tsx";
+import { Button, LinkButton } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { valueText } from "../figures.ts";
@@ -37,7 +37,7 @@ const StateTag = ({ state }: { state: LoadState }): VNode => (
 
 export const loadsDesk = get({
   path: "/gestion/indicadores",
-  access: "indicators.approve",
+  access: "indicators.load",
   handle: async (ctx) => {
     const loads = await listLoads(ctx.db, LOADS);
     return {
@@ -56,8 +56,13 @@ export const loadsDesk = get({
               level={2}
               title={t("indicators.loads.none")}
               text={t("indicators.loads.noneText")}
-              action={{ href: href("/indicadores"), text: t("indicators.list.title") }}
+              action={{ href: href("/gestion/indicadores/cargar"), text: t("indicators.file.title") }}
             />
+          )}
+          {loads.length > 0 && (
+            <Row>
+              <LinkButton href={href("/gestion/indicadores/cargar")}>{t("indicators.file.title")}</LinkButton>
+            </Row>
           )}
           <Items>
             {loads.map((load) => (
@@ -107,7 +112,7 @@ async function loadPage(ctx: Context, id: number, form = new FormState()): Promi
         <Changes rows={await listLoaded(ctx.db, id, ROWS)} load={load} ctx={ctx} />
         <Findings findings={await listLoadFindings(ctx.db, id)} ctx={ctx} />
         <Rejected rows={await listRejected(ctx.db, id, ROWS)} load={load} />
-        <Decide load={load} form={form} />
+        {ctx.authority.may("indicators.approve") && <Decide load={load} form={form} />}
       </Page>
     ),
   };
@@ -239,7 +244,7 @@ function Decide({ load, form }: { load: LoadRow; form: FormState }): VNode | nul
 
 export const showLoad = get({
   path: "/gestion/indicadores/cargas/:id",
-  access: "indicators.approve",
+  access: "indicators.load",
   params,
   handle: async (ctx, { params: { id } }) => loadPage(ctx, id),
 });

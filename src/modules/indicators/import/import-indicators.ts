@@ -11,7 +11,7 @@ import { writeCsv } from "#platform/tabular/write-csv.ts";
 import { approveLoad } from "../approve/approve-load.ts";
 import { ROW_REASONS } from "./check-row.ts";
 import { observationsTarget } from "./import-observations.ts";
-import { CATALOG, CatalogProblem, readCatalog } from "./read-catalog.ts";
+import { CATALOG, CatalogProblem, readCatalog, readRules } from "./read-catalog.ts";
 
 export interface FolderRequest {
   folder: string;
@@ -29,6 +29,8 @@ export interface FileOutcome {
   loaded: number;
   repeated: number;
   rejected: readonly RejectedRow[];
+  /** Cells that were read otherwise than they are written, because they can only mean one thing. */
+  repaired: readonly RejectedRow[];
 }
 
 /** Reads every series of a folder, each file whole or not at all. @throws CatalogProblem, TableProblem, ImportProblem */
@@ -41,7 +43,7 @@ export async function importFolder(
     throw new CatalogProblem(t("indicators.import.noFolder", { folder }));
   });
   if (!names.includes(CATALOG)) throw new CatalogProblem(t("indicators.import.noCatalog", { folder, file: CATALOG }));
-  const sheets = await readCatalog(join(folder, CATALOG), request.rules);
+  const sheets = await readCatalog(join(folder, CATALOG), CATALOG, await readRules(request.rules));
   const series = names.filter((name) => /\.(csv|xlsx)$/i.test(name) && name !== CATALOG).sort();
   const outcomes: FileOutcome[] = [];
   for (const name of series) {
@@ -55,12 +57,13 @@ export async function importFolder(
       onLoad: request.approve ? (tx, id) => approveLoad(tx, { id, by: null, now }) : undefined,
     });
     const asked = { ...request, file: join(folder, name), map: new Map(), set: new Map() };
-    outcomes.push({ file: name, ...(await importFile(db, asked, target)) });
+    const result = await importFile(db, asked, target);
+    outcomes.push({ file: name, ...result, repaired: target.repaired ?? [] });
   }
   return outcomes;
 }
 
-/** Writes what was left out, line by line, of all the files. */
+/** Writes what was left out and what was put right, line by line, of all the files. */
 export async function writeRejections(path: string, outcomes: readonly FileOutcome[]): Promise<void> {
   const columns = [
     { name: "file", kind: "text" },
@@ -69,10 +72,21 @@ export async function writeRejections(path: string, outcomes: readonly FileOutco
     { name: "value", kind: "text" },
     { name: "reason", kind: "plain" },
   ] as const;
-  const rows = outcomes.flatMap(({ file, rejected }) =>
-    rejected.map(({ line, column, value, reason }) => [file, line, column, value, reasonText(reason)]),
+  const rows = outcomes.flatMap(({ file, rejected, repaired }) =>
+    byLine([...rejected, ...repaired]).map(({ line, column, value, reason }) => [
+      file,
+      line,
+      column,
+      value,
+      reasonText(reason),
+    ]),
   );
   await pipeline(Readable.from(writeCsv(columns, rows)), createWriteStream(path));
+}
+
+/** What is told of a file, in its order. */
+export function byLine(told: readonly RejectedRow[]): RejectedRow[] {
+  return told.toSorted((a, b) => a.line - b.line);
 }
 
 /** A reason in words, also as the database keeps it. */

@@ -1,24 +1,19 @@
 // A file of series into the database: one load, whole or not at all, that can be approved and undone.
 import { sql } from "kysely";
-import type { Entity } from "#core/territory/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
 import { record } from "#platform/ledger/ledger.ts";
-import type { ImportedRow, ImportResult, ImportTarget } from "#platform/tabular/import/import-file.ts";
+import type { ImportedRow, ImportResult, ImportTarget, RejectedRow } from "#platform/tabular/import/import-file.ts";
 import { knownKeys } from "#platform/tabular/import/known-keys.ts";
-import { type Sheet, saveSeries, saveSheet } from "../sheets.ts";
-import { FIELDS, type Field, type ImportedObservation, REQUIRED, rowChecker } from "./check-row.ts";
+import { saveSeries, saveSheet } from "../sheets.ts";
+import { type CheckerInput, FIELDS, type Field, type ImportedObservation, REQUIRED, rowChecker } from "./check-row.ts";
 
-export interface ObservationsFile {
+/** `sheets`: by code, those of the catalogue. `thisYear`: on the calendar of the entity. */
+export interface ObservationsFile extends CheckerInput {
   /** Name of the file. */
   name: string;
-  entity: Entity;
-  /** By code: those of the catalogue. */
-  sheets: ReadonlyMap<string, Sheet>;
   by: number | null;
   now: Date;
-  /** This year, on the calendar of the entity. */
-  thisYear: number;
   /** Told the number of the load when it is complete, within its transaction. */
   onLoad?: (tx: WriteTx, loadId: number) => Promise<void>;
 }
@@ -28,12 +23,14 @@ type Row = ImportedRow<ImportedObservation>;
 /** How observations are read from a file. A target serves for one file. */
 export function observationsTarget(file: ObservationsFile): ImportTarget<Field, ImportedObservation> {
   const load = new Load(file);
+  const repaired: RejectedRow[] = [];
   return {
     fields: FIELDS,
     required: REQUIRED,
     lock: "import indicators",
     strict: true,
-    check: rowChecker(file),
+    check: rowChecker(file, repaired),
+    repaired,
     known: (tx, keys) => knownKeys(tx, STILL_SAID, keys),
     save: (tx, rows) => load.save(tx, rows),
     close: (tx, result) => load.close(tx, result),

@@ -73,6 +73,7 @@ function totalOf(outcomes: readonly FileOutcome[]) {
     loaded: sum(({ loaded }) => loaded),
     repeated: sum(({ repeated }) => repeated),
     rejected: sum(({ rejected }) => rejected.length),
+    repaired: sum(({ repaired }) => repaired.length),
   };
 }
 
@@ -84,12 +85,16 @@ function asJson(outcomes: readonly FileOutcome[], { dryRun, approve, report }: F
     ...total,
     notLoaded: total.read - total.loaded - total.repeated - total.rejected,
     report: report ?? null,
-    files: outcomes.map(({ rejected, ...counts }) => ({ ...counts, rejected: rejected.length })),
+    files: outcomes.map(({ rejected, repaired, ...counts }) => ({
+      ...counts,
+      rejected: rejected.length,
+      repaired: repaired.length,
+    })),
   };
 }
 
 function asText(outcomes: readonly FileOutcome[], asked: FolderRequest & { report?: string }): string {
-  const { read, loaded, repeated, rejected } = totalOf(outcomes);
+  const { read, loaded, repeated, rejected, repaired } = totalOf(outcomes);
   const counts = {
     read: formatNumber(read),
     loaded: formatNumber(loaded),
@@ -103,7 +108,9 @@ function asText(outcomes: readonly FileOutcome[], asked: FolderRequest & { repor
   ];
   if (asked.dryRun) lines.push(t("tabular.import.dryRun"));
   else if (loaded > 0) lines.push(t(asked.approve ? "indicators.import.approved" : "indicators.import.waiting"));
-  if (asked.report !== undefined && rejected > 0) lines.push(t("tabular.import.report", { report: asked.report }));
+  if (repaired > 0) lines.push(t("tabular.import.repaired", { n: repaired }));
+  if (asked.report !== undefined && rejected + repaired > 0)
+    lines.push(t("tabular.import.report", { report: asked.report }));
   return `${lines.join("\n")}\n`;
 }
 

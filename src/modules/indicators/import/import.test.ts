@@ -142,8 +142,8 @@ describe("bad rows", () => {
     ["agua", "here", 2099, 1, "period", "Ese periodo no existe"],
     ["agua", "here", "2020-13", 1, "period", "Ese periodo no existe"],
     ["agua", "here", 2018, "", "value", "Falta el valor."],
-    ["agua", "here", 2018, "1.234.567", "value", "Eso no es un número"],
-    ["agua", "here", 2018, "15 %", "value", "Eso no es un número"],
+    ["casos", "here", 2018, "15 %", "value", "Eso no es un número"],
+    ["agua", "here", 2018, '"1,234"', "value", "Eso no es un número"],
     ["agua", "here", 2018, "muchos", "value", "Eso no es un número"],
   ] as const;
 
@@ -163,6 +163,29 @@ describe("bad rows", () => {
       expect(lines[at]).toMatch(new RegExp(`^agua.csv,${at + 3},${column},`));
       expect(lines[at]).toContain(reason);
     }
+  });
+
+  test("what can only mean one thing is put right, and told", async () => {
+    const rows = [
+      row("agua", here, 2010, "15.5 %"),
+      row("casos", here, 2010, "1.234.567"),
+      row("tasa", here, 2010, '"12,5"'),
+    ];
+    const report = join(tmpdir(), `indicators-${process.pid}.csv`);
+    const result = await load(folderOf({ "a.csv": rows.join("\n") }), { report });
+    expect(result).toMatchObject({ code: 0, loaded: 3, rejected: 0, repaired: 3 });
+    for (const [code, value] of [
+      ["agua", 15.5],
+      ["casos", 1_234_567],
+      ["tasa", 12.5],
+    ] as const) {
+      const { series } = await seriesOf(code);
+      expect(await values(series, { period: 2010 })).toEqual([[here, 2010, value]]);
+    }
+    expect(readFileSync(report, "utf8")).toContain(
+      'a.csv,4,value,"12,5",Se reparó: tenía coma de decimales. Quedó 12.5.',
+    );
+    rmSync(report);
   });
 
   test("left out on purpose, the good ones come in and the bad ones are kept with the load", async () => {

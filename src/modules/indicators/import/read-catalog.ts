@@ -14,16 +14,19 @@ export const RULES_FILE = "indicator-rules.csv";
 /** The folder cannot be read as one of indicators: its message is the sentence that people read. */
 export class CatalogProblem extends Error {}
 
-type RollUp = Pick<Sheet, "rule" | "scale" | "ages">;
+export type RollUp = Pick<Sheet, "rule" | "scale" | "ages">;
 const NOT_AGGREGABLE: RollUp = { rule: "none", scale: 1, ages: null };
 
-/** Sheets by code. @throws CatalogProblem, TableProblem */
-export async function readCatalog(file: string, rulesFile: string): Promise<Map<string, Sheet>> {
-  const rules = await readRules(rulesFile);
+/** Sheets by code, of a file called `name`. `rules`: of those whose row says none. @throws CatalogProblem, TableProblem */
+export async function readCatalog(
+  source: string | Buffer,
+  name: string,
+  rules: ReadonlyMap<string, RollUp>,
+): Promise<Map<string, Sheet>> {
   const sheets = new Map<string, Sheet>();
-  for await (const row of readTable(file)) {
-    const sheet = sheetOf(row, file, rules);
-    if (sheets.has(sheet.code)) throw problem(file, row.line, sheet.code);
+  for await (const row of readTable(source)) {
+    const sheet = sheetOf(row, name, rules);
+    if (sheets.has(sheet.code)) throw problem(name, row.line, sheet.code);
     sheets.set(sheet.code, sheet);
   }
   return sheets;
@@ -47,28 +50,30 @@ function sheetOf({ values, line }: TableRow, file: string, rules: ReadonlyMap<st
     source: text("source"),
     sdgTarget: text("sdg_target") || null,
     caveat: text("caveat") || null,
-    ...(rules.get(code) ?? NOT_AGGREGABLE),
+    ...((values.rule ?? "") === "" ? (rules.get(code) ?? NOT_AGGREGABLE) : rollUpOf(values, line, file)),
     generated: false,
   };
 }
 
 /** `indicator,rule,scale,age_from,age_to`; an entity without the file rolls nothing up. */
-async function readRules(file: string): Promise<Map<string, RollUp>> {
+export async function readRules(file: string): Promise<Map<string, RollUp>> {
   const rules = new Map<string, RollUp>();
   const found = await access(file).then(
     () => true,
     () => false,
   );
   if (!found) return rules;
-  for await (const { values, line } of readTable(file)) {
-    const rule = RULES.find((one) => one === values.rule);
-    const scale = Number(values.scale || 1);
-    const [from, to] = [Number(values.age_from || Number.NaN), Number(values.age_to || Number.NaN)];
-    if (rule === undefined || !(scale > 0)) throw problem(file, line, values.rule ?? "");
-    const ages = Number.isInteger(from) && Number.isInteger(to) ? ([from, to] as const) : null;
-    rules.set(values.indicator ?? "", { rule, scale, ages });
-  }
+  for await (const { values, line } of readTable(file)) rules.set(values.indicator ?? "", rollUpOf(values, line, file));
   return rules;
+}
+
+function rollUpOf(values: Record<string, string>, line: number, file: string): RollUp {
+  const rule = RULES.find((one) => one === values.rule);
+  const scale = Number(values.scale || 1);
+  const [from, to] = [Number(values.age_from || Number.NaN), Number(values.age_to || Number.NaN)];
+  if (rule === undefined || !(scale > 0)) throw problem(file, line, values.rule ?? "");
+  const ages = Number.isInteger(from) && Number.isInteger(to) ? ([from, to] as const) : null;
+  return { rule, scale, ages };
 }
 
 function problem(file: string, line: number, value: string): CatalogProblem {

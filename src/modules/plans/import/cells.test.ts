@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { readNumber } from "#platform/tabular/import/number.ts";
 import { readAmount } from "../report/amount.ts";
-import { readDay, readNumber } from "./cells.ts";
+import { readDay } from "./cells.ts";
 
 test.each([
   ["12.5", { number: 12.5 }],

@@ -2,9 +2,10 @@
 import { isDay } from "#platform/clock/zone.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { type RejectedRow, RowRefusal } from "#platform/tabular/import/import-file.ts";
+import { type NumberRepair, readNumber } from "#platform/tabular/import/number.ts";
 
 /** Each is a text of `messages/{language}/plans.json`. */
-export type Repair = "zeros" | "percent" | "thousands" | "comma" | "year" | "spaces" | "empty";
+export type Repair = NumberRepair | "zeros" | "year" | "spaces" | "empty";
 export type Reason =
   | "noCode"
   | "noName"
@@ -23,12 +24,6 @@ export type Reason =
   | "notBehaviour"
   | "tooLong";
 
-const PLAIN = /^-?\d+(\.\d+)?$/;
-/** Two points or more cannot be decimals. */
-const THOUSANDS = /^-?\d{1,3}(\.\d{3}){2,}$/;
-/** Not three digits after it: a comma that can only be of decimals. */
-const COMMA = /^-?\d+,(\d{1,2}|\d{4,})$/;
-const PERCENT = /^(-?\d+(?:\.\d+)?)\s*%$/;
 const EMPTY = /^[.\-–]?$/;
 /** Not programmed: what planning offices write, and it is not zero. */
 const NOT_PROGRAMMED = /^n\.?p\.?$/i;
@@ -102,16 +97,6 @@ export function cellsOf<F extends string>({ line, value, columnOf, repaired, yea
       return read.day;
     },
   };
-}
-
-/** A number as programs write it, or one that was written otherwise and can only be one thing. `1,234` can be two: it is none. */
-export function readNumber(text: string): { number: number; how?: Repair } | undefined {
-  if (PLAIN.test(text)) return { number: Number(text) };
-  if (THOUSANDS.test(text)) return { number: Number(text.replaceAll(".", "")), how: "thousands" };
-  if (COMMA.test(text)) return { number: Number(text.replace(",", ".")), how: "comma" };
-  const percent = PERCENT.exec(text)?.[1];
-  // Through text, so that 0.07 is not 0.07000000000000001.
-  return percent === undefined ? undefined : { number: Number((Number(percent) / 100).toFixed(10)), how: "percent" };
 }
 
 /** A day as `YYYY-MM-DD` or day/month/year. A year that lost a digit (0205) is the one year of the plan that it can be, if there is one. */

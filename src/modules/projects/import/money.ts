@@ -1,7 +1,7 @@
 // The amounts of a row in whole units of the currency, checked against each other; and what all of them add up to, in the file and here.
-import { readNumber } from "#modules/plans/index.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { type ImportTotal, type RejectedRow, RowRefusal } from "#platform/tabular/import/import-file.ts";
+import { readNumber } from "#platform/tabular/import/number.ts";
 import type { Field } from "./shapes.ts";
 
 export interface StageCells {

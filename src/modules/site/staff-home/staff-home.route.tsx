@@ -22,7 +22,7 @@ const TASKS = [
   { verb: "cases.work", id: "cases", path: "/gestion/solicitudes" },
   { verb: "plans.report", id: "plan", path: "/gestion/plan" },
   { verb: "projects.report", id: "projects", path: "/gestion/proyectos" },
-  { verb: "indicators.approve", id: "indicators", path: "/gestion/indicadores" },
+  { verb: "indicators.load", id: "indicators", path: "/gestion/indicadores" },
   { verb: "commitments.moderate", id: "comments", path: "/gestion/comentarios" },
   { verb: "news.answer", id: "news", path: "/gestion/noticias" },
   { verb: "moderation.decide", id: "moderation", path: "/gestion/moderacion" },

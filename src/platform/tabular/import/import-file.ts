@@ -106,7 +106,7 @@ const MAX_VALUE = 200;
  * @throws ImportProblem when the instructions do not fit the columns, TableProblem when the file cannot be read.
  */
 export async function importFile<F extends string, T>(
-  db: Database,
+  db: Pick<Database, "write">,
   request: ImportRequest<F>,
   target: ImportTarget<F, T>,
 ): Promise<ImportResult> {
