@@ -8,7 +8,7 @@
 //   3. any weights: draws from the flat Dirichlet distribution, which makes every set of weights equally likely (the exponential of
 //      each criterion over their sum; L. Devroye, «Non-Uniform Random Variate Generation», Springer 1986, ch. XI), from a
 //      published seed. Of each thing: the places between which it stands in 90 of 100 draws, and how often it is the first.
-import { seededRandom } from "../shuffle/random.ts";
+import { type Random, seededRandom } from "../shuffle/random.ts";
 
 /** A thing with its scores, one for each criterion and in their order. */
 export interface Scored {
@@ -36,9 +36,12 @@ export interface Place {
 
 /** Things by their score, highest first; those of equal score by id. */
 export function rank(things: readonly Scored[], weights: readonly number[]): Place[] {
-  const sorted = things
-    .map(({ id, scores }) => ({ id, score: weightedMean(scores, weights) }))
-    .sort((a, b) => b.score - a.score);
+  return placesOf(things.map(({ id, scores }) => ({ id, score: weightedMean(scores, weights) })));
+}
+
+/** Places of what has a score already: the highest is first, and equal scores share a place. */
+export function placesOf(scored: readonly Omit<Place, "place">[]): Place[] {
+  const sorted = scored.toSorted((a, b) => b.score - a.score);
   const places: Place[] = [];
   for (const [index, one] of sorted.entries()) {
     const before = places.at(-1);
@@ -90,14 +93,19 @@ function underAnyWeights(
   const random = seededRandom(seed);
   const places = new Map<number, number[]>(things.map(({ id }) => [id, []]));
   for (let draw = 0; draw < draws; draw += 1) {
-    const weights = Array.from({ length: criteria }, () => -Math.log(1 - random.fraction()));
-    for (const { id, place } of rank(things, weights)) places.get(id)?.push(place);
+    for (const { id, place } of rank(things, anyWeights(random, criteria))) places.get(id)?.push(place);
   }
-  return new Map(
-    [...places].map(([id, list]) => {
-      const sorted = list.toSorted((a, b) => a - b);
-      const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 1;
-      return [id, { from: at(0.05), to: at(0.95), first: list.filter((place) => place === 1).length / draws }];
-    }),
-  );
+  return new Map([...places].map(([id, list]) => [id, rangeOf(list)]));
+}
+
+/** A set of weights, drawn so that every set is equally likely. They do not add up to one: a weighted mean divides by their sum. */
+export function anyWeights(random: Random, criteria: number): number[] {
+  return Array.from({ length: criteria }, () => -Math.log(1 - random.fraction()));
+}
+
+/** Where a thing stands in 90 of 100 draws, of the places that it had in each of them. */
+export function rangeOf(places: readonly number[]): PlaceRange {
+  const sorted = places.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 1;
+  return { from: at(0.05), to: at(0.95), first: places.filter((place) => place === 1).length / places.length };
 }
