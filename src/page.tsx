@@ -119,6 +119,7 @@ function staffMenu(ctx: Context, paths: Paths): MenuItem[] {
     { verb: "follows.watch", id: "notices", text: t("follows.deliveries.menu"), href: "/gestion/avisos" },
     { verb: "moderation.decide", id: "moderation", text: t("moderation.desk.title"), href: "/gestion/moderacion" },
     { verb: "protection.see", id: "protection", text: t("moderation.protection.title"), href: "/gestion/proteccion" },
+    { verb: "protection.see", id: "routes", text: t("cases.rights.title"), href: "/gestion/solicitudes/rutas" },
     { verb: "people.manage", id: "people", text: t("common.menu.people"), href: "/gestion/personas" },
   ]);
   return items.filter(({ verb }) => ctx.authority.may(verb));

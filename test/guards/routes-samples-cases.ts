@@ -35,6 +35,7 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
       ].map((path) => [path, { paths: [path], data: true }]),
     ),
     "/gestion/solicitudes/varias": { paths: ["/gestion/solicitudes/varias"], as: "case_officer" },
+    "/gestion/solicitudes/rutas": { paths: ["/gestion/solicitudes/rutas"], as: "protection" },
     "/gestion/solicitudes/conjuntas": { paths: ["/gestion/solicitudes/conjuntas"], as: "case_officer" },
     "/gestion/solicitudes/conjuntas/:id": {
       paths: [`/gestion/solicitudes/conjuntas/${joint}`],

@@ -6,7 +6,7 @@ export { noteDecision, restoreSubject, usualWords } from "./decide/decide.ts";
 export { type LivedCase, loadCases } from "./load.ts";
 export { Covered } from "./personal/covered.view.tsx";
 export { askPersonal, coveredText, coverPersonal, holdsPersonal } from "./personal/personal.ts";
-export { openProtection } from "./protection/protection.ts";
+export { openProtection, tellProtection } from "./protection/protection.ts";
 export { Urgent } from "./protection/urgent.view.tsx";
 export { HIDE_REASONS, type HideReason, REPORT_REASONS } from "./reasons.ts";
 

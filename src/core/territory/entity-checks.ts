@@ -54,6 +54,12 @@ function checkEntityFile({ file, lineOf, rows, exists }: Checked, report: Report
     if (sector !== undefined && !sectors.has(sector)) wrong("unknown-sector", sector, "sector");
     if (territory !== undefined && !territories.has(territory)) wrong("unknown-territory", territory, "territory");
   });
+  file.cases.routes.forEach(({ code, steps }, index) => {
+    if (file.cases.routes.findIndex((one) => one.code === code) < index)
+      at("twice", code, "cases", "routes", index, "code");
+    const twice = steps.find((step, nth) => steps.findIndex((one) => one.code === step.code) < nth);
+    if (twice !== undefined) at("twice", twice.code, "cases", "routes", index, "steps");
+  });
   if (file.brand.logo !== undefined && !exists(file.brand.logo)) at("missing-file", file.brand.logo, "brand", "logo");
 }
 

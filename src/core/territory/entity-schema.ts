@@ -45,6 +45,50 @@ const color = z
   .refine(readableUnderWhite, "contrast");
 const webAddress = z.url({ protocol: /^https?$/, error: "url" });
 
+const phoneLine = z.strictObject(
+  { phone: z.string(required).regex(/^\+?\d{2,15}$/, "phone"), names: bilingual },
+  { error: unknownKeyOr("shape") },
+);
+
+/** What is done, by whom and until when, for somebody whose rights are in danger: one route for each kind of person or harm. */
+const rightsRoute = z.strictObject(
+  {
+    code: catalogCode,
+    names: bilingual,
+    /** Words that propose it: of each sign, all of them begin words of what somebody wrote. */
+    signs: z.array(text, { error: unknownKeyOr("shape") }).max(200, "too-many"),
+    /** Telephones that help now. */
+    lines: z.array(phoneLine, { error: unknownKeyOr("shape") }).max(8, "too-many"),
+    steps: z
+      .array(
+        z.strictObject(
+          {
+            code: catalogCode,
+            names: bilingual,
+            /** Who does it. */
+            body: bilingual,
+            /** Until when, since it was opened: by the clock, or by the working days of the entity. */
+            term: z.union(
+              [
+                z.strictObject({ hours: z.int().min(1).max(720) }),
+                z.strictObject({ workingDays: z.int().min(1).max(300) }),
+              ],
+              "term",
+            ),
+          },
+          { error: unknownKeyOr("shape") },
+        ),
+        { error: unknownKeyOr("shape") },
+      )
+      .min(1, "required")
+      .max(20, "too-many"),
+    /** The rules it is taken from, and what is still to be confirmed. */
+    source: bilingual,
+  },
+  { error: unknownKeyOr("shape") },
+);
+export type RightsRoute = z.infer<typeof rightsRoute>;
+
 /** `entity.json`: who the government is, and how its pages look and speak. */
 export const entityFile = z.strictObject(
   {
@@ -89,13 +133,7 @@ export const entityFile = z.strictObject(
       { error: unknownKeyOr("shape") },
     ),
     emergency: z
-      .array(
-        z.strictObject(
-          { phone: z.string(required).regex(/^\+?\d{2,15}$/, "phone"), names: bilingual },
-          { error: unknownKeyOr("shape") },
-        ),
-        { error: unknownKeyOr("shape") },
-      )
+      .array(phoneLine, { error: unknownKeyOr("shape") })
       .max(8, "too-many")
       .default([]),
     brand: z
@@ -142,10 +180,15 @@ export const entityFile = z.strictObject(
             )
             .max(500, "too-many")
             .default([]),
+          /** Routes for whoever needs protection. */
+          routes: z
+            .array(rightsRoute, { error: unknownKeyOr("shape") })
+            .max(20, "too-many")
+            .default([]),
         },
         { error: unknownKeyOr("shape") },
       )
-      .default({ deskCloses: "17:00", competences: [] }),
+      .default({ deskCloses: "17:00", competences: [], routes: [] }),
     texts: z.strictObject(
       { placeSearch: bilingual, neighbourhood: bilingual, requests: bilingual, sources: bilingual },
       { error: unknownKeyOr("shape") },

@@ -15,7 +15,7 @@ export {
 export { checkEntity, describeEntityError } from "./check-entity.ts";
 export { Entity } from "./entity.ts";
 export { type EntityError, type EntityReading, readEntity } from "./entity-files.ts";
-export { JURISDICTIONS } from "./entity-schema.ts";
+export { JURISDICTIONS, type RightsRoute } from "./entity-schema.ts";
 export { EntityFolderError, type EntityPlace, getEntity, loadEntity } from "./load-entity.ts";
 export { findEntryNamed, findPlaceNamed } from "./named.ts";
 export { nearToFar } from "./near-to-far.ts";

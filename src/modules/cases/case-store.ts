@@ -40,6 +40,8 @@ export interface Case {
   mayPublish: boolean;
   /** What everybody may read of it. */
   publicText: string | null;
+  /** Route for the protection of somebody's rights: while it has one, only the protection role reads it. */
+  route: string | null;
 }
 
 /** A line of the log of a case as the database keeps it. */
@@ -74,6 +76,7 @@ const COLUMNS = [
   "helped",
   "may_publish as mayPublish",
   "public_text as publicText",
+  "route_code as route",
 ] as const;
 
 export async function findCase(db: ReadDb, id: number): Promise<Case | undefined> {

@@ -12,6 +12,7 @@ import type { Channel } from "./channels.ts";
 import { competentAgency } from "./competence.ts";
 import { type Form, typeOf } from "./forms.ts";
 import { radicado } from "./radicado.ts";
+import { addRouteEvent } from "./rights/routes.sql.ts";
 
 export interface LivedCase {
   form: Form;
@@ -34,6 +35,8 @@ export interface LivedCase {
   together?: string;
   /** Everybody may read it: its words say who nobody is. */
   public?: boolean;
+  /** Route that it follows, opened when it arrived, and what was done in it: only the protection role reads it. */
+  route?: { code: string; done: readonly { step: string; at: Date; doneOn: string; note: string; by: number }[] };
 }
 
 /** Loads requests and numbers them in the order in which they arrived. */
@@ -45,7 +48,7 @@ export async function loadCases(tx: WriteTx, entity: Entity, lived: readonly Liv
     cases.map((one) => ({
       kind: "case",
       territory: one.territory,
-      visibility: one.public === true ? ("public" as const) : ("staff" as const),
+      visibility: one.route !== undefined ? "reserved" : one.public === true ? "public" : "staff",
       now: one.receivedAt,
     })),
   );
@@ -68,6 +71,7 @@ export async function loadCases(tx: WriteTx, entity: Entity, lived: readonly Liv
     ),
   );
   await loadEvents(tx, cases, ids);
+  await loadRoutes(tx, cases, ids);
   const joint = await loadJoint(tx, cases, rows);
   await insertMany(
     tx,
@@ -148,7 +152,7 @@ function rowOf(entity: Entity, one: LivedCase, { id, number }: { id: number; num
   const type = typeOf(form);
   const first = competentAgency(entity, one);
   const agency = events.some(({ kind }) => kind === "transferred") ? (one.transferredTo ?? first) : first;
-  const clock = clockOf(entity, { type, receivedAt, priority: false }, events);
+  const clock = clockOf(entity, { type, receivedAt, priority: one.route !== undefined }, events);
   return {
     id,
     number,
@@ -161,7 +165,8 @@ function rowOf(entity: Entity, one: LivedCase, { id, number }: { id: number; num
     channel: one.channel,
     origin: one.origin ?? null,
     anonymous: one.person === undefined,
-    priority: false,
+    priority: one.route !== undefined,
+    route_code: one.route?.code ?? null,
     may_publish: one.public === true,
     public_text: one.public === true ? one.text : null,
     published_at: one.public === true ? receivedAt : null,
@@ -180,6 +185,15 @@ async function loadEvents(tx: WriteTx, cases: readonly LivedCase[], ids: readonl
     "case_events",
     cases.flatMap(({ events }, index) => events.map((event) => eventRow(ids[index] ?? 0, event))),
   );
+}
+
+async function loadRoutes(tx: WriteTx, cases: readonly LivedCase[], ids: readonly number[]): Promise<void> {
+  for (const [index, { route, receivedAt }] of cases.entries()) {
+    if (route === undefined) continue;
+    const id = ids[index] ?? 0;
+    await addRouteEvent(tx, id, { at: receivedAt, kind: "opened", route: route.code });
+    for (const done of route.done) await addRouteEvent(tx, id, { ...done, kind: "done", route: route.code });
+  }
 }
 
 /** The events of a life up to the first that the law refuses. */

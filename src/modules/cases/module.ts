@@ -23,6 +23,7 @@ import { remindJob } from "./remind/remind.job.ts";
 import { datasets } from "./reports/datasets.ts";
 import { movedFiles } from "./reports/moved.route.ts";
 import { reports } from "./reports/report.route.tsx";
+import { readReserved, routedCases } from "./rights/rights.route.tsx";
 import { publicCases } from "./statistics/statistics.route.tsx";
 import { suspendTerms, suspensions } from "./suspend/suspend.route.tsx";
 import * as template from "./templates/templates.route.tsx";
@@ -49,6 +50,7 @@ export const cases: Module = {
     "case_template_versions",
     "case_joint_answers",
     "case_causes",
+    "case_route_events",
   ],
   routes: [
     publicCases,
@@ -102,11 +104,19 @@ export const cases: Module = {
     counter.counterForm,
     counter.writeDown,
     counter.counterReceipt,
+    routedCases,
+    readReserved,
     desk.showCase,
     ...desk.caseActs,
     desk.caseFile,
   ],
-  permissions: { "cases.work": ["case_officer"], "cases.suspend": ["case_officer"], "cases.keys": ["administrator"] },
+  permissions: {
+    "cases.work": ["case_officer"],
+    // To open one case at all: which ones, its agency, its place and its route say.
+    "cases.read": ["case_officer", "protection"],
+    "cases.suspend": ["case_officer"],
+    "cases.keys": ["administrator"],
+  },
   story: casesStory,
   entityDatasets: datasets,
   kinds: { case: { label: "cases.kind", titles } },

@@ -234,6 +234,17 @@ export interface DB {
     step: string;
     at: Date;
   };
+  case_route_events: {
+    id: GeneratedAlways<number>;
+    case_id: number;
+    at: Date;
+    kind: string;
+    route_code: string;
+    step: string | null;
+    done_on: string | null;
+    note: string | null;
+    by_account: number | null;
+  };
   case_suspensions: {
     id: GeneratedAlways<number>;
     decree: string;
@@ -294,6 +305,7 @@ export interface DB {
     client_id: number | null;
     lat: number | null;
     lon: number | null;
+    route_code: string | null;
   };
   change_targets: {
     id: GeneratedAlways<number>;

@@ -56,7 +56,7 @@ export async function openProtection(tx: WriteTx, reportable: Reportable, openin
 }
 
 /** A message without a word of what it is about, nor where. */
-async function tellProtection(tx: WriteTx): Promise<void> {
+export async function tellProtection(tx: WriteTx): Promise<void> {
   const people = await tx
     .selectFrom("role_grants as g")
     .innerJoin("account_emails as e", "e.account_id", "g.account_id")

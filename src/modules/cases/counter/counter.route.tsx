@@ -39,6 +39,7 @@ const body = z.object({
   territory: code("cases.file.where.missing"),
   place: optionalText(200),
   sector: optionalCode(),
+  route: optionalCode(),
   name: optionalText(160),
   document: optionalText(40),
   address: optionalText(200),

@@ -10,6 +10,7 @@ import { Button } from "#platform/views/link.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { OFFICER_CHANNELS } from "../channels.ts";
 import type { Form as CaseForm } from "../forms.ts";
+import { RouteField } from "../rights/help-now.view.tsx";
 
 interface Props {
   form: FormState;
@@ -37,7 +38,7 @@ export function CounterPage(props: Props): VNode {
   );
 }
 
-function What({ form, forms }: Props): VNode {
+function What({ form, forms, entity }: Props): VNode {
   return (
     <Stack gap="base">
       <Radios
@@ -88,6 +89,7 @@ function What({ form, forms }: Props): VNode {
         values={form.values("priority")}
         options={[{ value: "yes", label: t("cases.file.what.dangerYes") }]}
       />
+      <RouteField form={form} entity={entity} />
       <Field
         id="annexes"
         optional

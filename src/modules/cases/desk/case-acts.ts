@@ -2,13 +2,14 @@
 import { type Authority, queueMail } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { addHistory } from "#core/trace/index.ts";
-import type { WriteTx } from "#platform/db/db.ts";
+import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { record } from "#platform/ledger/ledger.ts";
 import { lawful } from "../as-problem.ts";
 import { appendEvent, type Case, isPublicEvent, type StoredEvent } from "../case-store.ts";
 import { addMessage, findAnswer, findPerson, keepProof } from "../case-words.sql.ts";
+import { listProtectors } from "../rights/routes.sql.ts";
 import { listOfficers } from "./work-list.sql.ts";
 
 export interface Official {
@@ -20,12 +21,15 @@ export interface Official {
 
 /** Who does not work in its agency and place is told that it does not exist: that it does is a secret too. */
 export function mayRead({ authority }: Pick<Official, "authority">, one: Case | undefined): one is Case {
-  return one !== undefined && authority.may("cases.work", { agency: one.agency, territory: one.territory });
+  if (one === undefined) return false;
+  if (one.route !== null) return authority.may("protection.see", { territory: one.territory });
+  return authority.may("cases.work", { agency: one.agency, territory: one.territory });
 }
 
-/** @throws 401, 403 for whoever does not work in its agency and place */
+/** @throws 401, 403 for whoever does not work in its agency and place; for whoever has no protection role, if it is reserved */
 export function requireCase({ authority }: Official, one: Case): void {
-  authority.require("cases.work", { agency: one.agency, territory: one.territory });
+  if (one.route !== null) authority.require("protection.see", { territory: one.territory });
+  else authority.require("cases.work", { agency: one.agency, territory: one.territory });
 }
 
 async function happen(tx: WriteTx, who: Official, one: Case, event: Omit<StoredEvent, "at">): Promise<void> {
@@ -41,10 +45,15 @@ async function happen(tx: WriteTx, who: Official, one: Case, event: Omit<StoredE
   });
 }
 
+/** Who may work on a case: officials of its agency, or the protection role when it is reserved. */
+export function listOfficersOf(db: ReadDb, one: Case): Promise<{ id: number; name: string }[]> {
+  return one.route === null ? listOfficers(db, [one.agency]) : listProtectors(db);
+}
+
 /** Gives it to an official of its agency. @throws Problem 400 for somebody who is none */
 export async function assign(tx: WriteTx, who: Official, one: Case, officer: number): Promise<void> {
   requireCase(who, one);
-  const officers = await listOfficers(tx, [one.agency]);
+  const officers = await listOfficersOf(tx, one);
   if (!officers.some(({ id }) => id === officer)) throw new Problem(400, "common.unknownChoice", { field: "officer" });
   await happen(tx, who, one, { kind: "assigned" });
   await tx.updateTable("cases").set({ assigned_to: officer }).where("id", "=", one.id).execute();

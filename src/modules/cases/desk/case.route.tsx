@@ -3,7 +3,15 @@ import { z } from "zod";
 import { type JoinedThing, requireUnwritten, seenField, withSeen } from "#core/trace/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { findFileAnswer } from "#platform/files/files.ts";
-import { choice, code, FormState, optionalWholeNumber, textField, wholeNumber } from "#platform/http/form.ts";
+import {
+  choice,
+  code,
+  FormState,
+  optionalDay,
+  optionalWholeNumber,
+  textField,
+  wholeNumber,
+} from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -12,12 +20,14 @@ import { type Case, clockOf, findCase, listEvents, lockCase } from "../case-stor
 import { findAnswer, findPerson, listFiles, listMessages } from "../case-words.sql.ts";
 import { linkCase, listLinked, unlinkCase } from "../link/link.ts";
 import { publish, unpublish } from "../publish/publish.ts";
+import { ROUTES, readingPage, rightsOf } from "../rights/reserved.tsx";
+import { endRoute, markStep, openRoute } from "../rights/rights.ts";
 import { listTemplates } from "../templates/templates.sql.ts";
 import { CasePage, type LinkedTitle } from "./case.view.tsx";
 import * as acts from "./case-acts.ts";
-import { mayRead } from "./case-acts.ts";
+import { listOfficersOf, mayRead } from "./case-acts.ts";
 import { askingOf, filterOf, filterQuery, readFilter, searchOf } from "./filter.ts";
-import { findNext, listOfficers } from "./work-list.sql.ts";
+import { findNext } from "./work-list.sql.ts";
 
 const PATH = "/gestion/solicitudes";
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
@@ -39,15 +49,20 @@ async function page(
 ): Promise<PageAnswer> {
   const one = await findCase(ctx.db, caseId);
   if (!mayRead(ctx, one)) throw notFound();
+  const rights = await rightsOf(ctx, one);
+  if (rights.reserved && !rights.reading) return readingPage(one);
   const asking = askingOf(ctx);
   const templates = await listTemplates(ctx.db, [one.agency]);
   return {
     kind: "page",
     title: one.number,
     staff: true,
-    section: "cases",
+    section: rights.reserved ? "routes" : "cases",
     islands: ["plaza"],
-    crumbs: [{ text: t("cases.desk.title"), path: PATH }, { text: one.number }],
+    crumbs: [
+      rights.reserved ? { text: t("cases.rights.title"), path: ROUTES } : { text: t("cases.desk.title"), path: PATH },
+      { text: one.number },
+    ],
     body: (
       <CasePage
         one={one}
@@ -59,9 +74,10 @@ async function page(
         messages={await listMessages(ctx.db, one.id)}
         files={await listFiles(ctx.db, one.id)}
         answer={await findAnswer(ctx.db, one.id)}
-        officers={await listOfficers(ctx.db, [one.agency])}
+        officers={await listOfficersOf(ctx.db, one)}
         me={ctx.authority.actor.accountId}
         linked={await titlesOf(ctx, await listLinked(ctx.db, one.id))}
+        rights={rights}
         search={search}
         templates={templates}
         template={templates.find(({ id }) => id === templateId)}
@@ -86,7 +102,7 @@ async function titlesOf(ctx: Context, linked: readonly JoinedThing[]): Promise<L
 
 export const showCase = get({
   path: `${PATH}/:id`,
-  access: "cases.work",
+  access: "cases.read",
   params,
   query: filterQuery.extend({ plantilla: z.coerce.number().int().positive().optional().catch(undefined) }),
   handle: (ctx, { params, query: { plantilla, ...filter } }) =>
@@ -103,7 +119,7 @@ function act<B>(
 ) {
   return post({
     path: `${PATH}/:id/${name}`,
-    access: "cases.work",
+    access: "cases.read",
     params,
     body: body.extend({ ...seenField, f: kept }),
     handle: async (ctx, tx, input) => {
@@ -113,6 +129,7 @@ function act<B>(
       // The schema of this very form made it.
       await work(tx, ctx, one, input.body as B);
       const left = await findCase(tx, one.id);
+      if (one.route !== null && !mayRead(ctx, left)) return redirect(ROUTES);
       const search = searchOf(readFilter(String(input.body.f)));
       return redirect(`${mayRead(ctx, left) ? `${PATH}/${one.id}` : PATH}${search === "" ? "" : `?${search}`}`);
     },
@@ -173,6 +190,29 @@ export const caseActs = [
     (tx, ctx, one, { target }) => linkCase(tx, ctx, one, target),
   ),
   act<{ to: number }>("soltar", z.object({ to: id }), (tx, ctx, one, { to }) => unlinkCase(tx, ctx, one, to)),
+  act<{ route: string }>(
+    "abrir-ruta",
+    z.object({ route: code("cases.rights.route.missing") }),
+    (tx, ctx, one, { route }) => openRoute(tx, ctx, one, route),
+  ),
+  act<{ step: string; mark: "done" | "undone"; day?: string; how: string }>(
+    "paso",
+    z.object({
+      step: code("cases.rights.step.missing"),
+      mark: choice(["done", "undone"], "cases.rights.mark.missing"),
+      day: optionalDay("cases.rights.day.missing"),
+      how: textField({ max: 2000, required: "cases.rights.how.missing" }),
+    }),
+    (tx, ctx, one, { step, mark, day, how }) => markStep(tx, ctx, one, { step, what: mark, day, note: how }),
+  ),
+  act<{ end: "closed" | "returned"; ending: string }>(
+    "terminar-ruta",
+    z.object({
+      end: choice(["closed", "returned"], "cases.rights.end.missing"),
+      ending: textField({ max: 2000, required: "cases.rights.ending.missing" }),
+    }),
+    (tx, ctx, one, { end, ending }) => endRoute(tx, ctx, one, { end, note: ending }),
+  ),
   act<{ note: string }>(
     "anotar",
     z.object({ note: textField({ max: 5000, required: "cases.desk.note.missing" }) }),
@@ -183,11 +223,13 @@ export const caseActs = [
 /** A photo, a document or a voice note, for who works on the case. */
 export const caseFile = get({
   path: `${PATH}/:id/archivos/:file`,
-  access: "cases.work",
+  access: "cases.read",
   params: z.object({ id, file: id }),
   handle: async (ctx, input) => {
     const one = await findCase(ctx.db, input.params.id);
     if (!mayRead(ctx, one)) throw notFound();
+    const { reserved, reading } = await rightsOf(ctx, one);
+    if (reserved && !reading) throw notFound();
     const file = (await listFiles(ctx.db, one.id)).find((kept) => kept.id === input.params.file);
     const answer = file && (await findFileAnswer(ctx.db, file.fileId, false));
     if (answer === undefined) throw notFound();

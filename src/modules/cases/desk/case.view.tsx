@@ -13,6 +13,8 @@ import { Player } from "#platform/views/voice.tsx";
 import type { CaseClock } from "../case-history.ts";
 import type { Case } from "../case-store.ts";
 import type { CaseAnswer, CaseFile, CasePerson, Message } from "../case-words.sql.ts";
+import { type Rights, ROUTES } from "../rights/reserved.tsx";
+import { FollowRoute, OpenRoute } from "../rights/rights.view.tsx";
 import { StateTag } from "../state-tag.tsx";
 import type { Template } from "../templates/templates.sql.ts";
 import { ActForm, Acts } from "./acts.view.tsx";
@@ -42,6 +44,7 @@ export interface CaseProps {
   /** Account of the reader. */
   me: number | undefined;
   linked: readonly LinkedTitle[];
+  rights: Rights;
   /** Words of the address of the list from which it was opened. */
   search: string;
   templates: readonly Template[];
@@ -66,13 +69,15 @@ export function CasePage(props: CaseProps): VNode {
       <Split>
         <Stack gap="l">
           <Words {...props} />
+          <FollowRoute {...props} />
           <Answer {...props} />
           <History {...props} />
         </Stack>
         <Side label={t("cases.desk.side")}>
           <Dates {...props} />
           <Acts {...props} />
-          <Links {...props} />
+          {one.route === null && <OpenRoute {...props} />}
+          {one.route === null && <Links {...props} />}
         </Side>
       </Split>
     </Page>
@@ -96,7 +101,7 @@ function Ways(props: CaseProps): VNode {
             {t("cases.desk.answer.title")}
           </LinkButton>
         )}
-        <LinkButton size="small" kind="quiet" href={href(`${PATH}${words}`)} shortcut="L">
+        <LinkButton size="small" kind="quiet" href={href(one.route === null ? `${PATH}${words}` : ROUTES)} shortcut="L">
           {t("cases.keys.list")}
         </LinkButton>
       </Actions>

@@ -37,7 +37,7 @@ export interface WorkItem
   assignee: string | null;
 }
 
-/** Cases of the agencies and places where the reader works. */
+/** Cases of the agencies and places where the reader works, without those that only the protection role reads. */
 export function within(authority: Authority) {
   const grants = authority.grantsOf("cases.work");
   const parts = grants.map(
@@ -47,7 +47,9 @@ export function within(authority: Authority) {
           select ${territoryCode}::text union all select t.code from territories t join below b on t.parent_code = b.code
         ) select code from below))`,
   );
-  return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` or `)})`;
+  return parts.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`(c.route_code is null and (${sql.join(parts, sql` or `)}))`;
 }
 
 function viewed(view: View, { today, soon }: Asking) {

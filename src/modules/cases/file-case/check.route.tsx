@@ -1,7 +1,7 @@
 // The last page before sending: what was written, until when it is answered and by whom. Then the receipt.
 import type { VNode } from "preact";
 import { z } from "zod";
-import { FormState, tick } from "#platform/http/form.ts";
+import { FormState, optionalCode, tick } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { calendarDay, formatDate, href, t } from "#platform/i18n/i18n.ts";
@@ -19,6 +19,8 @@ import { giveKey, readKey } from "../follow/key.ts";
 import { typeOf } from "../forms.ts";
 import { findSimilarCases, type PublicCase } from "../publish/public-cases.sql.ts";
 import { CaseReceipt } from "../receipt.view.tsx";
+import { AskRoute, HelpNow, HelpOf } from "../rights/help-now.view.tsx";
+import { proposeRoutes } from "../rights/route-signs.ts";
 import { suspendedEvents } from "../suspend/suspend.ts";
 import { type Answers, closeDraft, findDraft, listDraftFiles, lockDraft, receiptCode } from "./draft.ts";
 import { fileCase } from "./file-case.ts";
@@ -50,6 +52,7 @@ export const check = get({
 
 async function checkPage(ctx: Context, form = new FormState()): Promise<PageAnswer> {
   const { answers, files } = await readWhole(ctx);
+  const proposed = proposeRoutes(ctx.entity, answers.text ?? "");
   return {
     kind: "page",
     title: t("cases.file.check.title"),
@@ -61,6 +64,7 @@ async function checkPage(ctx: Context, form = new FormState()): Promise<PageAnsw
         <ErrorSummary errors={form.errors} />
         <StepCount at={STEPS.length + 1} of={STEPS.length + 1} />
         <h1>{t("cases.file.check.title")}</h1>
+        <HelpNow entity={ctx.entity} routes={proposed} urgent={answers.priority} />
         <Written ctx={ctx} answers={answers} files={files.length} />
         <Promised ctx={ctx} answers={answers} suspended={await suspendedEvents(ctx.db, ctx.entity, ctx.now)} />
         <Alike ctx={ctx} items={await similarTo(ctx, answers)} />
@@ -74,6 +78,7 @@ async function checkPage(ctx: Context, form = new FormState()): Promise<PageAnsw
               { value: "yes", label: t("cases.file.check.publishYes"), more: t("cases.file.check.publishMore") },
             ]}
           />
+          <AskRoute form={form} entity={ctx.entity} proposed={proposed} open={answers.priority === true} />
           <Button size="big">{t("cases.file.check.send")}</Button>
         </Form>
       </Page>
@@ -173,7 +178,7 @@ export const send = post({
   path: PATHS.check,
   access: "public",
   perMinute: 20,
-  body: z.object({ publish: tick() }),
+  body: z.object({ publish: tick(), route: optionalCode() }),
   handle: async (ctx, tx, { body }) => {
     const bits = ctx.browser.bits();
     const draft = await lockDraft(tx, bits);
@@ -208,6 +213,7 @@ export const send = post({
           : { ...answers, name: answers.name ?? "", electronic: answers.electronic ?? false },
         channel: "web",
         mayPublish: body.publish,
+        route: body.route,
         like: answers.like,
         accountId: answers.anonymous ? undefined : ctx.authority.actor.accountId,
         files: files.map((file) => file.id),
@@ -247,7 +253,10 @@ function Received({ ctx, one, secret }: { ctx: Context; one: Case; secret: strin
       <Stack>
         <h1>{t("cases.received.title")}</h1>
         <NoPrint>
-          <Notice tone="success">{t("cases.received.keep")}</Notice>
+          <Stack>
+            <Notice tone="success">{t("cases.received.keep")}</Notice>
+            <HelpOf entity={ctx.entity} one={one} />
+          </Stack>
         </NoPrint>
         <Actions>
           <PrintButton>{t("cases.received.print")}</PrintButton>

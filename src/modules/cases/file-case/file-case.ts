@@ -15,6 +15,8 @@ import type { Channel } from "../channels.ts";
 import { competentAgency } from "../competence.ts";
 import { type Form, formsOf, typeOf } from "../forms.ts";
 import { radicado } from "../radicado.ts";
+import { setRoute } from "../rights/rights.ts";
+import { findRoute } from "../rights/route-signs.ts";
 import { suspendedEvents } from "../suspend/suspend.ts";
 
 export interface CaseToFile {
@@ -43,6 +45,8 @@ export interface CaseToFile {
   /** Program that files it, and the point that it sent. */
   clientId?: number;
   point?: { lat: number; lon: number };
+  /** Route for the protection of somebody, when who asks or the official who writes it down chooses one. */
+  route?: string;
   /** Files kept while it was a draft. */
   files: readonly number[];
 }
@@ -115,6 +119,7 @@ export async function fileCase(
       .execute();
   }
   await addHistory(tx, { thingId: id, event: "cases.filed", public: false, by: asked.filedBy, now });
+  if (asked.route !== undefined) await setRoute(tx, id, { route: asked.route, by: asked.filedBy, now });
   await touch(tx, ["cases"]);
   const number = await giveNumber(tx, entity, id, now);
   // No words of it: the log is public.
@@ -135,12 +140,15 @@ export async function findBySecret(db: ReadDb, secret: string): Promise<number |
   return (await db.selectFrom("cases").select("id").where("secret_hash", "=", hash).executeTakeFirst())?.id;
 }
 
-function requireOffered(entity: Entity, { form, territory, sector }: CaseToFile, now: Date): void {
+function requireOffered(entity: Entity, { form, territory, sector, route }: CaseToFile, now: Date): void {
   const offered = formsOf(entity.jurisdiction, calendarDay(now, entity.timeZone));
   if (!offered.includes(form)) throw new Problem(400, "common.unknownChoice", { field: "form" });
   if (entity.find(territory)?.retired !== false) throw new Problem(400, "common.unknownChoice", { field: "territory" });
   if (sector !== undefined && !entity.catalogs.sectors.offers(sector)) {
     throw new Problem(400, "common.unknownChoice", { field: "sector" });
+  }
+  if (route !== undefined && findRoute(entity, route) === undefined) {
+    throw new Problem(400, "common.unknownChoice", { field: "route" });
   }
 }
 

@@ -12,6 +12,7 @@ import { Fine, Lead, Plainly } from "#platform/views/text.tsx";
 import type { CaseClock } from "../case-history.ts";
 import type { Case } from "../case-store.ts";
 import type { CaseAnswer, CasePerson, Message } from "../case-words.sql.ts";
+import { HelpOf } from "../rights/help-now.view.tsx";
 import { StateTag } from "../state-tag.tsx";
 import { Again, Helped } from "./again.view.tsx";
 
@@ -73,6 +74,7 @@ export function MyCase(props: MyCaseProps): VNode {
         </p>
         <Lead>{leadOf(one, told)}</Lead>
       </Stack>
+      <HelpOf entity={entity} one={one} />
       {told.clock.asked?.open === true && <Missing {...props} />}
       <Answer {...props} />
       <Facts

@@ -10,6 +10,7 @@ import { type Official, requireCase } from "../desk/case-acts.ts";
 /** @throws Problem 400 while the words still say who somebody is, 409 when who asked did not agree */
 export async function publish(tx: WriteTx, who: Official, one: Case, text: string): Promise<void> {
   requireCase(who, one);
+  if (one.route !== null) throw new Problem(409, "cases.rights.notPublic");
   if (!one.mayPublish) throw new Problem(409, "cases.desk.publish.notAgreed");
   if (findPersonalData(text, who.entity.jurisdiction).length > 0) {
     throw new Problem(400, "cases.desk.publish.personal", { field: "publicText" });

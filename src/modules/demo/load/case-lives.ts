@@ -23,6 +23,9 @@ export const bankSchema = z.object({
   answers: z.object({ granted: z.array(z.string()), refused: z.array(z.string()) }),
   reasons: z.record(z.string(), z.string()),
   names: z.array(z.string()),
+  protection: z.array(
+    z.object({ route: z.string(), text: z.string(), hoursAgo: z.number(), done: z.number(), note: z.string() }),
+  ),
 });
 type Bank = z.infer<typeof bankSchema>;
 
@@ -224,6 +227,31 @@ export function livedCase(
       helped: random.chance(0.3) ? random.pick(["yes", "yes", "partly", "no"] as const) : undefined,
     },
   ];
+}
+
+/** Requests about somebody who needs protection: the first steps of each route were done, and some wait too long. */
+export function livedRoutes(entity: Entity, bank: Bank, { today, officerOf }: Working, protector: number): LivedCase[] {
+  return bank.protection.flatMap(({ route: code, text, hoursAgo, done, note }, index) => {
+    const route = entity.cases.routes.find((one) => one.code === code);
+    const place = entity.participationTerritories()[index];
+    if (route === undefined || place === undefined) return [];
+    const receivedAt = new Date(today.getTime() - hoursAgo * 3_600_000);
+    const steps = route.steps.slice(0, done).map((step, nth) => {
+      const at = new Date(receivedAt.getTime() + (nth + 1) * 2 * 3_600_000);
+      return { step: step.code, at, doneOn: localTime(at, entity.timeZone).slice(0, 10), note, by: protector };
+    });
+    return {
+      form: "petition" as const,
+      text: text.replaceAll("{place}", place.name),
+      territory: place.code,
+      sector: "proteccion-social",
+      channel: "web" as const,
+      receivedAt,
+      events: [],
+      officerOf,
+      route: { code, done: steps },
+    };
+  });
 }
 
 /** Ten or later in the morning of a working day, the later the further its kind is in a life. */

@@ -14,7 +14,7 @@ import {
   makeTemplate,
 } from "#modules/cases/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
-import { bankSchema, livedCase, livedTogether, type Made, TOGETHER } from "./case-lives.ts";
+import { bankSchema, livedCase, livedRoutes, livedTogether, type Made, TOGETHER } from "./case-lives.ts";
 
 const CASES = 2000;
 const OVER: ReadonlySet<string | undefined> = new Set(["notified", "withdrawn", "archived"]);
@@ -38,6 +38,13 @@ export async function loadCasesOf(tx: WriteTx, entity: Entity, made: Made): Prom
       ? livedTogether(entity, bank, { ...made, index, reviewer, officerOf })
       : livedCase(entity, bank, { ...made, index, reviewer, officerOf }),
   );
+  const protector = await tx
+    .selectFrom("role_grants")
+    .select("account_id")
+    .where("role", "=", "protection")
+    .executeTakeFirst();
+  const working = { ...made, index: 0, reviewer, officerOf };
+  lived.push(livedRoutes(entity, bank, working, protector?.account_id ?? reviewer));
   const suspended = await loadSuspension(tx, entity, {
     decree: bank.suspension,
     after: 9,

@@ -27,6 +27,7 @@ const TASKS = [
   { verb: "news.answer", id: "news", path: "/gestion/noticias" },
   { verb: "moderation.decide", id: "moderation", path: "/gestion/moderacion" },
   { verb: "protection.see", id: "protection", path: "/gestion/proteccion" },
+  { verb: "protection.see", id: "routes", path: "/gestion/solicitudes/rutas" },
   { verb: "people.manage", id: "people", path: "/gestion/personas" },
   { verb: "people.manage", id: "organisations", path: "/gestion/organizaciones" },
   { verb: "follows.watch", id: "notices", path: "/gestion/avisos" },
