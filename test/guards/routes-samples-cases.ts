@@ -35,6 +35,15 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
       ].map((path) => [path, { paths: [path], data: true }]),
     ),
     "/gestion/solicitudes/varias": { paths: ["/gestion/solicitudes/varias"], as: "case_officer" },
+    "/puntos-de-atencion": { paths: ["/puntos-de-atencion", `/puntos-de-atencion?lugar=${territory}`] },
+    "/tramites": { paths: ["/tramites", "/tramites?q=escolar", "/tramites?q=nadaquever"] },
+    "/gestion/puntos-de-atencion": { paths: ["/gestion/puntos-de-atencion"], as: "case_officer" },
+    "/gestion/puntos-de-atencion/:id": {
+      paths: [`/gestion/puntos-de-atencion/${await guideOne(demo, "point")}`],
+      as: "case_officer",
+    },
+    "/gestion/tramites": { paths: ["/gestion/tramites"], as: "administrator" },
+    "/gestion/tramites/:id": { paths: [`/gestion/tramites/${await guideOne(demo, "procedure")}`], as: "administrator" },
     "/gestion/solicitudes/rutas": { paths: ["/gestion/solicitudes/rutas"], as: "protection" },
     "/gestion/solicitudes/conjuntas": { paths: ["/gestion/solicitudes/conjuntas"], as: "case_officer" },
     "/gestion/solicitudes/conjuntas/:id": {
@@ -89,6 +98,13 @@ async function templateOf({ db }: TestApp): Promise<number> {
     const row = await tx.selectFrom("case_templates").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
     return row.id;
   });
+}
+
+async function guideOne({ db }: TestApp, kind: string): Promise<number> {
+  const { rows } = await db.pool.query<{ id: number }>("select min(id)::int as id from guide_entries where kind = $1", [
+    kind,
+  ]);
+  return rows[0]?.id ?? 0;
 }
 
 async function jointOne({ db }: TestApp): Promise<number> {

@@ -11,6 +11,9 @@ import { askRoutes } from "./file-case/ask.route.tsx";
 import * as check from "./file-case/check.route.tsx";
 import { cleanDrafts } from "./file-case/draft.ts";
 import * as follow from "./follow/follow.route.tsx";
+import { guideDatasets } from "./guide/datasets.ts";
+import { procedures, servicePoints } from "./guide/guide.route.tsx";
+import { guideDesk } from "./guide/guide-desk.route.tsx";
 import * as joint from "./joint/joint.route.tsx";
 import { publicJoint } from "./joint/public-joint.route.tsx";
 import { makeNeed, needForm } from "./link/link.route.tsx";
@@ -51,6 +54,8 @@ export const cases: Module = {
     "case_joint_answers",
     "case_causes",
     "case_route_events",
+    "guide_entries",
+    "guide_versions",
   ],
   routes: [
     publicCases,
@@ -69,6 +74,9 @@ export const cases: Module = {
     follow.insist,
     follow.reopen,
     follow.accountCase,
+    servicePoints,
+    procedures,
+    ...guideDesk,
     publicCase,
     follow.leave,
     workList,
@@ -114,11 +122,12 @@ export const cases: Module = {
     "cases.work": ["case_officer"],
     // To open one case at all: which ones, its agency, its place and its route say.
     "cases.read": ["case_officer", "protection"],
+    "cases.guide": ["case_officer", "administrator"],
     "cases.suspend": ["case_officer"],
     "cases.keys": ["administrator"],
   },
   story: casesStory,
-  entityDatasets: datasets,
+  entityDatasets: [...datasets, ...guideDatasets],
   kinds: { case: { label: "cases.kind", titles } },
   jobs: [cleanDrafts, remindJob],
   commands: [casesDue],

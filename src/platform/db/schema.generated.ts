@@ -740,6 +740,35 @@ export interface DB {
     position: number;
     retired_at: Date | null;
   };
+  guide_entries: {
+    id: GeneratedAlways<number>;
+    kind: string;
+    made_at: Date;
+  };
+  guide_versions: {
+    id: GeneratedAlways<number>;
+    entry_id: number;
+    version: number;
+    name: string;
+    about: string;
+    agency_code: string | null;
+    territory_code: string | null;
+    address: string | null;
+    hours: string | null;
+    phone: string | null;
+    access: string | null;
+    lat: number | null;
+    lon: number | null;
+    who: string | null;
+    cost: string | null;
+    takes: string | null;
+    link: string | null;
+    sector_code: string | null;
+    retired: boolean;
+    made_by: number | null;
+    made_at: Date;
+    search: GeneratedAlways<string | null>;
+  };
   history: {
     id: GeneratedAlways<number>;
     thing_id: number;

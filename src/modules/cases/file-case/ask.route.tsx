@@ -7,6 +7,7 @@ import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, postBatched, type Route, redirect } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { formsOf, proposeForm } from "../forms.ts";
+import { Elsewhere, suggested } from "../guide/guide.route.tsx";
 import { findPublicCase } from "../publish/public-cases.sql.ts";
 import { AskAbout, AskForm, AskWhat, AskWhere, AskWho } from "./ask.view.tsx";
 import { type Answers, findDraft, keepDraftFiles, listDraftFiles, saveAnswers } from "./draft.ts";
@@ -47,14 +48,16 @@ async function page(ctx: Context, step: Step, asked?: FormState): Promise<PageAn
     of: STEPS.length + 1,
     back: STEPS[STEPS.indexOf(step) - 1],
   };
+  const maybe = step === "form" ? await suggested(ctx, answers.text ?? "") : null;
   const views = {
-    what: () => <AskWhat {...props} photos={photos} voice={voice?.seconds ?? undefined} />,
+    what: () => <AskWhat {...props} after={<Elsewhere />} photos={photos} voice={voice?.seconds ?? undefined} />,
     form: () => (
       <AskForm
         {...props}
         day={day}
         forms={formsOf(ctx.entity.jurisdiction, day)}
         proposed={proposeForm(answers.text ?? "")}
+        after={maybe}
       />
     ),
     where: () => <AskWhere {...props} />,

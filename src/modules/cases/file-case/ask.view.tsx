@@ -21,6 +21,8 @@ interface Asked {
   at: number;
   of: number;
   back: Step | undefined;
+  /** What may help besides the question. */
+  after?: VNode | null;
 }
 
 /** The frame of a question: where one is, the question, the button, the way back. */
@@ -32,6 +34,7 @@ function Question({
   back,
   files,
   hidden,
+  after,
   children,
 }: Asked & { files?: boolean; hidden?: Record<string, string>; children: ComponentChildren }): VNode {
   return (
@@ -43,6 +46,7 @@ function Question({
         <Button size="big">{t("cases.file.next")}</Button>
       </Form>
       {back !== undefined && <Link href={href(PATHS[back])}>{t("cases.file.back")}</Link>}
+      {after}
     </Page>
   );
 }

@@ -61,6 +61,8 @@ export const publicCases = get({
                 {t("cases.follow.title")}
               </LinkButton>
             </Actions>
+            <Link href={href("/tramites")}>{t("cases.guide.procedure.title")}</Link>
+            <Link href={href("/puntos-de-atencion")}>{t("cases.guide.point.title")}</Link>
             <Link href={href("/solicitudes/informes")}>{t("cases.report.link")}</Link>
           </Stack>
           <Figures figures={figures} year={today.slice(0, 4)} today={today} />

@@ -15,6 +15,7 @@ import {
 } from "#modules/cases/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { bankSchema, livedCase, livedRoutes, livedTogether, type Made, TOGETHER } from "./case-lives.ts";
+import { loadGuideOf } from "./load-guide.ts";
 
 const CASES = 2000;
 const OVER: ReadonlySet<string | undefined> = new Set(["notified", "withdrawn", "archived"]);
@@ -63,6 +64,7 @@ export async function loadCasesOf(tx: WriteTx, entity: Entity, made: Made): Prom
     const agency = sector === undefined ? undefined : grant?.agency_code;
     await makeTemplate(tx, { ...words, agency: agency ?? undefined, by: reviewer, now: made.begin });
   }
+  await loadGuideOf(tx, entity, { entitiesDir: made.entitiesDir, by: reviewer, now: made.begin });
   for (const table of ["demands", "commitments"] as const) await joinAlike(tx, table, made.today);
 }
 

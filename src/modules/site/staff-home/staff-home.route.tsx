@@ -20,6 +20,8 @@ const TASKS = [
   { verb: "conversations.desk", id: "conversations", path: "/gestion/conversaciones" },
   { verb: "commitments.write", id: "commitments", path: "/gestion/compromisos" },
   { verb: "cases.work", id: "cases", path: "/gestion/solicitudes" },
+  { verb: "cases.guide", id: "points", path: "/gestion/puntos-de-atencion" },
+  { verb: "cases.guide", id: "procedures", path: "/gestion/tramites" },
   { verb: "plans.report", id: "plan", path: "/gestion/plan" },
   { verb: "projects.report", id: "projects", path: "/gestion/proyectos" },
   { verb: "indicators.load", id: "indicators", path: "/gestion/indicadores" },
