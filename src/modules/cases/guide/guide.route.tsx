@@ -123,7 +123,11 @@ function PointItem({ one, entity }: { one: GuideVersion; entity: Entity }): VNod
 /** A telephone to be called with a tap, when it is only one. */
 function PhoneOf({ phone }: { phone: string }): VNode {
   const digits = phone.replaceAll(/[\s().-]/g, "");
-  return /^\+?\d{3,15}$/.test(digits) ? <Link href={`tel:${digits}`}>{phone}</Link> : <>{phone}</>;
+  return /^\+?\d{3,15}$/.test(digits) ? (
+    <Link href={`tel:${digits}`}>{phone.replaceAll(" ", "\u00a0")}</Link>
+  ) : (
+    <>{phone}</>
+  );
 }
 
 export const procedures = get({
