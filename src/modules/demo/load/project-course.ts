@@ -57,7 +57,7 @@ export function watchedOf(
   const rate = (answer: LivedProject["ratings"][number]["answer"], n: number) =>
     Array.from({ length: n }, () => ({ answer, at: soon(random.int(10, 40)) }));
   return {
-    remarks: behind ? [saw(false, 6), saw(false, 12), saw(true, 15)] : index % 3 === 0 ? [saw(true, 9)] : [],
+    remarks: behind ? [saw(false, 9), saw(false, 12), saw(true, 15)] : index % 3 === 0 ? [saw(true, 9)] : [],
     ratings:
       course.state === "finished"
         ? [...rate("good", random.int(9, 30)), ...rate("fair", random.int(1, 9)), ...rate("bad", random.int(0, 4))]
