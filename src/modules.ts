@@ -15,6 +15,7 @@ import { initiatives } from "#modules/initiatives/module.ts";
 import { meetings } from "#modules/meetings/module.ts";
 import { news } from "#modules/news/module.ts";
 import { openData } from "#modules/open-data/module.ts";
+import { oversight } from "#modules/oversight/module.ts";
 import { plans } from "#modules/plans/module.ts";
 import { processes } from "#modules/processes/module.ts";
 import { projects } from "#modules/projects/module.ts";
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   indicators, // whether life changes
   plans, // what was planned, and how far it went
   projects, // what pays for it, what was paid, and what was done with it
+  oversight, // who watches it from outside, what they find and what they are answered
   news, // what was decided, why, and what changed
   openData, // what all of them publish to be downloaded and recomputed
   site, // reads all of them: home, places, "my contributions"

@@ -1,6 +1,9 @@
-// The pages of projects: the bank under its filters, a project of each state, and what its planner opens.
+// The pages of projects: the bank under its filters, a project of each state, and what its planner opens; and those of who watches them.
+import { openSession } from "#core/people/index.ts";
+import { storeFile } from "#platform/files/files.ts";
+import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
-import type { Sample } from "./routes-samples.ts";
+import { NOW, type Sample } from "./routes-samples.ts";
 
 export async function projectSamples({ db }: TestApp): Promise<Record<string, Sample>> {
   const { rows } = await db.pool.query<{ code: string }>(
@@ -16,5 +19,32 @@ export async function projectSamples({ db }: TestApp): Promise<Record<string, Sa
     "/proyectos/pruebas/:id": { paths: [`/proyectos/pruebas/${files[0]?.id}?chica`], data: true },
     "/gestion/proyectos": { paths: ["/gestion/proyectos"], as: "planner" },
     "/gestion/proyectos/:code": { paths: [`/gestion/proyectos/${codes[0]}`], as: "planner" },
+  };
+}
+
+/** Who watches, as everybody reads it, as it speaks, and as the agency answers. */
+export async function oversightSamples({ db, url }: TestApp): Promise<Record<string, Sample>> {
+  const { rows } = await db.pool.query<{ id: number; account: number; finding: number }>(
+    `select v.id, o.representative_id as account, max(f.id) filter (where f.due_on is not null and f.answer is null) as finding
+     from oversights v join organisations o on o.id = v.organisation_id join oversight_findings f on f.oversight_id = v.id
+     group by v.id, o.representative_id`,
+  );
+  const { id, account, finding } = rows[0] ?? { id: 0, account: 0, finding: 0 };
+  const session = await db.write((tx) => openSession(tx, { accountId: account, now: NOW, strong: false }));
+  const person = new Person({ url, session });
+  const file = { type: "application/pdf" as const, body: Buffer.from("%PDF-1.4"), size: undefined, small: undefined };
+  const fileId = await db.write(async (tx) => {
+    const stored = await storeFile(tx, file, NOW);
+    await tx.updateTable("oversight_findings").set({ file_id: stored }).where("id", "=", finding).execute();
+    return stored;
+  });
+  return {
+    "/veedurias": { paths: ["/veedurias"] },
+    "/veedurias/nueva": { paths: ["/veedurias/nueva"], person },
+    "/veedurias/:id": { paths: [`/veedurias/${id}`] },
+    "/veedurias/archivos/:id": { paths: [`/veedurias/archivos/${fileId}`], data: true },
+    "/veedurias/:id/decir": { paths: [`/veedurias/${id}/decir`, `/veedurias/${id}/decir?guardado=si`], person },
+    "/gestion/veedurias": { paths: ["/gestion/veedurias"], as: "planner" },
+    "/gestion/veedurias/:id": { paths: [`/gestion/veedurias/${finding}`], as: "planner" },
   };
 }

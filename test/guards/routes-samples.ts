@@ -12,7 +12,7 @@ import { indicatorSamples } from "./routes-samples-indicators.ts";
 import { meetingSamples } from "./routes-samples-meetings.ts";
 import { planSamples } from "./routes-samples-plans.ts";
 import { prepareSamples } from "./routes-samples-prepare.ts";
-import { projectSamples } from "./routes-samples-projects.ts";
+import { oversightSamples, projectSamples } from "./routes-samples-projects.ts";
 
 export const NOW = new Date("2026-10-14T15:20:00Z");
 
@@ -100,6 +100,7 @@ export async function samplesOf(demo: TestApp, fresh: TestApp): Promise<Record<s
     ...(await caseSamples(demo, territory)),
     ...(await planSamples(demo)),
     ...(await projectSamples(demo)),
+    ...(await oversightSamples(demo)),
     ...(await moderatedSamples(demo, said, `/procesos/${slug}/${at("gather")}/decir`)),
     "/": { paths: ["/"] },
     "/resultados": { paths: ["/resultados"] },

@@ -12,6 +12,7 @@ export {
   listOutcomes,
 } from "./life.ts";
 export { loadHistory, loadLinks, loadParticipants, loadReceipts, loadThings } from "./load.ts";
+export { findOverseen, type Outcome, Outcomes, type Overseen, OverseenBy } from "./outcomes.view.tsx";
 export {
   type Act,
   claimParticipants,

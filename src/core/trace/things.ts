@@ -13,6 +13,8 @@ export const RELATIONS = [
   "planned_in",
   "paid_by",
   "asked",
+  "watched_by",
+  "found_in",
 ] as const;
 export type Relation = (typeof RELATIONS)[number];
 

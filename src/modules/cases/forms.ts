@@ -1,5 +1,5 @@
 // What people call what they ask for, which type of the clock each is, and what the program proposes from their words.
-import type { Jurisdiction } from "#analysis/calendar/working-days.ts";
+import { addWorkingDays, type Jurisdiction, workCalendar, workingDayFrom } from "#analysis/calendar/working-days.ts";
 import { type CaseType, lawOn, type Term } from "./law.ts";
 
 export const FORMS = [
@@ -29,6 +29,15 @@ export function typeOf(form: Form): CaseType {
 /** The term of a form in force on a day; undefined where the law that is written here has none. */
 export function termOf(jurisdiction: Jurisdiction, form: Form, day: string): Term | undefined {
   return lawOn(jurisdiction, day)?.terms[typeOf(form)];
+}
+
+/** The term of what arrives on `day`, when it counts as received, and the last day to answer it. */
+export function termFrom(jurisdiction: Jurisdiction, form: Form, day: string) {
+  const term = termOf(jurisdiction, form, day);
+  if (term === undefined) throw new Error(`No law of ${form} is written for ${jurisdiction} on ${day}`);
+  const calendar = workCalendar(jurisdiction);
+  const receivedOn = workingDayFrom(calendar, day);
+  return { term, receivedOn, dueOn: addWorkingDays(calendar, receivedOn, term.days) };
 }
 
 /** The forms that a jurisdiction has. */

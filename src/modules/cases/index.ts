@@ -1,7 +1,7 @@
 export type { StoredEvent } from "./case-store.ts";
 export { type Case, listCasesOfAccount } from "./case-store.ts";
 export { competentAgency } from "./competence.ts";
-export { FORMS, termOf } from "./forms.ts";
+export { FORMS, termFrom, termOf } from "./forms.ts";
 export { type GuideWords, writeGuide } from "./guide/guide.sql.ts";
 export { answersTogether } from "./joint/joint.ts";
 export type { Term } from "./law.ts";

@@ -1183,6 +1183,36 @@ export interface DB {
     refused_at: Date | null;
     refused_reason: string | null;
   };
+  oversight_contracts: {
+    oversight_id: number;
+    contract_id: number;
+  };
+  oversight_findings: {
+    id: number;
+    oversight_id: number;
+    kind: string;
+    subject_id: number;
+    contract_id: number | null;
+    text: string;
+    file_id: number | null;
+    agency_code: string | null;
+    said_by: number | null;
+    at: Date;
+    due_on: string | null;
+    answer: string | null;
+    answered_by: number | null;
+    answered_at: Date | null;
+    hidden_reason: string | null;
+  };
+  oversights: {
+    id: number;
+    organisation_id: number;
+    object: string;
+    from_on: string;
+    to_on: string;
+    made_by: number | null;
+    made_at: Date;
+  };
   participants: {
     id: GeneratedAlways<number>;
     process_id: number;

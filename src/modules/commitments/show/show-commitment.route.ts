@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listLives, listOutcomes } from "#core/trace/index.ts";
+import { findOverseen, listLives, listOutcomes } from "#core/trace/index.ts";
 import { getProcess } from "#modules/processes/index.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
@@ -49,6 +49,7 @@ export const showCommitment = get({
         ),
         goals: await listOutcomes(db, id, "planned_in", ctx.kinds),
         projects: await listOutcomes(db, id, "paid_by", ctx.kinds),
+        overseen: await findOverseen(db, id, ctx.kinds),
         entity: ctx.entity,
         today: calendarDay(ctx.now, ctx.entity.timeZone),
       }),

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity } from "#core/territory/index.ts";
-import { type LifeThing, TitleOf } from "#core/trace/index.ts";
+import { type LifeThing, type Outcome, Outcomes, type Overseen, OverseenBy } from "#core/trace/index.ts";
 import type { Process } from "#modules/processes/index.ts";
 import { formatDate, formatDayMonthYear, formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
 import { LabelledMeter } from "#platform/views/charts.tsx";
@@ -23,11 +23,6 @@ import { Gallery } from "./gallery.view.tsx";
 import { History } from "./history.view.tsx";
 import { Judged } from "./judged.view.tsx";
 
-interface Outcome {
-  thing: LifeThing;
-  reason: string | null;
-}
-
 export interface Everything {
   commitment: Commitment;
   process: Process;
@@ -46,6 +41,7 @@ export interface Everything {
   goals: readonly Outcome[];
   /** Which projects pay for it, and why. */
   projects: readonly Outcome[];
+  overseen: Overseen;
   entity: Entity;
   today: string;
 }
@@ -95,6 +91,7 @@ export function Show(props: Everything): VNode {
             id="plata"
             outcomes={props.projects}
           />
+          <OverseenBy overseen={props.overseen} />
           <Row links>
             <NextLink href={href(`/hilo/${commitment.id}`)}>{t("commitments.show.thread")}</NextLink>
             <FollowLink path={followPath(commitment.id)} />
@@ -165,22 +162,6 @@ function Origins({ origins }: Everything): VNode | null {
           </Link>
         ))}
       />
-    </Card>
-  );
-}
-
-function Outcomes({ title, id, outcomes }: { title: string; id: string; outcomes: readonly Outcome[] }): VNode | null {
-  if (outcomes.length === 0) return null;
-  return (
-    <Card tone="flat" title={title} id={id}>
-      {outcomes.map(({ thing, reason }) => (
-        <Stack gap="xs">
-          <Link href={href(thing.path)}>
-            <TitleOf thing={thing} />
-          </Link>
-          {reason !== null && <Small>{reason}</Small>}
-        </Stack>
-      ))}
     </Card>
   );
 }

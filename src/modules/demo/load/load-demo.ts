@@ -27,6 +27,7 @@ import { loadIndicatorsOf } from "./load-indicators.ts";
 import { loadMeetingsOf } from "./load-meetings.ts";
 import { loadModeration } from "./load-moderation.ts";
 import { loadNewsOf } from "./load-news.ts";
+import { loadOversightOf } from "./load-oversight.ts";
 import { loadPaper } from "./load-paper.ts";
 import { type LoadedPeople, loadPeople } from "./load-people.ts";
 import { loadPlanOf } from "./load-plan.ts";
@@ -113,6 +114,7 @@ export async function loadDemo(
   await loadMeetingsOf(tx, content, { entity, numbers, people, processes });
   await loadPlanOf(load, entity, entitiesDir);
   await loadProjectsOf(load, entity, entitiesDir);
+  await loadOversightOf(load, entity, entitiesDir);
   const sheets = await loadPaper(load, entity, entitiesDir);
   return { ...guideOf(entity, content, (index) => numberOf(numbers.commitments, index)), sheets };
 }

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { FollowLink, followPath } from "#core/follows/index.ts";
-import { TitleOf } from "#core/trace/index.ts";
+import { Outcomes, OverseenBy } from "#core/trace/index.ts";
 import { formatDayMonthYear, formatNumber, href, t } from "#platform/i18n/i18n.ts";
 import { LabelledMeter } from "#platform/views/charts.tsx";
 import { Card, Details, Facts, Notice, Table } from "#platform/views/content.tsx";
@@ -28,7 +28,12 @@ export function Goal(props: NodeProps): VNode {
         <GoalProgress {...props} />
         <Years {...props} />
         <Linked {...props} />
-        <Projects {...props} />
+        <Outcomes
+          title={t("plans.paidBy.title", { n: props.projects.length })}
+          id="proyectos"
+          outcomes={props.projects}
+        />
+        <OverseenBy overseen={props.overseen} />
         <Products {...props} />
         <Reports {...props} />
         <Method plan={tree.plan} />
@@ -110,22 +115,6 @@ function Linked({ linked }: NodeProps): VNode {
             href={href(`/compromisos/${id}`)}
             meta={t("plans.linked.since", { date: formatDayMonthYear(at) })}
           >
-            {reason !== null && <Plainly text={reason} />}
-          </Item>
-        ))}
-      </Items>
-    </Section>
-  );
-}
-
-/** What pays for it. */
-function Projects({ projects }: NodeProps): VNode | null {
-  if (projects.length === 0) return null;
-  return (
-    <Section title={t("plans.paidBy.title", { n: projects.length })} id="proyectos">
-      <Items>
-        {projects.map(({ thing, reason }) => (
-          <Item small title={<TitleOf thing={thing} />} href={href(thing.path)}>
             {reason !== null && <Plainly text={reason} />}
           </Item>
         ))}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOutcomes } from "#core/trace/index.ts";
+import { findOverseen, listOutcomes } from "#core/trace/index.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -38,6 +38,7 @@ export const showNode = get({
         reports: await listReports(ctx.db, node.id),
         linked: await listLinked(ctx.db, node.id),
         projects: await listOutcomes(ctx.db, node.id, "paid_by", ctx.kinds),
+        overseen: await findOverseen(ctx.db, node.id, ctx.kinds),
         activities: await listActivities(ctx.db, node.id, ACTIVITIES),
         entity: ctx.entity,
       }),

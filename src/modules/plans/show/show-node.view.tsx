@@ -1,7 +1,7 @@
 // A line of a plan with what is below it, or a goal with its years, its products, its commitments and what was reported.
 import type { VNode } from "preact";
 import type { Entity } from "#core/territory/index.ts";
-import type { LifeThing } from "#core/trace/index.ts";
+import type { Outcome, Overseen } from "#core/trace/index.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { Table, Tag } from "#platform/views/content.tsx";
 import { Page, Row, Section, Stack } from "#platform/views/layout.tsx";
@@ -21,7 +21,8 @@ export interface NodeProps {
   reports: readonly ReportRow[];
   linked: readonly LinkedCommitment[];
   /** Projects that pay for it, with the reason. */
-  projects: readonly { thing: LifeThing; reason: string | null }[];
+  projects: readonly Outcome[];
+  overseen: Overseen;
   activities: Awaited<ReturnType<typeof listActivities>>;
   entity: Entity;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listLives } from "#core/trace/index.ts";
+import { findOverseen, listLives } from "#core/trace/index.ts";
 import { findFileAnswer } from "#platform/files/files.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
@@ -45,6 +45,7 @@ export const showProject = get({
           return thing === undefined ? [] : [{ ...thing, reason: one.reason, since: one.at }];
         }),
         seen: await listSeen(db, project.id, REMARKS),
+        overseen: await findOverseen(db, project.id, ctx.kinds),
         ratings: await countRatings(db, project.id),
         entity,
       }),

@@ -3,7 +3,7 @@
 import type { VNode } from "preact";
 import { FollowLink, followPath } from "#core/follows/index.ts";
 import type { Entity } from "#core/territory/index.ts";
-import { type LifeThing, TitleOf } from "#core/trace/index.ts";
+import { type LifeThing, type Overseen, OverseenBy, TitleOf } from "#core/trace/index.ts";
 import { formatDayMonthYear, formatMoney, href, locale, t } from "#platform/i18n/i18n.ts";
 import { LabelledMeter } from "#platform/views/charts.tsx";
 import { Card, Facts, Notice, Table, Tag } from "#platform/views/content.tsx";
@@ -32,6 +32,7 @@ export interface ProjectProps {
   /** Goals and commitments that it pays. */
   served: readonly (LifeThing & { reason: string | null; since: Date })[];
   seen: Seen;
+  overseen: Overseen;
   ratings: RatingCounts;
   entity: Entity;
 }
@@ -65,6 +66,7 @@ export function ShowProject(props: ProjectProps): VNode {
           <Serves {...props} />
           <Reports reports={props.reports} />
           <Watched {...props} />
+          <OverseenBy overseen={props.overseen} />
           <Contracts contracts={props.contracts} />
           <Works works={props.works} entity={props.entity} />
           <Row links>

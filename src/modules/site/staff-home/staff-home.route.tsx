@@ -25,6 +25,7 @@ const TASKS = [
   { verb: "plans.report", id: "plan", path: "/gestion/plan" },
   { verb: "projects.report", id: "projects", path: "/gestion/proyectos" },
   { verb: "indicators.load", id: "indicators", path: "/gestion/indicadores" },
+  { verb: "oversight.answer", id: "oversight", path: "/gestion/veedurias" },
   { verb: "commitments.moderate", id: "comments", path: "/gestion/comentarios" },
   { verb: "news.answer", id: "news", path: "/gestion/noticias" },
   { verb: "moderation.decide", id: "moderation", path: "/gestion/moderacion" },

@@ -1,0 +1,1 @@
+export { type LivedOversight, loadOversights } from "./load.ts";
