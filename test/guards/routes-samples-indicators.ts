@@ -12,6 +12,7 @@ export async function indicatorSamples(house: TestApp): Promise<Record<string, S
      order by s.rule, i.code`,
   );
   const { rows: loads } = await db.pool.query<{ id: number }>("select id from indicator_loads order by id limit 1");
+  const index = (await db.pool.query<{ code: string }>("select code from composites limit 1")).rows[0]?.code;
   const place = entity.participationTerritories()[0]?.code;
   const of = (page: string) => rows.map(({ code }) => `/indicadores/${code}${page}`);
   return {
@@ -25,6 +26,14 @@ export async function indicatorSamples(house: TestApp): Promise<Record<string, S
       paths: loads.map(({ id }) => `/gestion/indicadores/cargas/${id}`),
       as: "planner",
     },
+    "/indices": { paths: ["/indices"] },
+    "/indices/:code": { paths: [`/indices/${index}`] },
+    "/indices/:code/:number": { paths: [`/indices/${index}/1`] },
+    "/indices/:code/:number/datos.csv": { paths: [`/indices/${index}/1/datos.csv`], data: true },
+    "/indices/:code/:number/datos.json": { paths: [`/indices/${index}/1/datos.json`], data: true },
+    "/gestion/indices": { paths: ["/gestion/indices"], as: "planner" },
+    "/gestion/indices/nuevo": { paths: ["/gestion/indices/nuevo"], as: "planner" },
+    "/gestion/indices/:code": { paths: [`/gestion/indices/${index}`], as: "planner" },
     "/gestion/indicadores/cargar": { paths: ["/gestion/indicadores/cargar"], as: "planner" },
     "/gestion/indicadores/cargar/:id": { paths: uploads, person },
     "/gestion/indicadores/cargar/:id/informe.csv": {

@@ -19,7 +19,7 @@ async function run(...args: string[]) {
   return { code, ...said };
 }
 
-const INDICES = ["index hdi", "index spi", "index mpi", "index gini", "progress"];
+const INDICES = ["index hdi", "index spi", "index mpi", "index gini", "index composite", "progress"];
 /** They read files and no setting. */
 const WITHOUT_SETTINGS = ["tally", "entity check", "groups", "priorities", "cases due", ...INDICES];
 /** What they ask for besides the file. */

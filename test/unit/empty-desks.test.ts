@@ -13,6 +13,7 @@ const NEVER_EMPTY: Readonly<Record<string, string>> = {
   "/gestion/conversaciones/nueva": "a form",
   "/gestion/noticias/nueva": "a form",
   "/gestion/indicadores/cargar": "a form",
+  "/gestion/indices/nuevo": "a form",
   "/gestion/solicitudes/nueva": "a form",
   "/gestion/personas": "whoever looks is in it",
 };

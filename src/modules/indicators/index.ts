@@ -1,4 +1,5 @@
 export { FIGURES_FACT, INDICATORS_TAG } from "./approve/approve-load.ts";
+export { loadComposite } from "./composites/load-composite.ts";
 export { type IndicatorCube, loadCube } from "./cube/load-cube.ts";
 export { type Figures, loadFigures } from "./figures.ts";
 export { importData } from "./import/import-data.ts";

@@ -1,6 +1,15 @@
 import type { ReadDb } from "#platform/db/db.ts";
 import type { Module } from "#platform/module.ts";
 import { approve, loadsDesk, showLoad, undo } from "./approve/loads.route.tsx";
+import {
+  askComposite,
+  buildComposite,
+  compositeDesk,
+  makeComposite,
+  publishComposite,
+  setMethod,
+} from "./composites/build.route.tsx";
+import { compositeList, editionCsv, editionJson, lastEdition, oneEdition } from "./composites/show.route.tsx";
 import { computeCommands } from "./compute/compute.command.ts";
 import { importIndicators, importPopulation } from "./import/import.command.ts";
 import { explorer } from "./list/explorer.route.tsx";
@@ -29,6 +38,8 @@ export const indicators: Module = {
     "indicator_findings",
     "observations",
     "populations",
+    "composites",
+    "composite_editions",
   ],
   routes: [
     explorer,
@@ -47,11 +58,23 @@ export const indicators: Module = {
     loadFile,
     discardFile,
     uploadReport,
+    compositeDesk,
+    askComposite,
+    makeComposite,
+    buildComposite,
+    setMethod,
+    publishComposite,
+    compositeList,
+    lastEdition,
+    oneEdition,
+    editionCsv,
+    editionJson,
   ],
   // Whoever loads does not approve by that alone.
   permissions: {
     "indicators.load": ["planner", "administrator", "analyst"],
     "indicators.approve": ["administrator", "planner"],
+    "indicators.compose": ["planner", "administrator"],
   },
   kinds: { indicator: { label: "indicators.kind", titles } },
   commands: [...computeCommands, importIndicators, importPopulation],

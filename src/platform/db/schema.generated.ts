@@ -410,6 +410,26 @@ export interface DB {
     created_by: number | null;
     created_at: Date;
   };
+  composite_editions: {
+    composite_id: number;
+    number: number;
+    year: number;
+    content: unknown;
+    note: string;
+    published_by: number;
+    published_at: Date;
+  };
+  composites: {
+    id: GeneratedAlways<number>;
+    code: string;
+    name: string;
+    purpose: string;
+    method: unknown;
+    made_by: number;
+    made_at: Date;
+    changed_by: number;
+    changed_at: Date;
+  };
   conversation_case_people: {
     conversation_id: number;
     case_number: number;

@@ -47,7 +47,7 @@ function Charts(): VNode {
           items={[
             { label: sample("sectorOne"), href: "#", value: "46", percent: 100 },
             { label: sample("longWord"), value: "39", percent: 85, color: 3 },
-            { label: sample("empty"), value: "0", percent: 0 },
+            { label: sample("empty"), value: "2–5", percent: 50, from: 20, expected: 30, color: 6 },
           ]}
         />
       </Split>

@@ -9,17 +9,28 @@ export type Shape = "square" | "circle" | "triangle" | "diamond" | "bar" | "line
 
 const percent = (value: number): string => `${Math.round(Math.min(100, Math.max(0, value)) * 10) / 10}%`;
 
-/** A bar from zero. `percent` 0–100; `expected` draws the mark of what was expected. Say the number beside it. */
-export function Meter({ percent: share, color = 1, height = 12, expected }: MeterProps): VNode {
+/**
+ * A bar from zero, or from `from` when it is a range. `percent` 0–100; `expected` draws the mark of what was expected. Say the number
+ * beside it.
+ */
+export function Meter({ percent: share, from = 0, color = 1, height = 12, expected }: MeterProps): VNode {
   return (
     <svg class="meter" height={height} aria-hidden="true" focusable="false">
       <rect class="f-back" width="100%" height={height} rx={height / 2} />
-      {share > 0 && <rect class={`f${color}`} width={percent(share)} height={height} rx={height / 2} />}
+      {share > from && (
+        <rect
+          class={`f${color}`}
+          x={from > 0 ? percent(from) : undefined}
+          width={percent(share - from)}
+          height={height}
+          rx={height / 2}
+        />
+      )}
       {expected !== undefined && <rect class="f-ink" x={percent(expected)} width="3" height={height} />}
     </svg>
   );
 }
-type MeterProps = { percent: number; color?: ChartColor; height?: number; expected?: number };
+type MeterProps = { percent: number; from?: number; color?: ChartColor; height?: number; expected?: number };
 
 /** Name at the left, figure at the right, bar below. */
 export function LabelledMeter({
@@ -43,6 +54,8 @@ export type MeterRow = {
   href?: string;
   value: ComponentChildren;
   percent: number;
+  /** Where a range begins. */
+  from?: number;
   color?: ChartColor;
   expected?: number;
 };
@@ -65,7 +78,7 @@ export function Meters({
             {item.href ? <Anchor href={item.href}>{item.label}</Anchor> : <span>{item.label}</span>}
             <strong class="num">{item.value}</strong>
           </p>
-          <Meter percent={item.percent} color={item.color} expected={item.expected} height={height} />
+          <Meter percent={item.percent} from={item.from} color={item.color} expected={item.expected} height={height} />
         </li>
       ))}
     </ul>

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Entity } from "#core/territory/index.ts";
-import { type LivedObservation, loadIndicators } from "#modules/indicators/index.ts";
+import { type LivedObservation, loadComposite, loadIndicators } from "#modules/indicators/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import { randomOf } from "../content/random.ts";
@@ -31,6 +31,7 @@ const fileSchema = z.object({
       decimals: z.int(),
     }),
   ),
+  index: z.object({ name: z.string(), purpose: z.string(), note: z.string(), codes: z.array(z.string()) }),
 });
 type File = z.infer<typeof fileSchema>;
 type Made = File["indicators"][number];
@@ -64,6 +65,8 @@ export async function loadIndicatorsOf(
     const rows = entity.participationTerritories().flatMap(({ code }) => placeRows(made, code, years));
     await loadIndicators(tx, { sheet, rows, name: `${made.code}.csv`, by, now: today });
   }
+  const places = entity.participationTerritories().map(({ code }) => code);
+  await loadComposite(tx, { ...file.index, places, year: lastYear, by, now: today });
 }
 
 /** One place through the years: from where it began, at its own pace, with years that stray and some that are missing. */

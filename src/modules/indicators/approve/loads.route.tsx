@@ -62,6 +62,11 @@ export const loadsDesk = get({
           {loads.length > 0 && (
             <Row>
               <LinkButton href={href("/gestion/indicadores/cargar")}>{t("indicators.file.title")}</LinkButton>
+              {ctx.authority.may("indicators.compose") && (
+                <LinkButton kind="quiet" href={href("/gestion/indices")}>
+                  {t("indicators.composite.desk")}
+                </LinkButton>
+              )}
             </Row>
           )}
           <Items>

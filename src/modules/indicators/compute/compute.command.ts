@@ -1,4 +1,4 @@
-// `sigesi index hdi|spi|mpi|gini FILE.json` and `sigesi progress FILE.json`: indices and progress from a file, with no database. They are
+// `sigesi index hdi|spi|mpi|gini|composite FILE.json` and `sigesi progress FILE.json`: indices and progress from a file, with no database. They are
 // the tool of whoever wants to repeat a figure of the web.
 import { IndexProblem } from "#analysis/indices/index-problem.ts";
 import { readWords } from "#platform/config/read-words.ts";
@@ -11,7 +11,7 @@ import { describeIndexProblem, FileProblem, readJson } from "./read-file.ts";
 const OPTIONS = { json: { type: "boolean", default: false } } as const;
 
 export const computeCommands: readonly Command[] = [
-  ...(["hdi", "spi", "mpi", "gini"] as const).map(indexCommand),
+  ...(["hdi", "spi", "mpi", "gini", "composite"] as const).map(indexCommand),
   { name: "progress", usage: t("indices.progressUsage"), summary: t("indices.progressSummary"), run: runProgress },
 ];
 

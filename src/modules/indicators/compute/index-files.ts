@@ -1,5 +1,6 @@
 // What each kind of file holds, and what is computed of it.
 import { z } from "zod";
+import { AGGREGATIONS, type Composite, compositeIndex, GAPS } from "#analysis/indices/composite.ts";
 import { gini } from "#analysis/indices/gini.ts";
 import { GOALPOSTS_2021, type Goalposts, humanDevelopment } from "#analysis/indices/human-development.ts";
 import { multidimensionalPoverty } from "#analysis/indices/multidimensional-poverty.ts";
@@ -115,5 +116,33 @@ const giniFile: IndexFile = {
     ),
 };
 
-export const INDEX_FILES = { hdi, spi, mpi, gini: giniFile } as const;
+/** As the page of an edition gives it: each place becomes a result, in the order of the file. */
+const composite: IndexFile = {
+  schema: z
+    .object({
+      measures: z.array(z.object({ worst: z.number(), best: z.number(), weight: z.number() })).min(1),
+      aggregation: z.enum(AGGREGATIONS),
+      gaps: z.enum(GAPS),
+      seed: z.string(),
+      draws: z.int().min(1).max(100_000).optional(),
+      places: z.array(z.object({ id: name.transform(String), values: z.array(measured) })),
+    })
+    .transform(({ places, seed, draws, ...method }) => {
+      let whole: Composite | undefined;
+      const computed = () => {
+        whole ??= compositeIndex(places, method, { seed, draws });
+        return whole;
+      };
+      return places.map(({ id }, at) => ({
+        at: `places[${at}]`,
+        compute: () => {
+          const one = computed().places.find((place) => place.id === id);
+          return { id, value: one?.value ?? null, place: one?.place ?? null, ...(one?.range ?? NO_RANGE) };
+        },
+      }));
+    }),
+};
+const NO_RANGE = { from: null, to: null, first: null };
+
+export const INDEX_FILES = { hdi, spi, mpi, gini: giniFile, composite } as const;
 export type IndexName = keyof typeof INDEX_FILES;

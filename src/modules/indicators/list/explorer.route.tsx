@@ -116,6 +116,7 @@ function Explorer(props: Props): VNode {
           </Section>
           <Row links>
             <NextLink href="/indicadores/datos.csv">{t("indicators.list.file")}</NextLink>
+            <NextLink href={href("/indices")}>{t("indicators.composite.list")}</NextLink>
           </Row>
         </>
       )}

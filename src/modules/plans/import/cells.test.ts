@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { readAmount } from "#platform/http/amount.ts";
 import { readNumber } from "#platform/tabular/import/number.ts";
-import { readAmount } from "../report/amount.ts";
 import { readDay } from "./cells.ts";
 
 test.each([

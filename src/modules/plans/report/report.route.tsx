@@ -1,6 +1,7 @@
 // Who answers for a goal says here what was achieved, and which commitments are part of it.
 import type { VNode } from "preact";
 import { z } from "zod";
+import { amountField } from "#platform/http/amount.ts";
 import { dayField, FormState, textField } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { calendarDay, formatDate, href, t } from "#platform/i18n/i18n.ts";
@@ -16,7 +17,6 @@ import { getGoal, placeOf } from "../get-goal.ts";
 import { joinCommitment, leaveCommitment } from "../join/join-commitment.ts";
 import { goalsIn, loadTree, type PlanNode, type PlanTree } from "../plan.ts";
 import { type LinkedCommitment, listLinked, listPlans } from "../plans.sql.ts";
-import { amountField } from "./amount.ts";
 import { reportGoal } from "./report.ts";
 
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });

@@ -1,8 +1,8 @@
 // Who answers for a project says here how far it went, and which goals and commitments it pays.
 import { z } from "zod";
 import { listLives } from "#core/trace/index.ts";
-import { amountField } from "#modules/plans/index.ts";
 import { MAX_FILE_BYTES, type PreparedFile, prepareFile } from "#platform/files/prepare-file.ts";
+import { amountField } from "#platform/http/amount.ts";
 import { choice, dayField, FormState, textField } from "#platform/http/form.ts";
 import { once } from "#platform/http/once.ts";
 import { Problem } from "#platform/http/problem.ts";
