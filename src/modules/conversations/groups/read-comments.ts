@@ -1,10 +1,9 @@
 // What is known of each statement: its text, whether it was accepted, whether it asks about the person.
 import { z } from "zod";
 import { languageCode, t } from "#platform/i18n/i18n.ts";
-import { openBytes } from "#platform/tabular/bytes.ts";
 import { readTable } from "#platform/tabular/read-table.ts";
 import { hasControls } from "#platform/text/normalize-text.ts";
-import { cellProblem, FileProblem, rowProblem } from "./file-problem.ts";
+import { cellProblem, FileProblem, rowProblem, timeIn, wholeFile } from "./file-problem.ts";
 
 export interface FileComment {
   id: string;
@@ -54,7 +53,7 @@ export async function readComments(path: string): Promise<FileComment[]> {
     if (moderated === undefined) throw cellProblem(path, row, "moderated", "notModerated");
     const isMeta = TRUTH[pick(values, META)[1].toLowerCase()];
     if (isMeta === undefined) throw cellProblem(path, row, "is_meta", "notMeta");
-    const time = Number(pick(values, ["timestamp"])[1] || Number.NaN);
+    const time = timeIn(pick(values, ["timestamp"])[1], { path, line: row, column: "timestamp" });
     const author = pick(values, AUTHOR)[1];
     const language = languageCode(pick(values, LANGUAGE)[1]);
     comments.push({
@@ -64,7 +63,7 @@ export async function readComments(path: string): Promise<FileComment[]> {
       isMeta,
       ...(language !== undefined && { language }),
       author: author === "" ? undefined : author,
-      time: Number.isFinite(time) ? time : undefined,
+      time,
     });
   }
   return comments;
@@ -76,9 +75,7 @@ function pick(values: Record<string, string>, names: readonly string[]): [string
 }
 
 async function* rowsOf(path: string): AsyncGenerator<{ values: Record<string, string>; row: number }> {
-  const pieces: Buffer[] = [];
-  for await (const piece of openBytes(path)) pieces.push(piece);
-  const bytes = Buffer.concat(pieces);
+  const bytes = await wholeFile(path);
   if (
     /^\s*\[/.test(
       bytes

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { compareIds } from "#analysis/opinion-groups/names.ts";
 import { t } from "#platform/i18n/i18n.ts";
-import { openBytes } from "#platform/tabular/bytes.ts";
-import { FileProblem } from "./file-problem.ts";
+import { FileProblem, wholeFile } from "./file-problem.ts";
 
 const schema = z.record(z.string(), z.union([z.number(), z.string(), z.null()]));
 
@@ -20,9 +19,7 @@ export interface Labels {
  * @throws FileProblem, TableProblem
  */
 export async function readLabels(path: string, participants: readonly string[]): Promise<Labels> {
-  const pieces: Buffer[] = [];
-  for await (const piece of openBytes(path)) pieces.push(piece);
-  const labels = parse(Buffer.concat(pieces).toString("utf8"), path);
+  const labels = parse((await wholeFile(path)).toString("utf8"), path);
   const given = participants.map((id) => (Object.hasOwn(labels, id) ? (labels[id] ?? null) : null));
   const groups = given.flatMap((group) => (group === null ? [] : [String(group)]));
   const names = [...new Set(groups)].sort(compareIds);

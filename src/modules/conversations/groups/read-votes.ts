@@ -4,7 +4,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { type CsvRow, csvBatches } from "#platform/tabular/csv-rows.ts";
 import { TableProblem } from "#platform/tabular/table-problem.ts";
 import { hasControls } from "#platform/text/normalize-text.ts";
-import { cellProblem, FileProblem } from "./file-problem.ts";
+import { type Cell, cellProblem, FileProblem, timeIn } from "./file-problem.ts";
 
 /** Names under which each column is known. */
 const PERSON = ["voter-id", "voter_id", "participant", "participant_id", "participant-id"];
@@ -54,7 +54,7 @@ export async function readVotes(path: string, listener: VoteListener): Promise<v
           participant,
           statement: idAt(fields, statement, { path, line, header }),
           value: voteOf(fields[vote], { path, line, column: header[vote] ?? "" }),
-          time: time === -1 ? undefined : timeOf(fields[time] ?? "", { path, line, column: header[time] ?? "" }),
+          time: time === -1 ? undefined : timeIn(fields[time] ?? "", { path, line, column: header[time] ?? "" }),
         },
         line,
       );
@@ -128,7 +128,7 @@ function idAt(fields: readonly string[], index: number, { path, line, header }: 
   return id;
 }
 
-function voteOf(text: string | undefined, { path, line, column }: { path: string; line: number; column: string }) {
+function voteOf(text: string | undefined, { path, line, column }: Cell) {
   switch (text?.trim()) {
     case "1":
       return 1;
@@ -139,11 +139,4 @@ function voteOf(text: string | undefined, { path, line, column }: { path: string
     default:
       throw cellProblem(path, line, column, text === undefined ? "short" : "notVote");
   }
-}
-
-function timeOf(text: string, { path, line, column }: { path: string; line: number; column: string }) {
-  if (text.trim() === "") return undefined;
-  const time = /^\s*\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number(text);
-  if (!Number.isFinite(time)) throw cellProblem(path, line, column, "notTime");
-  return time;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { csvBatches } from "#platform/tabular/csv-rows.ts";
 import { openProcess } from "#test/support/open-process.ts";
@@ -46,7 +46,7 @@ async function recomputed(...args: string[]): Promise<string> {
   return out;
 }
 
-function folderOf(files: Record<string, string>): string {
+function folderOf(files: Record<string, string | Buffer>): string {
   const folder = join(mkdtempSync(join(tmpdir(), "conversation-")), "la-charla");
   mkdirSync(folder);
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
@@ -97,7 +97,7 @@ describe("sigesi import conversation", () => {
     expect(await (await fetch(`${base}/datos/summary.csv`)).text()).toContain("voters,30\n");
   });
 
-  test.each<[string, Record<string, string>, RegExp]>([
+  test.each<[string, Record<string, string | Buffer>, RegExp]>([
     [
       "a vote of 7 in the last row",
       { "votes.csv": `${VOTES}1,1,1,7\n`, "comments.csv": COMMENTS },
@@ -147,6 +147,39 @@ describe("sigesi import conversation", () => {
       "a statement cut short",
       { "votes.csv": VOTES, "comments.csv": `${COMMENTS}1,55,0\n` },
       /en la fila 11, le faltan columnas/,
+    ],
+    [
+      "a vote at a time that is none",
+      { "votes.csv": `${VOTES}1e300,1,1,1\n`, "comments.csv": COMMENTS },
+      /fila 272, columna «timestamp», eso no es un momento/,
+    ],
+    [
+      "a statement said at no time",
+      { "votes.csv": VOTES, "comments.csv": `${COMMENTS}ayer,55,0,1,Otra\n` },
+      /fila 11, columna «timestamp», eso no es un momento/,
+    ],
+    [
+      "a conversation.json that is not JSON",
+      { "votes.csv": VOTES, "comments.csv": COMMENTS, "conversation.json": "{ topic: " },
+      /conversation\.json: no es un objeto JSON/,
+    ],
+    [
+      "a title that is a number",
+      { "votes.csv": VOTES, "comments.csv": COMMENTS, "conversation.json": '{"topic": 7}' },
+      /fila 1, columna «topic», tiene que ser un texto/,
+    ],
+    [
+      "one person too many",
+      {
+        "votes.csv": `${VOTES}${Array.from({ length: 99_971 }, (_, n) => `1600000000000,1,${1000 + n},1`).join("\n")}\n`,
+        "comments.csv": COMMENTS,
+      },
+      /En la fila 100\.242 hay ya más de 100\.000 personas/,
+    ],
+    [
+      "statements as large as a library, within a small gzip",
+      { "votes.csv": VOTES, "comments.csv.gz": gzipSync(Buffer.alloc(65 * 2 ** 20, "a")) },
+      /pasa de 64 MB/,
     ],
     ["no votes", { "comments.csv": COMMENTS }, /faltan archivos/],
     ["an empty file", { "votes.csv": "", "comments.csv": COMMENTS }, /está vacío/],

@@ -8,13 +8,15 @@ import { t } from "#platform/i18n/i18n.ts";
 import { openBytes } from "#platform/tabular/bytes.ts";
 import { csvBatches } from "#platform/tabular/csv-rows.ts";
 import { hasControls } from "#platform/text/normalize-text.ts";
-import { cellProblem, FileProblem } from "../groups/file-problem.ts";
+import { cellProblem, FileProblem, wholeFile } from "../groups/file-problem.ts";
 import { type FileComment, readComments } from "../groups/read-comments.ts";
-import { type FileVote, MOST_VOTES, readMatrix, readVotes } from "../groups/read-votes.ts";
+import { type FileVote, readMatrix, readVotes } from "../groups/read-votes.ts";
 
 const LONGEST_TEXT = 2000;
 const MOST_PEOPLE = 100_000;
 const MOST_STATEMENTS = 10_000;
+/** All of them are in memory until they are written; the largest conversation of Polis has two million. */
+const MOST_ROWS = 5_000_000;
 
 export interface FolderConversation {
   title: string;
@@ -39,7 +41,6 @@ export async function readFolder(folder: string): Promise<FolderConversation> {
   const comments = numbered(await readComments(commentsPath), commentsPath);
   const votes = await latestVotes(votesPath, votesFile === undefined ? readMatrix : readVotes, comments);
   const people = [...votes].sort(([a], [b]) => compareIds(a, b));
-  if (people.length > MOST_PEOPLE) throw new FileProblem(t("groups.import.tooManyPeople", { most: MOST_PEOPLE }));
   const numbers = people.every(([id]) => isWhole(id) && Number(id) >= 0 && Number(id) < 2 ** 31);
   const times = people.flatMap(([, given]) => [...given.values()].flatMap(({ time }) => time ?? []));
   return {
@@ -90,10 +91,11 @@ async function latestVotes(
   let count = 0;
   await read(path, (vote, row) => {
     count += 1;
-    if (count > MOST_VOTES) throw new FileProblem(t("groups.file.tooManyVotes", { most: MOST_VOTES }));
+    if (count > MOST_ROWS) throw new FileProblem(t("groups.import.tooManyVotes", { row, most: MOST_ROWS }));
     if (!known.has(vote.statement)) throw cellProblem(path, row, "comment-id", "notStatement");
     const mine = people.get(vote.participant) ?? new Map<string, FileVote>();
     people.set(vote.participant, mine);
+    if (people.size > MOST_PEOPLE) throw new FileProblem(t("groups.import.tooManyPeople", { row, most: MOST_PEOPLE }));
     const before = mine.get(vote.statement);
     if (before === undefined || (vote.time ?? Number.NEGATIVE_INFINITY) >= (before.time ?? Number.NEGATIVE_INFINITY))
       mine.set(vote.statement, vote);
@@ -101,7 +103,7 @@ async function latestVotes(
   return people;
 }
 
-const conversationSchema = z.object({ topic: z.string().optional(), description: z.string().optional() });
+const conversationSchema = z.object({ topic: z.string().nullish(), description: z.string().nullish() });
 
 /** Title and purpose, from `summary.csv` or `conversation.json`; the name of the folder where there is neither. */
 async function aboutOf(folder: string): Promise<{ title: string; intro: string }> {
@@ -118,12 +120,7 @@ async function aboutOf(folder: string): Promise<{ title: string; intro: string }
     }
   }
   const about = findFile(folder, ["conversation.json"]);
-  if (about !== undefined) {
-    const read = conversationSchema.safeParse(JSON.parse((await bytesOf(about)).toString("utf8")));
-    if (read.success) Object.assign(found, { topic: read.data.topic ?? "", description: read.data.description ?? "" });
-    for (const [name, value] of Object.entries(found))
-      if (hasControls(value)) throw cellProblem(about, 1, name, "controls");
-  }
+  if (about !== undefined) Object.assign(found, await readAbout(about));
   const title = found.topic.trim() || basename(resolve(folder));
   return {
     title:
@@ -132,10 +129,28 @@ async function aboutOf(folder: string): Promise<{ title: string; intro: string }
   };
 }
 
-async function bytesOf(path: string): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of openBytes(path)) pieces.push(piece);
-  return Buffer.concat(pieces);
+/** @throws FileProblem when it is no object, or does not say its title and purpose in plain words. */
+async function readAbout(path: string): Promise<{ topic: string; description: string }> {
+  const text = (await wholeFile(path)).toString("utf8").replace(/^\uFEFF/, "");
+  const read = conversationSchema.safeParse(parsed(text));
+  if (!read.success) {
+    const [name] = read.error.issues[0]?.path ?? [];
+    if (name === undefined) throw new FileProblem(t("groups.import.badAbout", { file: path }));
+    throw cellProblem(path, 1, String(name), "notText");
+  }
+  const { topic, description } = read.data;
+  for (const [name, value] of Object.entries({ topic, description }))
+    if (hasControls(value ?? "")) throw cellProblem(path, 1, name, "controls");
+  return { topic: topic ?? "", description: description ?? "" };
+}
+
+/** What a text says in JSON; undefined where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function digestOf(paths: readonly string[]): Promise<Buffer> {
