@@ -1,0 +1,2 @@
+-- The comment said that these rows are never published. Once a conversation ended, those of the cases in doubt are.
+comment on table conversation_case_people is 'Whose answers a case is about. Once the conversation ended, the people of the cases in doubt are open data by the number that they have in its files alone (en-duda.csv), with the rule and the reason; of other cases, only the staff sees them, by a pseudonym. Owner: conversations. Personal data: pseudonymous. Kept: as long as the process.';
