@@ -55,12 +55,17 @@ export function LineChart({ label, series: given, from, to }: LineChartProps): V
         <text x="4" y="135">
           {from}
         </text>
-        <text x={RIGHT + 4} y="135" text-anchor="end">
+        <text x={isLong(from + to) ? WIDTH - 4 : RIGHT + 4} y="135" text-anchor="end">
           {to}
         </text>
       </g>
     </svg>
   );
+}
+
+/** Whether two ends touch each other below the line, at 7 units a letter: then the last one goes on below the words. */
+function isLong(text: string): boolean {
+  return 7 * text.length > RIGHT - 16;
 }
 
 type Scale = { x: (index: number, length: number) => number; y: (value: number) => number };

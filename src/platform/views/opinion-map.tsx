@@ -19,6 +19,7 @@ const MARGIN = 44;
 /** Marks of each group on a plane, larger where more people stand, within the shadow of its group. */
 export function OpinionMap({ label, groups, you }: OpinionMapProps): VNode {
   const place = scaleOf([...groups.flatMap((group) => group.marks.map((mark) => mark.at)), ...(you ? [you.at] : [])]);
+  const radius = radiusOf(groups);
   return (
     <svg class="chart__svg" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       <rect class="f-surface k-line" x="1" y="1" width={WIDTH - 2} height={HEIGHT - 2} rx="18" />
@@ -86,9 +87,13 @@ function scaleOf(points: readonly Point[]): (point: Point) => Point {
   ];
 }
 
-/** Area grows with people, up to a size that still lets its neighbours be seen. */
-function radius(people: number): number {
-  return Math.min(9, 2.6 + 0.8 * Math.sqrt(people));
+const [SMALLEST, LARGEST] = [2.6, 9];
+
+/** Area grows with people, and the largest mark still lets its neighbours be seen: of many people, each counts for less. */
+function radiusOf(groups: readonly OpinionMapGroup[]): (people: number) => number {
+  const most = groups.flatMap(({ marks }) => marks).reduce((largest, { people }) => Math.max(largest, people), 1);
+  const each = Math.min(0.8, (LARGEST - SMALLEST) / Math.sqrt(most));
+  return (people) => SMALLEST + each * Math.sqrt(people);
 }
 
 /** Groups differ in shape as well as in colour. */
