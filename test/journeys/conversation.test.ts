@@ -1,6 +1,7 @@
 // A conversation as people live it: by keyboard alone, without JavaScript, and with the signal gone half-way.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { computeResults } from "#modules/conversations/results/compute-results.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { type OpenConversation, openConversation } from "../support/conversing.ts";
 import { openProcess } from "../support/open-process.ts";
@@ -57,8 +58,11 @@ const statement = (page: Page) => page.locator("#afirmacion");
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let step = 0; step < 60; step += 1) {
     await page.keyboard.press("Tab");
-    const text = await page.evaluate(() => document.activeElement?.textContent ?? "");
-    if (name.test(text)) return;
+    const text = await page.evaluate(() => {
+      const one = document.activeElement;
+      return one instanceof HTMLTextAreaElement ? one.labels[0]?.textContent : one?.textContent;
+    });
+    if (name.test(text ?? "")) return;
   }
   throw new Error(`Nothing that says ${name} can be reached with the Tab key`);
 }
@@ -86,6 +90,7 @@ describe.each([390, 1280])("at %i px", (width) => {
     await page.getByRole("button", { name: "Proponer mi afirmación" }).click();
     expect(await page.locator("main").textContent()).toContain("Hacen falta más árboles en el parque");
     await page.goto(`${PATH}/resultados`);
+    await page.getByRole("link", { name: "Ver si cambió" }).click();
     expect(await page.locator("h1").textContent()).toMatch(/\S/);
     await page.goto(`${PATH}/resultados/mi-lugar`);
     expect(await page.locator("main").textContent()).toContain("Solo tú ves esto");
@@ -186,4 +191,77 @@ it("two tabs keep what each could not send, and what the server will never take 
   await expect.poll(kept).toEqual([]);
   expect(await one.locator("main").textContent()).toContain("ya no se envía");
   await one.context().close();
+});
+
+it("the result changes on the page by itself, is said to those who listen, and the focus stays where it was", async () => {
+  const { id, slug, territories } = made.conversation;
+  const compute = () =>
+    computeResults(
+      test.db,
+      { id, slug, territories, closed: false },
+      { now: test.clock.now(), timeZone: test.entity.timeZone },
+    );
+  const answer = async (): Promise<void> => {
+    const other = await enter({ javaScript: false, width: 390 });
+    await other.goto(PATH);
+    await other.getByRole("button", { name: "De acuerdo", exact: true }).click();
+    await other.context().close();
+    await compute();
+  };
+  for (let n = 0; n < 2; n += 1) await answer();
+  const page = await enter({ javaScript: true, width: 1280 });
+  await page.goto(`${PATH}/resultados`);
+  const main = page.locator("main");
+  // Of answers, all are told; of people, only so many that a small group cannot be subtracted.
+  const answers = async (): Promise<number> =>
+    Number(/dieron (\d+) respuestas/.exec((await main.textContent()) ?? "")?.[1]);
+  const before = await answers();
+  const focused = page.getByRole("link", { name: "Cómo se forman los grupos" });
+  await focused.focus();
+  await answer();
+  await expect.poll(answers).toBe(before + 1);
+  expect(await page.locator("plaza-live > [role=status]").textContent()).toContain("El resultado cambió.");
+  expect(await focused.evaluate((one) => one === document.activeElement)).toBe(true);
+  // Only what holds the focus itself stays: what is around it is new.
+  const again = page.getByRole("link", { name: "Ver si cambió" });
+  await again.focus();
+  await answer();
+  await expect.poll(answers).toBe(before + 2);
+  expect(await again.evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.context().setOffline(true);
+  await answer();
+  await page.context().setOffline(false);
+  await expect.poll(answers).toBe(before + 3);
+  expect(await again.evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.context().close();
+});
+
+it("by keyboard to the end: every statement, one of their own after what is similar, and what comes out", async () => {
+  const page = await enter({ javaScript: true, width: 390 });
+  const main = page.locator("main");
+  await page.goto(PATH);
+  await tabTo(page, /^\s*De acuerdo/);
+  for (let n = 1; n <= SEEDS.length; n += 1) {
+    await expect.poll(() => count(page).textContent()).toContain(`Afirmación ${n} de ${SEEDS.length}`);
+    await page.keyboard.press("a");
+  }
+  await expect.poll(() => main.textContent()).toContain("¡Gracias!");
+  await tabTo(page, /Escribe una afirmación/);
+  await page.keyboard.type("Hacen falta muchos más árboles en el parque");
+  await tabTo(page, /Proponer mi afirmación/);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => main.textContent()).toContain("¿Alguna dice lo mismo?");
+  await tabTo(page, /La mía dice otra cosa/);
+  await page.keyboard.press("Enter");
+  const said = "select 1 from conversation_statements where conversation_id = $1 and not seed";
+  await expect.poll(async () => (await test.db.pool.query(said, [made.conversation.id])).rowCount).toBe(1);
+  await page.waitForURL(/\/comprobante/);
+  await page.goto(PATH);
+  await tabTo(page, /Ver los resultados/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/resultados/);
+  await tabTo(page, /Cómo se forman los grupos/);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.locator("h1").textContent()).toBe("Cómo se hace la cuenta");
+  await page.context().close();
 });

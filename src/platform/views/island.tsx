@@ -13,7 +13,8 @@ export type IslandTag =
   | "plaza-sent"
   | "plaza-recorder"
   | "plaza-lines"
-  | "plaza-room";
+  | "plaza-room"
+  | "plaza-live";
 
 /** Marks HTML for an island: texts and limits travel as data, so that the code holds no words. */
 export function Island({ tag, look, data = {}, children }: IslandProps): VNode {

@@ -6,7 +6,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import { DATA_TYPES, dataStream } from "#platform/tabular/dataset-stream.ts";
 import type { Conversation } from "../conversation.ts";
 import { resultsTag } from "../results/compute-results.ts";
-import { findPublished } from "../results/results.sql.ts";
+import { findPublished, listPlacesWithResult } from "../results/results.sql.ts";
 import { listDoubted } from "../signals/signals.sql.ts";
 import {
   commentsTable,
@@ -24,11 +24,11 @@ import { Data, FILES, type FileName } from "./publish.view.tsx";
 const params = z.object({ slug: z.string().max(80) });
 const place = z.object({ lugar: z.string().max(80).optional() });
 
-/** Code of a place where a conversation of several is held. @throws 404 for any other. */
-function placeOf(ctx: Context, { territories }: Conversation, slug: string | undefined): string | undefined {
+/** Code of a place of a conversation of several that has a result of its own. @throws 404 for any other. */
+async function placeOf(ctx: Context, { id }: Conversation, slug: string | undefined): Promise<string | undefined> {
   if (slug === undefined) return undefined;
   const code = ctx.entity.bySlug(slug)?.code;
-  if (code === undefined || territories.length === 1 || !territories.includes(code)) throw notFound();
+  if (code === undefined || !(await listPlacesWithResult(ctx.db, id)).has(code)) throw notFound();
   return code;
 }
 
@@ -43,7 +43,7 @@ export const publishedFile = get({
   query: place,
   handle: async (ctx, { params: { slug, file }, query: { lugar } }) => {
     const { conversation } = await ctx.answers.find(slug);
-    const territory = placeOf(ctx, conversation, lugar);
+    const territory = await placeOf(ctx, conversation, lugar);
     const variant = ABOUT_DOUBTS.has(file) ? "undoubted" : "all";
     const bytes = await findPublished(ctx.db, conversation.id, { territory, variant });
     if (bytes === undefined) throw notFound();
@@ -109,7 +109,8 @@ export const showData = get({
     const { conversation } = await ctx.answers.find(slug);
     const final = (await findPublished(ctx.db, conversation.id)) !== undefined;
     const doubted = (await findPublished(ctx.db, conversation.id, { variant: "undoubted" })) !== undefined;
-    const places = conversation.territories.map((code) => ctx.entity.territory(code));
+    const withResult = await listPlacesWithResult(ctx.db, conversation.id);
+    const places = conversation.territories.filter((code) => withResult.has(code));
     return {
       kind: "page",
       title: `${t("opinions.data.title")}: ${conversation.title}`,
@@ -119,7 +120,16 @@ export const showData = get({
         { text: t("opinions.crumb"), path: `/conversaciones/${conversation.slug}/resultados` },
         { text: t("opinions.data.crumb") },
       ],
-      body: <Data conversation={conversation} final={final} doubted={doubted} places={places} url={ctx.publicUrl} />,
+      body: (
+        <Data
+          conversation={conversation}
+          final={final}
+          doubted={doubted}
+          places={places.map((code) => ctx.entity.territory(code))}
+          without={conversation.territories.length > 1 ? conversation.territories.length - places.length : 0}
+          url={ctx.publicUrl}
+        />
+      ),
     };
   },
 });

@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
+import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
 import type { Territory } from "#core/territory/index.ts";
 import { href, t } from "#platform/i18n/i18n.ts";
 import { Details, Notice, Table } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Link, NextLink } from "#platform/views/link.tsx";
-import { Bullets, Fine, Lead, Mono } from "#platform/views/text.tsx";
+import { Bullets, Fine, Lead, Mono, Small } from "#platform/views/text.tsx";
 import type { Conversation } from "../conversation.ts";
 
 export const FILES = [
@@ -67,7 +68,9 @@ interface Props {
   final: boolean;
   /** Whether somebody of the staff found some answers to be in doubt. */
   doubted: boolean;
+  /** Those with a result of their own, when it is held in several, and how many have none. */
   places: readonly Territory[];
+  without: number;
   url: string;
 }
 
@@ -98,23 +101,23 @@ export function Data(props: Props): VNode {
       </Section>
       <Section title={t("opinions.data.embed")} id="marco">
         <p>{t("opinions.data.embedAbout")}</p>
-        <Mono>{`<iframe src="${url}${base}/marco" title="${conversation.title}" width="100%" height="900"></iframe>`}</Mono>
+        <Mono>{`<iframe src="${url}${base}/marco" title="${conversation.title.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}" width="100%" height="900"></iframe>`}</Mono>
       </Section>
       <NextLink href={href(`${base}/resultados`)}>{t("opinions.back")}</NextLink>
     </Page>
   );
 }
 
-function Files({ conversation, doubted, places }: Props): VNode {
+function Files({ conversation, doubted, places, without }: Props): VNode {
   return (
     <>
       <FileList slug={conversation.slug} listed={LISTED} />
-      {places.length > 1 &&
-        places.map((place) => (
-          <Details summary={t("opinions.data.ofPlace", { place: place.name })}>
-            <FileList slug={conversation.slug} listed={LISTED} place={place} />
-          </Details>
-        ))}
+      {places.map((place) => (
+        <Details summary={t("opinions.data.ofPlace", { place: place.name })}>
+          <FileList slug={conversation.slug} listed={LISTED} place={place} />
+        </Details>
+      ))}
+      {without > 0 && <Small soft>{t("opinions.data.noPlace", { n: without, few: SMALLEST_SHOWN })}</Small>}
       <p>{t("opinions.data.recompute")}</p>
       <Mono>npm run -s sigesi -- groups --votes votes.csv --comments comments.csv --json</Mono>
       {doubted && (

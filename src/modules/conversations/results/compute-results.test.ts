@@ -242,6 +242,31 @@ describe("a live result", () => {
     expect(people).toEqual([40, 20, 20]);
   });
 
+  test("a place of few people has neither page nor files apart, and nor has the one from which they would be subtracted", async () => {
+    const { conversation, computing, ids } = await talk(60, { closed: true, places: 2 });
+    const [first = "", second = ""] = conversation.territories;
+    await app.db.pool.query(
+      `update conversation_voters set territory_code = case when participant_id = any ($2) then $3 else $4 end
+       where conversation_id = $1`,
+      [conversation.id, ids.slice(0, 3), first, second],
+    );
+    await compute(computing);
+    const base = `${app.url}/conversaciones/${conversation.slug}`;
+    for (const code of conversation.territories) {
+      const { slug } = app.entity.territory(code);
+      const page = await (await fetch(`${base}/resultados?lugar=${slug}`)).text();
+      expect(page).toContain("Este lugar no tiene un resultado aparte");
+      expect(page).not.toMatch(/personas? (dieron|dio)|de acuerdo/);
+      expect(await (await fetch(`${base}/resultados/afirmaciones?lugar=${slug}`)).text()).not.toContain(
+        "en desacuerdo",
+      );
+      for (const file of ["votes.csv", "resultado.json"])
+        expect((await fetch(`${base}/datos/${file}?lugar=${slug}`)).status).toBe(404);
+    }
+    expect(await (await fetch(`${base}/datos`)).text()).toContain("2 lugares no tienen archivos aparte");
+    expect((await fetch(`${base}/datos/votes.csv`)).status).toBe(200);
+  });
+
   test("tells somebody where they stand as the computation does", async () => {
     const { conversation, computing, ids, statements } = await talk(30);
     await compute(computing);

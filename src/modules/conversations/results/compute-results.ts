@@ -46,17 +46,17 @@ interface Given {
 export async function computeResults(db: Database, conversation: Computing, given: Given): Promise<boolean> {
   const votes = conversation.closed || given.store === undefined ? new VoteStore(conversation.id) : given.store;
   const changed = await votes.refresh(db.read, given.now);
-  if (!changed && !conversation.closed && !conversation.casesChanged) return false;
+  if (!changed && !conversation.closed && !conversation.casesChanged && given.look !== true) return false;
   const main = mainOf(votes, conversation);
-  const whole = main && (await wholeOf(db.read, votes, main, given));
+  const whole = main && wholeOf(votes, main, given);
   const saveMain = async (tx: WriteTx) => whole && save(tx, conversation, whole, given.now);
-  if (!conversation.closed) await db.write(saveMain);
+  if (!conversation.closed && changed) await db.write(saveMain);
   const beside = await besideOf(db.read, votes, main, { ...given, conversation });
   await db.write(async (tx) => {
     if (conversation.closed) await saveMain(tx);
     await save(tx, conversation, beside, given.now);
   });
-  return true;
+  return changed;
 }
 
 /** The same inside a transaction that has just written the votes. */
@@ -64,7 +64,7 @@ export async function loadResults(tx: WriteTx, conversation: Computing, given: G
   const votes = new VoteStore(conversation.id);
   await votes.refresh(tx, given.now);
   const main = mainOf(votes, conversation);
-  if (main !== undefined) await save(tx, conversation, await wholeOf(tx, votes, main, given), given.now);
+  if (main !== undefined) await save(tx, conversation, wholeOf(votes, main, given), given.now);
   await save(tx, conversation, await besideOf(tx, votes, main, { ...given, look: true, conversation }), given.now);
 }
 
@@ -94,25 +94,25 @@ function mainOf(votes: VoteStore, { territories, closed, frozen }: Computing): M
   return { whole: partOf(votes, {}, closed), places: places.map((territory) => partOf(votes, { territory }, closed)) };
 }
 
-async function wholeOf(db: ReadDb, votes: VoteStore, main: Main, { timeZone }: Given): Promise<Computed> {
+function wholeOf(votes: VoteStore, main: Main, { timeZone }: Given): Computed {
   const { whole, places } = main;
   return {
     parts: [whole, ...places],
-    days: daysToShow(whole, await listDays(db, votes.conversationId), timeZone),
+    days: lastDay(whole, timeZone),
     priorities: prioritiesOf(whole.result, votes),
     statements: votes.statements,
   };
 }
 
 /**
- * What stands beside the result: signs of odd answers, and it without the people of some cases, for the staff and, once somebody
+ * What stands beside the result: how it was on earlier days, where nothing is known of them; signs of odd answers, and it without the people of some cases, for the staff and, once somebody
  * doubts, for everybody. What only the staff reads waits until signs are looked for.
  */
 async function besideOf(
   db: ReadDb,
   votes: VoteStore,
   main: Main | undefined,
-  { look, conversation }: Given & { conversation: Computing },
+  { look, conversation, timeZone }: Given & { conversation: Computing },
 ): Promise<Computed> {
   const { id, closed, casesChanged } = conversation;
   const looking = look === true || closed;
@@ -126,6 +126,7 @@ async function besideOf(
   if (doubted.size > 0) parts.push(partOf(votes, { without: doubted, variant: "undoubted" }, closed));
   return {
     parts,
+    days: main && pastDays(main.whole, await listDays(db, id), timeZone),
     obsolete: doubted.size > 0 ? [] : ["undoubted"],
     newCases: looking && main ? await findNewCases(db, id, { ...main.whole, voters: votes.voters }) : [],
   };
@@ -139,7 +140,7 @@ async function save(tx: WriteTx, conversation: Computing, computed: Computed, no
   if (computed.newCases !== undefined) await saveCases(tx, id, computed.newCases, now);
   if (computed.priorities !== undefined && !closed) await savePriorities(tx, id, computed.priorities, now);
   if (computed.statements !== undefined && closed) await freezeModeration(tx, computed.statements);
-  if (computed.parts.length > 0 || computed.days !== undefined) await touch(tx, [resultsTag(slug)]);
+  if (computed.parts.length > 0 || (computed.days ?? []).length > 0) await touch(tx, [resultsTag(slug)]);
 }
 
 function partOf(votes: VoteStore, some: Some & { variant?: Variant }, closed: boolean) {
@@ -174,19 +175,28 @@ function prioritiesOf(result: OpinionGroups, votes: VoteStore): Map<number, numb
   return new Map(Array.from(result.columns, (position, column) => [ids[position] ?? 0, result.priority[column] ?? 1]));
 }
 
-/** The last day with votes, and of the days before it, when none is known, some evenly spread ones. */
-function daysToShow({ input, result }: Part, known: readonly Day[], timeZone: string): Day[] {
-  const times = input.votes.times ?? new Float64Array();
-  if (times.length === 0) return [];
+/** How it stands on the last day with votes; nothing before somebody voted. */
+function lastDay({ input, result }: Part, timeZone: string): Day[] {
+  const { times } = input.votes;
+  return times === undefined || times.length === 0
+    ? []
+    : [dayOf(result, calendarDay(new Date(extent(times)[1]), timeZone))];
+}
+
+/** Some days before the last one, evenly spread, where none of them is known: as it was computed from somewhere else, or long after. */
+function pastDays({ input }: Part, known: readonly Day[], timeZone: string): Day[] {
+  const { times } = input.votes;
+  if (times === undefined || times.length === 0) return [];
   const [first, last] = extent(times);
   const dayAt = (time: number): string => calendarDay(new Date(time), timeZone);
+  if (known.some(({ day }) => day !== dayAt(last))) return [];
   const days = new Map<string, Day>();
-  for (let moment = 1; moment < MOMENTS && known.length === 0; moment += 1) {
+  for (let moment = 1; moment < MOMENTS; moment += 1) {
     const until = first + ((last - first) * moment) / MOMENTS;
     if (dayAt(until) !== dayAt(last))
       days.set(dayAt(until), dayOf(opinionGroups(votesUntil(input, until)), dayAt(until)));
   }
-  return [...days.values(), dayOf(result, dayAt(last))];
+  return [...days.values()];
 }
 
 function extent(times: Float64Array): [number, number] {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { participantKey } from "#core/trace/index.ts";
+import type { ReadDb } from "#platform/db/db.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
@@ -15,8 +16,9 @@ import { resultsTag } from "./compute-results.ts";
 import { EmbeddedResults } from "./embedded.view.tsx";
 import type { Mine } from "./parts.view.tsx";
 import { type Picture, placeOf } from "./picture.ts";
-import { findResult, listDays, type Result } from "./results.sql.ts";
-import { type Doubted, Results, titleOf } from "./results.view.tsx";
+import { type Telling, tellingByPlace } from "./places.ts";
+import { findResult, listDays, listPlaceResults, type Result } from "./results.sql.ts";
+import { type Apart, type Doubted, Results, titleOf } from "./results.view.tsx";
 import { type Shown, type ShownStatement, shownOf } from "./shown.ts";
 import { StatementCounts } from "./statements.view.tsx";
 
@@ -34,6 +36,8 @@ interface Scene {
   reading: Reading;
   shown: Shown;
   territory: string | undefined;
+  /** What may be told of the place; null where it has no result of its own, undefined where it is the result of all. */
+  telling: Telling | null | undefined;
 }
 
 /** What an address asks for: the slug of a place, and the language in which statements are read. */
@@ -51,24 +55,33 @@ const NOTHING: Picture = {
   outside: 0,
 };
 
+const NONE = { final: false, people: 0, answers: 0, picture: NOTHING };
+
 async function sceneOf(ctx: Context, slug: string, { lugar: placeSlug, idioma }: Asked): Promise<Scene> {
   const { conversation } = await ctx.answers.find(slug);
   const territory = placeSlug === undefined ? undefined : ctx.entity.bySlug(placeSlug)?.code;
   const known = territory !== undefined && conversation.territories.includes(territory);
   if (placeSlug !== undefined && !known) throw notFound();
   const whole = conversation.territories.length === 1 ? undefined : territory;
-  const result = (await findResult(ctx.db, conversation.id, { territory: whole })) ?? {
-    computedAt: ctx.now,
-    final: false,
-    people: 0,
-    answers: 0,
-    picture: NOTHING,
-  };
+  const found = { computedAt: ctx.now, ...NONE, ...(await findResult(ctx.db, conversation.id, { territory: whole })) };
+  const telling = whole === undefined ? undefined : await tellingOf(ctx.db, conversation.id, whole);
+  const result = telling === null ? { ...found, ...NONE, final: found.final } : found;
   const readable = await listReadable(ctx.db, conversation.id);
   const reading = readingOf(languagesOf(readable.filter(({ moderated }) => moderated !== -1)), idioma);
   const statements = readable.map((one) => ({ ...one, ...wordsFor(readersOf(reading), one) }));
-  const shown = shownOf(result.picture, result.people, statements);
-  return { conversation, result, territory: whole, statements, reading, shown };
+  const shown = shownOf(result.picture, result.people, statements, telling ?? undefined);
+  return { conversation, result, territory: whole, statements, reading, shown, telling };
+}
+
+/** What may be told of the result of a place; null where it has none of its own. */
+async function tellingOf(db: ReadDb, conversationId: number, place: string): Promise<Telling | null> {
+  const whole = await findResult(db, conversationId);
+  return tellingByPlace(whole?.picture ?? NOTHING, await listPlaceResults(db, conversationId)).get(place) ?? null;
+}
+
+function apartOf({ telling }: Scene): Apart {
+  if (telling === null) return "nothing";
+  return telling?.byGroup === false ? "total" : undefined;
 }
 
 async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer> {
@@ -76,9 +89,10 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
   const places = conversation.territories.map((code) => ctx.entity.territory(code));
   return {
     kind: "page",
-    title: `${mine === undefined ? titleOf(shown) : t("opinions.mine.link")}: ${conversation.title}`,
+    title: `${mine === undefined ? titleOf(shown, apartOf(scene)) : t("opinions.mine.link")}: ${conversation.title}`,
     section: "participate",
     noindex: mine !== undefined,
+    ...(!result.final && { islands: ["live"] }),
     crumbs: [
       { text: t("conversations.list.crumb"), path: "/conversaciones" },
       { text: conversation.title, written: true, path: `/conversaciones/${conversation.slug}` },
@@ -97,6 +111,7 @@ async function page(ctx: Context, scene: Scene, mine?: Mine): Promise<PageAnswer
       entity: ctx.entity,
       places,
       place: places.find(({ code }) => code === territory),
+      apart: apartOf(scene),
     }),
   };
 }
@@ -158,23 +173,24 @@ export const showStatementCounts = get({
   path: "/conversaciones/:slug/resultados/afirmaciones",
   access: "public",
   params,
-  query: readerQuery.extend({ pagina: z.coerce.number().int().min(1).max(500).optional().catch(undefined) }),
+  query: query.extend({ pagina: z.coerce.number().int().min(1).max(500).optional().catch(undefined) }),
   cache,
-  handle: async (ctx, { params: { slug }, query: { pagina = 1, idioma } }) => {
-    const { conversation, shown, reading } = await sceneOf(ctx, slug, { idioma });
+  handle: async (ctx, { params: { slug }, query: { pagina = 1, ...asked } }) => {
+    const { conversation, shown, reading, territory } = await sceneOf(ctx, slug, asked);
+    const place = territory === undefined ? undefined : ctx.entity.territory(territory);
     const pages = Math.max(1, Math.ceil(shown.statements.length / PER_PAGE));
     if (pagina > pages) throw notFound();
     const list: readonly ShownStatement[] = shown.statements.slice((pagina - 1) * PER_PAGE, pagina * PER_PAGE);
     return {
       kind: "page",
-      title: `${t("opinions.statements.title", { n: shown.statements.length })}: ${conversation.title}`,
+      title: `${t("opinions.statements.title", { n: shown.statements.length })}: ${conversation.title}${place ? ` (${place.name})` : ""}`,
       section: "participate",
       crumbs: [
         { text: conversation.title, written: true, path: `/conversaciones/${conversation.slug}` },
         { text: t("opinions.crumb"), path: `/conversaciones/${conversation.slug}/resultados` },
         { text: t("opinions.statements.crumb") },
       ],
-      body: StatementCounts({ conversation, shown, list, page: pagina, pages, entity: ctx.entity, ...reading }),
+      body: StatementCounts({ conversation, shown, list, page: pagina, pages, entity: ctx.entity, place, ...reading }),
     };
   },
 });

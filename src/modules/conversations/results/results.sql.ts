@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import type { Picture } from "./picture.ts";
+import { placesWithResult } from "./places.ts";
 
 export interface Result {
   computedAt: Date;
@@ -28,6 +29,27 @@ export async function findResult(
     .where(sql<boolean>`territory_code is not distinct from ${territory ?? null}`)
     .executeTakeFirst();
   return row;
+}
+
+/** The last result of each place of a conversation that is held in several, by code. */
+export async function listPlaceResults(
+  db: ReadDb,
+  conversationId: number,
+): Promise<Map<string, Pick<Result, "people" | "picture">>> {
+  const { rows } = await sql<{ place: string; people: number; picture: Picture }>`
+    select territory_code as place, people, picture from conversation_results
+    where conversation_id = ${conversationId} and variant = 'all' and territory_code is not null order by 1`.execute(
+    db,
+  );
+  return new Map(rows.map(({ place, ...result }) => [place, result]));
+}
+
+/** The places, among several, whose result is told apart from that of all. */
+export async function listPlacesWithResult(db: ReadDb, conversationId: number): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ place: string; people: number }>`
+    select territory_code as place, people from conversation_results
+    where conversation_id = ${conversationId} and variant = 'all' and territory_code is not null`.execute(db);
+  return placesWithResult(new Map(rows.map(({ place, people }) => [place, people])));
 }
 
 /** The published bytes (gzip) of the result of an ended conversation; of one without some people, where there is one. */
@@ -138,7 +160,7 @@ export interface Computing {
   casesChanged?: boolean;
 }
 
-/** Conversations whose result is not frozen yet, or whose cases changed since. */
+/** Conversations whose result is not frozen yet, or whose cases changed since; small ones first, so that none waits for a large one. */
 export async function listToCompute(db: ReadDb): Promise<Computing[]> {
   const { rows } = await sql<Computing>`
     with known as (
@@ -147,8 +169,11 @@ export async function listToCompute(db: ReadDb): Promise<Computing[]> {
         exists (select from conversation_results r where r.conversation_id = c.id and r.territory_code is null and r.final) as frozen,
         exists (select from conversation_cases k where k.conversation_id = c.id
           and greatest(k.found_at, k.decided_at) >= coalesce((select r.computed_at from conversation_results r
-            where r.conversation_id = c.id and r.variant = 'unsigned'), '-infinity')) as "casesChanged"
+            where r.conversation_id = c.id and r.variant = 'unsigned'), '-infinity')) as "casesChanged",
+        coalesce((select r.answers from conversation_results r
+          where r.conversation_id = c.id and r.variant = 'all' and r.territory_code is null), 0) as answers
       from conversations c where c.state <> 'draft')
-    select * from known where not frozen or "casesChanged" order by id`.execute(db);
+    select id, slug, closed, territories, frozen, "casesChanged" from known
+    where not frozen or "casesChanged" order by answers, id`.execute(db);
   return rows;
 }

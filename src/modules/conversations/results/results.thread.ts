@@ -16,6 +16,8 @@ const { programUrl, timeZone } = z.object({ programUrl: z.string(), timeZone: z.
 const db = openDatabase(programUrl, { max: 2 });
 const stores = new Map<number, VoteStore>();
 const looked = new Map<number, number>();
+/** Those with answers in which no signs were looked for yet. */
+const unlooked = new Set<number>();
 let stopping = false;
 parentPort?.on("message", () => {
   stopping = true;
@@ -35,12 +37,18 @@ parentPort?.close();
 async function computeAll(): Promise<void> {
   const list = await listToCompute(db.read);
   for (const known of stores.keys()) if (!list.some(({ id }) => id === known)) stores.delete(known);
+  // After a start, everybody has a result before anybody waits for signs.
+  const rested = list.every(({ id }) => stores.has(id));
   for (const conversation of list) {
-    const store = stores.get(conversation.id) ?? new VoteStore(conversation.id);
-    stores.set(conversation.id, store);
+    const { id } = conversation;
+    const store = stores.get(id) ?? new VoteStore(id);
+    stores.set(id, store);
     const now = systemClock.now();
-    const look = now.getTime() - (looked.get(conversation.id) ?? 0) >= LOOK_EVERY_MS;
-    const computed = await computeResults(db, conversation, { now, timeZone, store, look });
-    if (computed && look) looked.set(conversation.id, now.getTime());
+    const look = rested && unlooked.has(id) && now.getTime() - (looked.get(id) ?? 0) >= LOOK_EVERY_MS;
+    const changed = await computeResults(db, conversation, { now, timeZone, store, look });
+    if (look) {
+      looked.set(id, now.getTime());
+      unlooked.delete(id);
+    } else if (changed) unlooked.add(id);
   }
 }

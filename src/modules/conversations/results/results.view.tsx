@@ -7,15 +7,17 @@ import {
   formatDayMonthYear,
   formatDeadline,
   formatInstant,
+  formatMonthYear,
   formatNumber,
   href,
   t,
 } from "#platform/i18n/i18n.ts";
 import { EmptyState, Notice, Table, Tabs } from "#platform/views/content.tsx";
+import { Island } from "#platform/views/island.tsx";
 import { Actions, Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { LineChart } from "#platform/views/line-chart.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
-import { Bullets, Lead } from "#platform/views/text.tsx";
+import { Bullets, Lead, Small } from "#platform/views/text.tsx";
 import { talkPath } from "../addresses.ts";
 import { type Conversation, isOpen } from "../conversation.ts";
 import { Languages, type Reading } from "../languages.view.tsx";
@@ -30,6 +32,9 @@ export interface Doubted {
   cases: readonly Case[];
   without: Shown;
 }
+
+/** What is told of a place that is not told by group, so that nobody is found by subtraction. */
+export type Apart = "total" | "nothing" | undefined;
 
 export interface ResultsProps extends Reading {
   entity: Entity;
@@ -47,14 +52,42 @@ export interface ResultsProps extends Reading {
   /** Where it is held, when in several places, and the one of this result. */
   places: readonly Territory[];
   place?: Territory;
+  apart?: Apart;
 }
 
 export function Results(props: ResultsProps): VNode {
-  const { conversation, shown, result } = props;
   return (
-    <Page gap="xl">
+    <Page>
+      <Live {...props}>
+        <Findings {...props} />
+      </Live>
+    </Page>
+  );
+}
+
+/** While it may change: an island brings what is new, and says it to those who listen. */
+function Live({ children, ...props }: ResultsProps & { children: VNode }): VNode {
+  const { conversation, result, shown, place, reader: idioma } = props;
+  const watch = talkPath(conversation, "/resultados", { lugar: place?.slug, idioma });
+  const changed = props.apart === "nothing" ? "" : t("opinions.live.said", { people: shown.people });
+  const said = `${changed} ${titleOf(shown, props.apart)}.`.trim();
+  return (
+    <Island tag="plaza-live" data={{ said, watch: result.final ? undefined : href(watch) }}>
+      {children}
+      <p class="fine" role="status" />
+    </Island>
+  );
+}
+
+function Findings(props: ResultsProps): VNode {
+  const { conversation, shown, result } = props;
+  const lugar = props.place?.slug;
+  return (
+    <Stack gap="xl">
       <Head {...props} />
-      {shown.groups.length === 0 ? (
+      {props.apart !== undefined ? (
+        <Notice>{t(`opinions.apart.${props.apart}.text`, { n: SMALLEST_SHOWN })}</Notice>
+      ) : shown.groups.length === 0 ? (
         <EmptyState
           level={2}
           title={t("opinions.none.title")}
@@ -76,14 +109,16 @@ export function Results(props: ResultsProps): VNode {
       {props.doubted && <InDoubt whole={shown} doubted={props.doubted} />}
       {props.days.length > 1 && <Changes {...props} />}
       <Row as="p" links>
-        <NextLink href={href(talkPath(conversation, "/resultados/afirmaciones", { idioma: props.reader }))}>
-          {t("opinions.all", { n: shown.statements.length })}
-        </NextLink>
+        {shown.statements.length > 0 && (
+          <NextLink href={href(talkPath(conversation, "/resultados/afirmaciones", { lugar, idioma: props.reader }))}>
+            {t("opinions.all", { n: shown.statements.length })}
+          </NextLink>
+        )}
         <NextLink href={href(`/conversaciones/${conversation.slug}/datos`)}>
           {t(result.final ? "opinions.dataLink" : "opinions.how")}
         </NextLink>
       </Row>
-    </Page>
+    </Stack>
   );
 }
 
@@ -93,13 +128,14 @@ function Head(props: ResultsProps): VNode {
   const open = isOpen(conversation, now);
   return (
     <Stack gap="m">
-      <h1>{titleOf(shown)}</h1>
+      <h1>{titleOf(shown, props.apart)}</h1>
       <Lead>
-        {t("opinions.lead", {
-          people: shown.people,
-          answers: result.answers,
-          statements: shown.statements.length,
-        })}{" "}
+        {props.apart !== "nothing" &&
+          t("opinions.lead", {
+            people: shown.people,
+            answers: result.answers,
+            statements: shown.statements.length,
+          })}{" "}
         {open
           ? t("opinions.until", { date: formatDeadline(conversation.closesAt) })
           : t("opinions.ended", { date: formatInstant(conversation.closedAt ?? conversation.closesAt) })}
@@ -121,6 +157,7 @@ function Head(props: ResultsProps): VNode {
           ]}
         />
       )}
+      {!result.final && <Computed {...props} />}
       {mine && <MyPlace {...props} mine={mine} />}
       <Actions>
         {open && <LinkButton href={href(talkPath(conversation, "", { idioma }))}>{t("opinions.answer")}</LinkButton>}
@@ -143,8 +180,20 @@ function Head(props: ResultsProps): VNode {
   );
 }
 
+/** When it was computed, and the way to what came since: without a script it is the only one. */
+function Computed({ conversation, result, place, mine, reader: idioma }: ResultsProps): VNode {
+  const path = mine === undefined ? "/resultados" : "/resultados/mi-lugar";
+  return (
+    <Small soft>
+      {t("opinions.live.computed", { time: formatInstant(result.computedAt) })}{" "}
+      <Link href={href(talkPath(conversation, path, { lugar: place?.slug, idioma }))}>{t("opinions.live.again")}</Link>
+    </Small>
+  );
+}
+
 /** The finding in one sentence. */
-export function titleOf(shown: Shown): string {
+export function titleOf(shown: Shown, apart?: Apart): string {
+  if (apart !== undefined) return t(`opinions.apart.${apart}.title`);
   if (shown.groups.length === 0) return t("opinions.title.none");
   return t("opinions.title.groups", { groups: shown.groups.length, common: shown.common.length });
 }
@@ -192,6 +241,9 @@ function InDoubt({ whole, doubted: { cases, without } }: { whole: Shown; doubted
 function Changes({ days, now }: ResultsProps): VNode {
   const year = calendarDay(now).slice(0, 4);
   const told = days.every(({ day }) => day.startsWith(year)) ? formatDateShort : formatDayMonthYear;
+  // Two whole dates do not fit below a line; the table has them.
+  const sameYear = days.every(({ day }) => day.slice(0, 4) === days[0]?.day.slice(0, 4));
+  const end = (day: string): string => (sameYear ? formatDateShort(day) : formatMonthYear(day.slice(0, 7)));
   // The people of a small group could be subtracted from all of them.
   const isTold = (day: Day): boolean => day.sizes.every((size) => size >= SMALLEST_SHOWN);
   const drawn = days.filter(isTold);
@@ -206,8 +258,8 @@ function Changes({ days, now }: ResultsProps): VNode {
         {first !== undefined && last !== undefined && first !== last && (
           <LineChart
             label={t("opinions.changes.label", { first: first.people, last: last.people, n: last.sizes.length })}
-            from={told(first.day)}
-            to={told(last.day)}
+            from={end(first.day)}
+            to={end(last.day)}
             series={[
               {
                 name: t("opinions.changes.people"),

@@ -6,6 +6,7 @@ import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
 import type { ChartColor, Shape } from "#platform/views/charts.tsx";
 import type { Statement } from "../conversation.ts";
 import type { Counts, Picture, PictureMark } from "./picture.ts";
+import type { Telling } from "./places.ts";
 
 const LETTERS = ["A", "B", "C", "D", "E"] as const;
 const SHAPES: readonly Shape[] = ["circle", "square", "triangle", "diamond", "bar"];
@@ -47,14 +48,19 @@ export interface Shown {
   dividing: readonly ShownStatement[];
 }
 
-/** What is told of a result with `people` people. */
-export function shownOf(picture: Picture, people: number, statements: readonly Statement[]): Shown {
-  const kept = picture.groups.flatMap((group, index) => (group.size >= SMALLEST_SHOWN ? [{ group, index }] : []));
-  const list = shownStatements(
-    picture,
-    kept.map(({ index }) => index),
-    statements,
-  );
+const EVERYTHING: Telling = { byGroup: true, less: new Map() };
+
+/** What is told of a result with `people` people; of that of one place among several, as far as `telling` says. */
+export function shownOf(
+  picture: Picture,
+  people: number,
+  statements: readonly Statement[],
+  telling: Telling = EVERYTHING,
+): Shown {
+  const described = telling.byGroup ? picture.groups : [];
+  const kept = described.flatMap((group, index) => (group.size >= SMALLEST_SHOWN ? [{ group, index }] : []));
+  const indexes = kept.map(({ index }) => index);
+  const list = shownStatements(picture, indexes, { statements, telling });
   const byNumber = new Map(list.map((one) => [one.number, one]));
   const groups = kept.map(({ group, index }, place) => ({
     index,
@@ -80,12 +86,19 @@ export function shownOf(picture: Picture, people: number, statements: readonly S
   };
 }
 
-function shownStatements(picture: Picture, kept: readonly number[], statements: readonly Statement[]) {
+function shownStatements(
+  picture: Picture,
+  kept: readonly number[],
+  { statements, telling }: { statements: readonly Statement[]; telling: Telling },
+): ShownStatement[] {
   const counted = new Map(picture.statements.map((one) => [one.number, one]));
   return statements.flatMap((statement): ShownStatement[] => {
     const counts = counted.get(statement.number);
     if (counts === undefined || statement.moderated === -1) return [];
     const { number, text, language, isMeta } = statement;
+    const how = telling.less.get(number);
+    if (how !== undefined)
+      return [{ number, text, language, isMeta, groups: kept.map(() => null), total: placeTotal(counts, how) }];
     const cells = kept.map((index) => counts.groups[index] ?? ([0, 0, 0] as const));
     const isTold = (cell: Counts): boolean => cell[2] >= SMALLEST_SHOWN;
     const groups = cells.map((cell) => (isTold(cell) ? cell : null));
@@ -93,6 +106,12 @@ function shownStatements(picture: Picture, kept: readonly number[], statements: 
     const sum = kept.length === 0 ? counts.total : cells.reduce(added, [0, 0, 0]);
     return [{ number, text, language, isMeta, groups, total: safe && isTold(sum) ? sum : null }];
   });
+}
+
+/** Of a place that is not told by group: how many said what in all of its groups, where that may be told. */
+function placeTotal({ groups, total }: Picture["statements"][number], how: "total" | "nothing"): Counts | null {
+  const sum = groups.length === 0 ? total : groups.reduce(added, [0, 0, 0]);
+  return how === "total" && sum[2] >= SMALLEST_SHOWN ? sum : null;
 }
 
 function added(a: Counts, b: Counts): Counts {

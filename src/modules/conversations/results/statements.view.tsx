@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { SMALLEST_SHOWN } from "#analysis/suppress/suppress-small.ts";
-import type { Entity } from "#core/territory/index.ts";
+import type { Entity, Territory } from "#core/territory/index.ts";
 import { formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
 import { type MeterRow, Meters } from "#platform/views/charts.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
@@ -20,19 +20,25 @@ interface Props extends Reading {
   list: readonly ShownStatement[];
   page: number;
   pages: number;
+  /** Whose people these are, when it is held in several places and not of all. */
+  place?: Territory | undefined;
 }
 
 /** Every statement with its counts, by group. */
 export function StatementCounts(props: Props): VNode {
-  const { conversation, shown, list, page, pages, reader: idioma } = props;
+  const { conversation, shown, list, page, pages, place, reader: idioma } = props;
+  const lugar = place?.slug;
   return (
     <Page width="narrow" gap="l">
       <Stack gap="s">
         <h1>{t("opinions.statements.title", { n: shown.statements.length })}</h1>
-        <Lead>{t("opinions.statements.lead")}</Lead>
+        <Lead>
+          {place && <strong>{place.name}. </strong>}
+          {t("opinions.statements.lead")}
+        </Lead>
         <Languages
           {...props}
-          path={(chosen) => talkPath(conversation, "/resultados/afirmaciones", { pagina: page, idioma: chosen })}
+          path={(chosen) => talkPath(conversation, "/resultados/afirmaciones", { pagina: page, lugar, idioma: chosen })}
         />
       </Stack>
       <Items>
@@ -57,9 +63,9 @@ export function StatementCounts(props: Props): VNode {
       <Pagination
         current={page}
         total={pages}
-        href={(pagina) => href(talkPath(conversation, "/resultados/afirmaciones", { pagina, idioma }))}
+        href={(pagina) => href(talkPath(conversation, "/resultados/afirmaciones", { pagina, lugar, idioma }))}
       />
-      <NextLink href={href(talkPath(conversation, "/resultados", { idioma }))}>{t("opinions.back")}</NextLink>
+      <NextLink href={href(talkPath(conversation, "/resultados", { lugar, idioma }))}>{t("opinions.back")}</NextLink>
     </Page>
   );
 }

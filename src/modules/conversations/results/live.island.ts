@@ -1,0 +1,98 @@
+// Brings the result that changed into the page, without moving the focus or anything that somebody has selected or opened. The page
+// works without it. No words inside: what is announced comes in a data attribute. No destructuring in islands: Safari 14 gets it wrong.
+const EVERY_MS = 5000;
+/** In a busy hour the result changes each second: whoever listens hears of it at most this often. */
+const SAY_MS = 30_000;
+
+class PlazaLive extends HTMLElement {
+  private timer = 0;
+  /** Of the result that the page shows, as the server names it. */
+  private tag: string | null = null;
+  private said = 0;
+  private news = "";
+  /** Something that changed holds the focus: it waits until the focus has left. */
+  private held = false;
+
+  connectedCallback(): void {
+    this.timer = window.setInterval(this.look, EVERY_MS);
+  }
+
+  disconnectedCallback(): void {
+    window.clearInterval(this.timer);
+  }
+
+  private look = (): void => {
+    this.say();
+    const selection = getSelection();
+    if (document.hidden || (selection && !selection.isCollapsed)) return;
+    fetch(this.dataset.watch ?? "", { credentials: "same-origin" })
+      .then((answer) => {
+        const tag = answer.headers.get("etag");
+        if (!answer.ok || tag === this.tag) return;
+        return fetch(location.href, { credentials: "same-origin" })
+          .then((page) => (page.ok ? page.text() : Promise.reject(new Error(String(page.status)))))
+          .then((html) => {
+            this.held = false;
+            this.renew(new DOMParser().parseFromString(html, "text/html"));
+            if (!this.held) this.tag = tag;
+          });
+      })
+      // No signal: the next turn tries again.
+      .catch(() => undefined);
+  };
+
+  private renew(page: Document): void {
+    const fresh = page.querySelector<HTMLElement>("plaza-live");
+    const shown = this.firstElementChild;
+    if (!fresh?.firstElementChild || !shown) return;
+    if (fresh.dataset.said !== this.dataset.said) this.news = fresh.dataset.said ?? "";
+    this.dataset.said = fresh.dataset.said;
+    document.title = page.title;
+    // One that ended does not change any more.
+    if (fresh.dataset.watch === undefined) window.clearInterval(this.timer);
+    this.swap(shown, fresh.firstElementChild);
+    this.say();
+  }
+
+  /** Puts the new one in place of the old, but for what holds the focus: of that, only what lies around it. */
+  private swap(old: Element, fresh: Element): void {
+    const opened = old.querySelectorAll("details");
+    fresh.querySelectorAll("details").forEach((one, index) => {
+      if (opened[index]) one.open = opened[index].open;
+    });
+    if (old.isEqualNode(fresh)) return;
+    if (!old.contains(document.activeElement)) {
+      old.replaceWith(fresh);
+      return;
+    }
+    const parts = Array.from(old.childNodes);
+    const others = Array.from(fresh.childNodes);
+    const place = parts.findIndex((part) => part.contains(document.activeElement));
+    const focused = parts[place];
+    // Counted from the start, or from the end where something came or went before it.
+    const twin = [place, place + others.length - parts.length].find((at) => isTwin(focused, others[at]));
+    if (twin === undefined || !(focused instanceof Element)) {
+      this.held = true;
+      return;
+    }
+    for (const part of parts) if (part !== focused) part.remove();
+    focused.before(...others.slice(0, twin));
+    focused.after(...others.slice(twin + 1));
+    this.swap(focused, others[twin] as Element);
+  }
+
+  private say(): void {
+    const line = this.querySelector(":scope > [role=status]");
+    if (!line || this.news === "" || Date.now() - this.said < SAY_MS) return;
+    line.textContent = this.news;
+    this.news = "";
+    this.said = Date.now();
+  }
+}
+
+/** Whether two nodes are the same part of the page, in two of its states. */
+function isTwin(one: Node | undefined, other: Node | undefined): boolean {
+  return one instanceof Element && other instanceof Element && one.nodeName === other.nodeName && one.id === other.id;
+}
+
+customElements.define("plaza-live", PlazaLive);
