@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { Icon } from "./icons.tsx";
 import { Island } from "./island.tsx";
+import { StatusLine } from "./text.tsx";
 
 /** Writes where the device is in a field. Without the island it is not shown: the field can be typed. */
 export function LocateButton({ field, text, finding, failed }: LocateProps): VNode {
@@ -10,7 +11,7 @@ export function LocateButton({ field, text, finding, failed }: LocateProps): VNo
         <Icon name="pin" />
         {text}
       </button>
-      <p class="fine" role="status" />
+      <StatusLine />
     </Island>
   );
 }

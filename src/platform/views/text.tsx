@@ -20,6 +20,11 @@ export function Fine({ children, id }: Kids & { id?: string }): VNode {
   );
 }
 
+/** Where an island says what happened: it is empty until then, and those who listen hear it. */
+export function StatusLine(): VNode {
+  return <p class="fine" role="status" />;
+}
+
 /** Secondary text of 16 px; `soft` for metadata; `inline` inside a line. */
 export function Small({ children, soft, inline, id }: Kids & Tone & { inline?: boolean; id?: string }): VNode {
   const Tag = inline ? "span" : "p";

@@ -8,6 +8,7 @@ import { Icon } from "./icons.tsx";
 import { Island } from "./island.tsx";
 import { Stack } from "./layout.tsx";
 import { safeHref } from "./link.tsx";
+import { StatusLine } from "./text.tsx";
 
 /** A recording with the player of the browser. What it says is written beside it, or is what is about to be written. */
 export function Player({ src, label }: { src: string; label: string }): VNode {
@@ -25,7 +26,7 @@ export function Recorder({ field, seconds, texts }: RecorderProps): VNode {
         <Icon name="mic" />
         <span>{texts.start}</span>
       </button>
-      <p class="fine" role="status" />
+      <StatusLine />
     </Island>
   );
 }

@@ -1,3 +1,4 @@
+// Long: what a folder of files may hold, good and bad, is tried against one server, and so are the real conversations.
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -17,7 +17,7 @@ import { Island } from "#platform/views/island.tsx";
 import { Actions, Page, Row, Section, Split, Stack } from "#platform/views/layout.tsx";
 import { LineChart } from "#platform/views/line-chart.tsx";
 import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
-import { Bullets, Lead, Small } from "#platform/views/text.tsx";
+import { Bullets, Lead, Small, StatusLine } from "#platform/views/text.tsx";
 import { talkPath } from "../addresses.ts";
 import { type Conversation, isOpen } from "../conversation.ts";
 import { Languages, type Reading } from "../languages.view.tsx";
@@ -74,7 +74,7 @@ function Live({ children, ...props }: ResultsProps & { children: VNode }): VNode
   return (
     <Island tag="plaza-live" data={{ said, watch: result.final ? undefined : href(watch) }}>
       {children}
-      <p class="fine" role="status" />
+      <StatusLine />
     </Island>
   );
 }

@@ -169,7 +169,8 @@ class PlazaOpinion extends HTMLElement {
 
   /** Asks for the statements that come next. Without signal it is asked again when there is one. */
   private more(): void {
-    if (this.answered >= this.total || navigator.onLine === false) return;
+    // With nothing to show it is asked even when all seem answered: the page has to say so, or there are new ones.
+    if ((this.now && this.answered >= this.total) || navigator.onLine === false) return;
     fetch(this.dataset.next ?? "", { credentials: "same-origin" })
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
       .then((given) => {
