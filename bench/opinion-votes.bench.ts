@@ -53,7 +53,9 @@ async function measure(ground: Ground, open: OpenConversation, url: string, bare
   const { statements } = open;
   const at = (to: string, people: readonly VoterBrowser[], rate?: number): Promise<Load> =>
     loadOf({ url: to, path, connections: CONNECTIONS, seconds: SECONDS, rate, browsers: people, statements });
+  // Both kinds warm up: a newcomer takes another way through the program.
   await at(url, browsers);
+  await at(url, []);
   const rounds: { bare: Load; known: Load; newcomers: Load; loop: number }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     rounds.push({

@@ -26,6 +26,7 @@ export {
   type PseudonymousAct,
   participantKey,
   type Receipt,
+  receiptsToGive,
   takeBackReceipts,
 } from "./participants.ts";
 export { eraseSeals, sealOne, sealWords } from "./sealed-words.ts";

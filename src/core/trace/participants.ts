@@ -1,5 +1,5 @@
 // People who take part without saying who they are: a pseudonym per process, and receipts for what they did.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { bigints, byteas, instants, texts } from "#platform/db/arrays.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { digest, newCode, plainCode, pseudonym } from "#platform/secrets/secrets.ts";
@@ -114,35 +114,59 @@ export interface GivenReceipt {
 const nameOf = ({ processId, key, thingId, act }: PseudonymousAct): string =>
   `${processId}:${thingId}:${act}:${key.toString("latin1")}`;
 
+/** Receipts on their way into a statement. */
+export interface ReceiptsToGive<T extends PseudonymousAct> {
+  /** Each act once, with its code, in the order in which the statement counts them from 1. */
+  acts: readonly (T & { code: string })[];
+  /**
+   * Relations for the `with` of a statement, which make the participants and write the receipts: `given (n, id, thing, act, hash, at)`
+   * tells the participant of each act, `receipted (code_hash)` whose receipt is new.
+   */
+  relations: RawBuilder<unknown>;
+}
+
 /**
- * As `getParticipant` and `giveReceipt`, for many acts in one statement. Rows are sorted by pseudonym, so that two batches
- * never wait for each other in a ring.
- * @returns what was given for each act, in its place.
+ * What `giveReceipts` writes, for a statement that writes more at once. Rows are sorted by pseudonym, so that two batches never
+ * wait for each other in a ring.
+ * @param things the acts on these things alone are written; a subquery of an earlier relation.
  */
-export async function giveReceipts(tx: WriteTx, acts: readonly PseudonymousAct[]): Promise<GivenReceipt[]> {
-  if (acts.length === 0) return [];
+export function receiptsToGive<T extends PseudonymousAct>(
+  acts: readonly T[],
+  things?: RawBuilder<unknown>,
+): ReceiptsToGive<T> {
   const distinct = new Map(acts.map((act) => [nameOf(act), { ...act, code: act.code ?? newCode(RECEIPT_LETTERS) }]));
   const list = [...distinct.values()].sort((a, b) => Buffer.compare(a.key, b.key));
-  const { rows } = await sql<{ n: number; participant: number; fresh: boolean }>`/* hot */
-    with mine as materialized (
+  const relations = sql`mine as materialized (
       select * from unnest(${bigints(list.map((one) => one.processId))}::bigint[],
         ${byteas(list.map((one) => one.key))}::bytea[], ${bigints(list.map((one) => one.accountId ?? null))}::bigint[],
         ${bigints(list.map((one) => one.thingId))}::bigint[], ${texts(list.map((one) => one.act))}::text[],
         ${byteas(list.map((one) => digest(plainCode(one.code))))}::bytea[],
         ${instants(list.map((one) => one.now.getTime()))}::timestamptz[]
-      ) with ordinality as m (process, key, account, thing, act, hash, at, n)
+      ) with ordinality as m (process, key, account, thing, act, hash, at, n) ${things === undefined ? sql`` : sql`where thing in ${things}`}
     ), people as (
       insert into participants (process_id, key, account_id, created_at)
       select distinct on (process, key) process, key, account, at from mine order by process, key, n
       on conflict (process_id, key) do update set key = excluded.key returning id, process_id, key
     ), given as materialized (
       select m.n, p.id, m.thing, m.act, m.hash, m.at from mine m join people p on p.process_id = m.process and p.key = m.key
-    ), written as (
+    ), receipted as (
       insert into receipts (code_hash, thing_id, participant_id, act, created_at)
       select hash, thing, id, act, at from given order by n
       on conflict (participant_id, thing_id, act) do nothing returning code_hash
-    ) select n, id as participant, w.code_hash is not null as fresh
-    from given g left join written w on w.code_hash = g.hash`.execute(tx);
+    )`;
+  return { acts: list, relations };
+}
+
+/**
+ * As `getParticipant` and `giveReceipt`, for many acts in one statement.
+ * @returns what was given for each act, in its place.
+ */
+export async function giveReceipts(tx: WriteTx, acts: readonly PseudonymousAct[]): Promise<GivenReceipt[]> {
+  if (acts.length === 0) return [];
+  const { acts: list, relations } = receiptsToGive(acts);
+  const { rows } = await sql<{ n: number; participant: number; fresh: boolean }>`/* hot */
+    with ${relations} select n, id as participant, w.code_hash is not null as fresh
+    from given g left join receipted w on w.code_hash = g.hash`.execute(tx);
   const given = new Map<string, GivenReceipt>();
   for (const { n, participant, fresh } of rows) {
     const one = list[n - 1];

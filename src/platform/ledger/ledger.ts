@@ -1,6 +1,6 @@
 // The door of the public log: every command that receives or promises something leaves an entry in its transaction.
 import { randomBytes } from "node:crypto";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { byteas, instants, texts } from "../db/arrays.ts";
 import type { WriteTx } from "../db/db.ts";
 
@@ -22,16 +22,25 @@ export async function record(tx: WriteTx, entry: LedgerEntry): Promise<void> {
 /** Records many acts in their order, for commands that commit in a batch and for what is loaded instead of lived. */
 export async function recordAll(tx: WriteTx, entries: readonly LedgerEntry[]): Promise<void> {
   for (let start = 0; start < entries.length; start += CHUNK) {
-    const chunk = entries.slice(start, start + CHUNK);
-    const salts = randomBytes(SALT_BYTES * chunk.length);
     await sql`/* hot */
       insert into ledger_pending (kind, process, minute, salt, content)
-      select kind, process, minute, salt, content::jsonb from unnest(${texts(chunk.map((entry) => entry.kind))}::text[],
-        ${texts(chunk.map((entry) => entry.process ?? null))}::text[], ${instants(chunk.map(minuteOf))}::timestamptz[],
-        ${byteas(chunk.map((_, at) => salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES)))}::bytea[],
-        ${texts(chunk.map((entry) => JSON.stringify(entry.content)))}::text[]
-      ) with ordinality as e (kind, process, minute, salt, content, n) order by n`.execute(tx);
+      select kind, process, minute, salt, content::jsonb from ${entriesToRecord(entries.slice(start, start + CHUNK))} order by n`.execute(
+      tx,
+    );
   }
+}
+
+/**
+ * The rows that `recordAll` writes, for a statement that writes more at once and records only what came of it: a relation
+ * `e (kind, process, minute, salt, content, n)`, counted from 1, whose `content` is text.
+ */
+export function entriesToRecord(entries: readonly LedgerEntry[]): RawBuilder<unknown> {
+  const salts = randomBytes(SALT_BYTES * entries.length);
+  return sql`unnest(${texts(entries.map((entry) => entry.kind))}::text[],
+    ${texts(entries.map((entry) => entry.process ?? null))}::text[], ${instants(entries.map(minuteOf))}::timestamptz[],
+    ${byteas(entries.map((_, at) => salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES)))}::bytea[],
+    ${texts(entries.map((entry) => JSON.stringify(entry.content)))}::text[]
+  ) with ordinality as e (kind, process, minute, salt, content, n)`;
 }
 
 const CHUNK = 10_000;

@@ -31,7 +31,7 @@ export class AnswerQueue {
   readonly #recall: Recall;
 
   constructor(db: Database, recall: Recall) {
-    const commit = (batch: readonly Answers[]) => db.write((tx) => writeAnswers(tx, batch));
+    const commit = (batch: readonly Answers[]) => writeAnswers(db.single, batch);
     this.#commit = new GroupCommit(commit, { maxBatch: MAX_BATCH });
     this.#db = db;
     this.#recall = recall;
