@@ -1,7 +1,7 @@
 // Addresses of requests: the pages of somebody who is asking, and those of somebody who asked.
 import { makeTemplate } from "#modules/cases/templates/templates.sql.ts";
 import { storeFile } from "#platform/files/files.ts";
-import { fillRequest } from "../support/asking.ts";
+import { ASKED, fillRequest } from "../support/asking.ts";
 import { Person } from "../support/person.ts";
 import type { TestApp } from "../support/test-app.ts";
 import { NOW, type Sample } from "./routes-samples.ts";
@@ -35,6 +35,9 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
       ].map((path) => [path, { paths: [path], data: true }]),
     ),
     "/gestion/solicitudes/varias": { paths: ["/gestion/solicitudes/varias"], as: "case_officer" },
+    "/solicitudes/chat": { paths: ["/solicitudes/chat"], person: await chatting(demo) },
+    "/gestion/solicitudes/chats": { paths: ["/gestion/solicitudes/chats"], as: "case_officer" },
+    "/gestion/solicitudes/chats/:id": await chatOfOfficer(demo),
     "/puntos-de-atencion": { paths: ["/puntos-de-atencion", `/puntos-de-atencion?lugar=${territory}`] },
     "/tramites": { paths: ["/tramites", "/tramites?q=escolar", "/tramites?q=nadaquever"] },
     "/gestion/puntos-de-atencion": { paths: ["/gestion/puntos-de-atencion"], as: "case_officer" },
@@ -98,6 +101,26 @@ async function templateOf({ db }: TestApp): Promise<number> {
     const row = await tx.selectFrom("case_templates").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
     return row.id;
   });
+}
+
+/** Somebody in the middle of a chat. */
+async function chatting({ url }: TestApp): Promise<Person> {
+  const person = new Person({ url });
+  await person.visit("/solicitudes/chat");
+  await person.send("Empezar el chat", { name: "Ana Ruiz", text: ASKED });
+  return person;
+}
+
+/** The chat of somebody, for the official who took it. */
+async function chatOfOfficer(demo: TestApp): Promise<Sample> {
+  await chatting(demo);
+  const officer = new Person({
+    url: demo.url,
+    session: await demo.signIn({ name: "Jairo Gil", role: "case_officer" }),
+  });
+  await officer.visit("/gestion/solicitudes/chats");
+  await officer.send(/^Atender/);
+  return { paths: [officer.page.path], person: officer };
 }
 
 async function guideOne({ db }: TestApp, kind: string): Promise<number> {

@@ -45,6 +45,8 @@ const color = z
   .refine(readableUnderWhite, "contrast");
 const webAddress = z.url({ protocol: /^https?$/, error: "url" });
 
+const hour = z.string(required).regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hour");
+
 const phoneLine = z.strictObject(
   { phone: z.string(required).regex(/^\+?\d{2,15}$/, "phone"), names: bilingual },
   { error: unknownKeyOr("shape") },
@@ -164,10 +166,7 @@ export const entityFile = z.strictObject(
             .regex(/^[A-Z]{2,8}$/, "prefix")
             .optional(),
           /** Hour from which what arrives is received on the next working day. */
-          deskCloses: z
-            .string(required)
-            .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hour")
-            .default("17:00"),
+          deskCloses: hour.default("17:00"),
           /** Who answers when no rule says; the first agency when absent. */
           firstAgency: catalogCode.optional(),
           competences: z
@@ -180,6 +179,11 @@ export const entityFile = z.strictObject(
             )
             .max(500, "too-many")
             .default([]),
+          /** Hours of the chat with an official, on working days; without them there is no chat. */
+          chat: z
+            .strictObject({ opens: hour, closes: hour }, { error: unknownKeyOr("shape") })
+            .refine(({ opens, closes }) => opens < closes, "hours")
+            .optional(),
           /** Routes for whoever needs protection. */
           routes: z
             .array(rightsRoute, { error: unknownKeyOr("shape") })

@@ -1,6 +1,6 @@
 // The doors by which a request comes. Whichever it was, it has the same number, states, term and words.
 
-export const CHANNELS = ["web", "counter", "telephone", "email", "paper", "social", "api"] as const;
+export const CHANNELS = ["web", "counter", "telephone", "email", "paper", "social", "api", "chat"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** The doors at which an official writes it down for who asks. */

@@ -35,6 +35,8 @@ export interface LivedCase {
   together?: string;
   /** Everybody may read it: its words say who nobody is. */
   public?: boolean;
+  /** What was said in the chat from which it came, and with whom. */
+  chat?: { officer: number; lines: readonly { side: "person" | "officer"; text: string }[] };
   /** Route that it follows, opened when it arrived, and what was done in it: only the protection role reads it. */
   route?: { code: string; done: readonly { step: string; at: Date; doneOn: string; note: string; by: number }[] };
 }
@@ -72,6 +74,7 @@ export async function loadCases(tx: WriteTx, entity: Entity, lived: readonly Liv
   );
   await loadEvents(tx, cases, ids);
   await loadRoutes(tx, cases, ids);
+  await loadChats(tx, cases, ids);
   const joint = await loadJoint(tx, cases, rows);
   await insertMany(
     tx,
@@ -185,6 +188,34 @@ async function loadEvents(tx: WriteTx, cases: readonly LivedCase[], ids: readonl
     "case_events",
     cases.flatMap(({ events }, index) => events.map((event) => eventRow(ids[index] ?? 0, event))),
   );
+}
+
+async function loadChats(tx: WriteTx, cases: readonly LivedCase[], ids: readonly number[]): Promise<void> {
+  for (const [index, { chat, person, receivedAt: at }] of cases.entries()) {
+    if (chat === undefined) continue;
+    const { id } = await tx
+      .insertInto("case_chats")
+      .values({
+        owner: randomBytes(32),
+        key: randomBytes(16).toString("base64url"),
+        name: person ?? null,
+        officer: chat.officer,
+        case_id: ids[index] ?? 0,
+        started_at: at,
+        taken_at: at,
+        last_at: at,
+        ended_at: at,
+        ended_by: "filed",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    for (const line of chat.lines) {
+      await tx
+        .insertInto("case_chat_lines")
+        .values({ ...line, chat_id: id, at })
+        .execute();
+    }
+  }
 }
 
 async function loadRoutes(tx: WriteTx, cases: readonly LivedCase[], ids: readonly number[]): Promise<void> {

@@ -3,6 +3,9 @@ import type { Module } from "#platform/module.ts";
 import { board } from "./board/board.route.tsx";
 import { bulk, bulkAssign, bulkUndo } from "./bulk/bulk.route.tsx";
 import { causes, writeCauses } from "./causes/causes.route.tsx";
+import * as chat from "./chat/chat.route.tsx";
+import { closeIdleChats } from "./chat/chat.ts";
+import * as chatDesk from "./chat/chat-desk.route.tsx";
 import * as counter from "./counter/counter.route.tsx";
 import * as desk from "./desk/case.route.tsx";
 import { drop, keep, workList } from "./desk/work-list.route.tsx";
@@ -56,6 +59,8 @@ export const cases: Module = {
     "case_route_events",
     "guide_entries",
     "guide_versions",
+    "case_chats",
+    "case_chat_lines",
   ],
   routes: [
     publicCases,
@@ -74,6 +79,18 @@ export const cases: Module = {
     follow.insist,
     follow.reopen,
     follow.accountCase,
+    chat.chatPage,
+    chat.beginChat,
+    chat.sayInChat,
+    chat.leaveChat,
+    chat.fileMyChat,
+    chat.chatReceipt,
+    chatDesk.chats,
+    chatDesk.chatOfDesk,
+    chatDesk.takeOne,
+    chatDesk.answerChat,
+    chatDesk.fileChatOfDesk,
+    chatDesk.endOfDesk,
     servicePoints,
     procedures,
     ...guideDesk,
@@ -129,7 +146,7 @@ export const cases: Module = {
   story: casesStory,
   entityDatasets: [...datasets, ...guideDatasets],
   kinds: { case: { label: "cases.kind", titles } },
-  jobs: [cleanDrafts, remindJob],
+  jobs: [cleanDrafts, closeIdleChats, remindJob],
   commands: [casesDue],
 };
 

@@ -148,6 +148,27 @@ export interface DB {
     made_by: number | null;
     made_at: Date;
   };
+  case_chat_lines: {
+    id: GeneratedAlways<number>;
+    chat_id: number;
+    at: Date;
+    side: string;
+    text: string;
+  };
+  case_chats: {
+    id: GeneratedAlways<number>;
+    owner: Buffer;
+    key: string;
+    name: string | null;
+    account_id: number | null;
+    officer: number | null;
+    case_id: number | null;
+    started_at: Date;
+    taken_at: Date | null;
+    last_at: Date;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
   case_clients: {
     id: GeneratedAlways<number>;
     name: string;

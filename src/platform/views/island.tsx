@@ -17,13 +17,15 @@ export type IslandTag =
   | "plaza-live";
 
 /** Marks HTML for an island: texts and limits travel as data, so that the code holds no words. */
-export function Island({ tag, look, data = {}, children }: IslandProps): VNode {
+export function Island({ tag, look, log, data = {}, children }: IslandProps): VNode {
   const attributes = Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value]));
-  return <>{h(tag, { class: look, ...attributes }, children)}</>;
+  return <>{h(tag, { class: look, role: log && "log", "aria-label": log, ...attributes }, children)}</>;
 }
 type IslandProps = {
   tag: IslandTag;
   look?: string;
+  /** Name of what others write in it: what is new is read aloud. */
+  log?: string;
   data?: Record<string, string | undefined>;
   children?: ComponentChildren;
 };

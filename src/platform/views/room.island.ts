@@ -1,4 +1,4 @@
-// Renews the screen of a hall every few seconds. Without signal it shows what it had.
+// Renews a screen that others write, a hall or a chat, every few seconds. Without signal it shows what it had.
 const EVERY_MS = 5000;
 
 class PlazaRoom extends HTMLElement {
@@ -18,10 +18,22 @@ class PlazaRoom extends HTMLElement {
       if (!response.ok) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const fresh = page.querySelector("plaza-room");
-      if (fresh) this.replaceChildren(...fresh.childNodes);
+      if (fresh) this.show(fresh);
     } catch {
       // No signal: the next turn tries again.
     }
+  }
+
+  /** Only what changed: who listens is told of what is new, and not of all again. */
+  private show(fresh: Element): void {
+    const shown = Array.from(this.children);
+    const next = Array.from(fresh.children);
+    next.forEach((child, index) => {
+      const now = shown[index];
+      if (!now) this.append(child);
+      else if (now.outerHTML !== child.outerHTML) now.replaceWith(child);
+    });
+    for (const left of shown.slice(next.length)) left.remove();
   }
 }
 

@@ -18,6 +18,7 @@ import { t } from "#platform/i18n/i18n.ts";
 import type { ThingTitle } from "#platform/module.ts";
 import { type Case, clockOf, findCase, listEvents, lockCase } from "../case-store.ts";
 import { findAnswer, findPerson, listFiles, listMessages } from "../case-words.sql.ts";
+import { listLinesOfCase } from "../chat/chat.sql.ts";
 import { linkCase, listLinked, unlinkCase } from "../link/link.ts";
 import { publish, unpublish } from "../publish/publish.ts";
 import { ROUTES, readingPage, rightsOf } from "../rights/reserved.tsx";
@@ -78,6 +79,7 @@ async function page(
         me={ctx.authority.actor.accountId}
         linked={await titlesOf(ctx, await listLinked(ctx.db, one.id))}
         rights={rights}
+        chat={await listLinesOfCase(ctx.db, one.id)}
         search={search}
         templates={templates}
         template={templates.find(({ id }) => id === templateId)}

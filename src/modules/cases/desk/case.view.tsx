@@ -13,6 +13,8 @@ import { Player } from "#platform/views/voice.tsx";
 import type { CaseClock } from "../case-history.ts";
 import type { Case } from "../case-store.ts";
 import type { CaseAnswer, CaseFile, CasePerson, Message } from "../case-words.sql.ts";
+import type { ChatLine } from "../chat/chat.sql.ts";
+import { Transcript } from "../chat/chat.view.tsx";
 import { type Rights, ROUTES } from "../rights/reserved.tsx";
 import { FollowRoute, OpenRoute } from "../rights/rights.view.tsx";
 import { StateTag } from "../state-tag.tsx";
@@ -45,6 +47,8 @@ export interface CaseProps {
   me: number | undefined;
   linked: readonly LinkedTitle[];
   rights: Rights;
+  /** What was said in the chat from which it came. */
+  chat: readonly ChatLine[];
   /** Words of the address of the list from which it was opened. */
   search: string;
   templates: readonly Template[];
@@ -69,6 +73,7 @@ export function CasePage(props: CaseProps): VNode {
       <Split>
         <Stack gap="l">
           <Words {...props} />
+          <Transcript lines={props.chat} />
           <FollowRoute {...props} />
           <Answer {...props} />
           <History {...props} />

@@ -51,6 +51,11 @@ export function WorkPage(props: WorkPageProps): VNode {
           <LinkButton size="small" href={href(`${PATH}/nueva`)}>
             {t("cases.counter.title")}
           </LinkButton>
+          {ctx.entity.cases.chat !== undefined && (
+            <LinkButton size="small" kind="quiet" href={href(`${PATH}/chats`)}>
+              {t("cases.chat.desk.title")}
+            </LinkButton>
+          )}
           <LinkButton size="small" kind="quiet" href={href(`${PATH}/tablero`)}>
             {t("cases.board.title")}
           </LinkButton>

@@ -10,6 +10,7 @@ import { plainCode } from "#platform/secrets/secrets.ts";
 import { lawful } from "../as-problem.ts";
 import { appendEvent, type Case, clockOf, findCase, isPublicEvent, listEvents, lockCase } from "../case-store.ts";
 import { addMessage, findPerson, keepProof, listAnswers, listMessages } from "../case-words.sql.ts";
+import { listLinesOfCase } from "../chat/chat.sql.ts";
 import { readRadicado } from "../radicado.ts";
 import { FindCase, MyCase } from "./follow.view.tsx";
 import { dropKey, giveAccountKey, giveKey, opens, readKey } from "./key.ts";
@@ -72,6 +73,7 @@ async function minePage(ctx: Context, one: Case, form: FormState): Promise<PageA
     body: (
       <MyCase
         one={one}
+        chat={await listLinesOfCase(db, one.id)}
         form={form}
         entity={entity}
         today={calendarDay(now, entity.timeZone)}

@@ -12,6 +12,8 @@ import { Fine, Lead, Plainly } from "#platform/views/text.tsx";
 import type { CaseClock } from "../case-history.ts";
 import type { Case } from "../case-store.ts";
 import type { CaseAnswer, CasePerson, Message } from "../case-words.sql.ts";
+import type { ChatLine } from "../chat/chat.sql.ts";
+import { Transcript } from "../chat/chat.view.tsx";
 import { HelpOf } from "../rights/help-now.view.tsx";
 import { StateTag } from "../state-tag.tsx";
 import { Again, Helped } from "./again.view.tsx";
@@ -52,6 +54,8 @@ export function FindCase({ form }: { form: FormState }): VNode {
 
 interface MyCaseProps {
   one: Case;
+  /** What was said in the chat from which it came. */
+  chat: readonly ChatLine[];
   form: FormState;
   entity: Entity;
   today: string;
@@ -86,6 +90,7 @@ export function MyCase(props: MyCaseProps): VNode {
           { name: t("cases.fact.text"), value: <Plainly text={one.text} /> },
         ]}
       />
+      <Transcript lines={props.chat} />
       <History {...props} />
       {one.closedAt === null && <More {...props} />}
       {person !== undefined && <Notices person={person} form={form} />}

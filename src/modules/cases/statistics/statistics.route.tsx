@@ -61,6 +61,9 @@ export const publicCases = get({
                 {t("cases.follow.title")}
               </LinkButton>
             </Actions>
+            {ctx.entity.cases.chat !== undefined && (
+              <Link href={href("/solicitudes/chat")}>{t("cases.chat.title")}</Link>
+            )}
             <Link href={href("/tramites")}>{t("cases.guide.procedure.title")}</Link>
             <Link href={href("/puntos-de-atencion")}>{t("cases.guide.point.title")}</Link>
             <Link href={href("/solicitudes/informes")}>{t("cases.report.link")}</Link>

@@ -23,6 +23,7 @@ export const bankSchema = z.object({
   answers: z.object({ granted: z.array(z.string()), refused: z.array(z.string()) }),
   reasons: z.record(z.string(), z.string()),
   names: z.array(z.string()),
+  chat: z.object({ name: z.string(), lines: z.array(z.tuple([z.enum(["person", "officer"]), z.string()])) }),
   protection: z.array(
     z.object({ route: z.string(), text: z.string(), hoursAgo: z.number(), done: z.number(), note: z.string() }),
   ),
@@ -225,6 +226,28 @@ export function livedCase(
       answer: { text: random.pick(bank.answers[outcome]), outcome, by: officer, reviewedBy: reviewer },
       public: !asked.form.startsWith("data-") && random.chance(0.25),
       helped: random.chance(0.3) ? random.pick(["yes", "yes", "partly", "no"] as const) : undefined,
+    },
+  ];
+}
+
+/** A request that came by chat, with what was said in it. */
+export function livedChat(entity: Entity, bank: Bank, { today, officer, officerOf }: Working): LivedCase[] {
+  const [place] = entity.featuredTerritories();
+  if (place === undefined) return [];
+  const lines = bank.chat.lines.map(([side, text]) => ({ side, text: text.replaceAll("{place}", place.name) }));
+  const said = lines.filter(({ side }) => side === "person").map(({ text }) => text);
+  return [
+    {
+      form: "petition",
+      text: said.join("\n"),
+      territory: place.code,
+      sector: "servicios",
+      person: bank.chat.name,
+      channel: "chat",
+      receivedAt: instantAfter(entity, new Date(today.getTime() - 4 * DAY_MS), 1, "assigned"),
+      events: [],
+      officerOf,
+      chat: { officer, lines },
     },
   ];
 }

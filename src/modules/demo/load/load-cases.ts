@@ -14,7 +14,7 @@ import {
   makeTemplate,
 } from "#modules/cases/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
-import { bankSchema, livedCase, livedRoutes, livedTogether, type Made, TOGETHER } from "./case-lives.ts";
+import { bankSchema, livedCase, livedChat, livedRoutes, livedTogether, type Made, TOGETHER } from "./case-lives.ts";
 import { loadGuideOf } from "./load-guide.ts";
 
 const CASES = 2000;
@@ -45,6 +45,7 @@ export async function loadCasesOf(tx: WriteTx, entity: Entity, made: Made): Prom
     .where("role", "=", "protection")
     .executeTakeFirst();
   const working = { ...made, index: 0, reviewer, officerOf };
+  lived.push(livedChat(entity, bank, working));
   lived.push(livedRoutes(entity, bank, working, protector?.account_id ?? reviewer));
   const suspended = await loadSuspension(tx, entity, {
     decree: bank.suspension,

@@ -1,0 +1,252 @@
+// The chat for who asks: hours, first words, what is said, and the request that it becomes. Known by the browser alone: no address
+// and no log holds anything of it.
+import type { VNode } from "preact";
+import { z } from "zod";
+import { code, FormState, optionalText, textField } from "#platform/http/form.ts";
+import { Problem } from "#platform/http/problem.ts";
+import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
+import { calendarDay, formatDate, href, t } from "#platform/i18n/i18n.ts";
+import { TextArea } from "#platform/views/choices.tsx";
+import { Details, Notice } from "#platform/views/content.tsx";
+import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
+import { Page, Stack } from "#platform/views/layout.tsx";
+import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Fine, Lead } from "#platform/views/text.tsx";
+import { receiptCode } from "../file-case/draft.ts";
+import { giveKey } from "../follow/key.ts";
+import { formsOf, proposeForm } from "../forms.ts";
+import { HelpNow } from "../rights/help-now.view.tsx";
+import { proposeRoutes } from "../rights/route-signs.ts";
+import { type Chat, type ChatLine, findChatOf, listLines } from "./chat.sql.ts";
+import { chatOwner, DAYS_KEPT, endChat, fileChat, MOST_LETTERS, say, startChat } from "./chat.ts";
+import { LiveLines } from "./chat.view.tsx";
+import { type ChatHours, chatHours } from "./chat-hours.ts";
+
+const PATH = "/solicitudes/chat";
+const words = textField({ max: MOST_LETTERS, required: "cases.chat.text.missing" });
+
+async function mine(ctx: Context): Promise<Chat | undefined> {
+  const bits = ctx.browser.known();
+  return bits && findChatOf(ctx.db, chatOwner(bits));
+}
+
+async function page(ctx: Context, { form = new FormState(), anew = false } = {}): Promise<PageAnswer> {
+  const found = await mine(ctx);
+  const chat = anew && found?.endedAt ? undefined : found;
+  const lines = chat === undefined ? [] : await listLines(ctx.db, chat.id);
+  const said = lines.filter(({ side }) => side === "person").map(({ text }) => text);
+  const props = { ctx, form };
+  return {
+    kind: "page",
+    title: t("cases.chat.title"),
+    section: "cases",
+    noindex: true,
+    islands: ["room"],
+    crumbs: [{ text: t("cases.title"), path: "/solicitudes" }, { text: t("cases.chat.crumb") }],
+    body: (
+      <Page width="narrow" gap="l">
+        <ErrorSummary errors={form.errors} />
+        <Stack gap="s">
+          <h1>{t("cases.chat.title")}</h1>
+          {chat === undefined && <Lead>{t("cases.chat.lead")}</Lead>}
+        </Stack>
+        <HelpNow entity={ctx.entity} routes={proposeRoutes(ctx.entity, said.join(" "))} />
+        {chat === undefined ? (
+          <Begin {...props} hours={chatHours(ctx.entity, ctx.now)} />
+        ) : (
+          <Going {...props} chat={chat} lines={lines} />
+        )}
+        <Fine>{t("cases.chat.privacy", { days: DAYS_KEPT, entity: ctx.entity.shortName(ctx.locale) })}</Fine>
+        <Link href={href("/uso-de-datos")}>{t("common.foot.privacy")}</Link>
+      </Page>
+    ),
+  };
+}
+
+interface Props {
+  ctx: Context;
+  form: FormState;
+}
+
+function Begin({ form, hours }: Props & { hours: ChatHours | undefined }): VNode {
+  if (hours?.open !== true) {
+    return (
+      <Stack>
+        <Notice tone="warn" title={t("cases.chat.closed")}>
+          <p>{hours === undefined ? t("cases.chat.never") : whenOf(hours)}</p>
+        </Notice>
+        <LinkButton href={href("/solicitudes/nueva")}>{t("cases.public.ask")}</LinkButton>
+      </Stack>
+    );
+  }
+  return (
+    <Form once action={href(PATH)}>
+      <Field
+        id="name"
+        optional
+        label={t("cases.chat.name")}
+        value={form.value("name")}
+        error={form.error("name")}
+        autocomplete="name"
+        maxLength={160}
+      />
+      <Words form={form} label={t("cases.chat.first")} />
+      <Button size="big">{t("cases.chat.begin")}</Button>
+    </Form>
+  );
+}
+
+function whenOf({ day, opens, closes }: ChatHours): string {
+  return t("cases.chat.next", { day: formatDate(day), opens, closes });
+}
+
+function Words({ form, label }: { form: FormState; label: string }): VNode {
+  return (
+    <TextArea
+      id="text"
+      label={label}
+      value={form.value("text")}
+      error={form.error("text")}
+      rows={3}
+      maxLength={MOST_LETTERS}
+    />
+  );
+}
+
+/** How it goes, for the person. */
+function stateOf({ endedBy, caseId, officerName }: Chat): string {
+  if (caseId !== null) return t("cases.chat.state.filed");
+  if (endedBy !== null && endedBy !== "filed") return t(`cases.chat.state.${endedBy}`);
+  return officerName === null ? t("cases.chat.state.waiting") : t("cases.chat.state.taken", { name: officerName });
+}
+
+function Going({ ctx, form, chat, lines }: Props & { chat: Chat; lines: readonly ChatLine[] }): VNode {
+  const live = chat.endedAt === null;
+  return (
+    <>
+      <LiveLines chat={chat} lines={lines} state={stateOf(chat)} />
+      {live && (
+        <Stack>
+          <Form once action={href(`${PATH}/escribir`)}>
+            <Words form={form} label={t("cases.chat.more")} />
+            <Button>{t("cases.chat.send")}</Button>
+          </Form>
+          <NextLink href={href(PATH)}>{t("cases.chat.refresh")}</NextLink>
+        </Stack>
+      )}
+      {chat.caseId === null ? (
+        <ToFile ctx={ctx} form={form} open={!live} />
+      ) : (
+        <Form action={href(`${PATH}/comprobante`)}>
+          <Button size="big">{t("cases.chat.receipt")}</Button>
+        </Form>
+      )}
+      {live ? (
+        <Form action={href(`${PATH}/terminar`)}>
+          <Button kind="quiet">{t("cases.chat.end")}</Button>
+        </Form>
+      ) : (
+        <NextLink href={href(`${PATH}?otro=si`)}>{t("cases.chat.another")}</NextLink>
+      )}
+    </>
+  );
+}
+
+function ToFile({ ctx, form, open }: Props & { open: boolean }): VNode {
+  const { entity } = ctx;
+  return (
+    <Details summary={t("cases.chat.file.fold")} open={open || form.error("territory") !== undefined}>
+      <Form once action={href(`${PATH}/radicar`)}>
+        <Select
+          id="territory"
+          label={t("cases.file.where.title")}
+          hint={t("cases.file.where.hint")}
+          placeholder={t("common.choose")}
+          value={form.value("territory")}
+          error={form.error("territory")}
+          options={[entity.root, ...entity.participationTerritories()].map(({ code: value, name: label }) => ({
+            value,
+            label,
+          }))}
+        />
+        <Button>{t("cases.chat.file.send")}</Button>
+      </Form>
+    </Details>
+  );
+}
+
+const query = z.object({ otro: z.string().max(10).optional().catch(undefined) });
+
+export const chatPage = get({
+  path: PATH,
+  access: "public",
+  query,
+  handle: (ctx, { query: { otro } }) => page(ctx, { anew: otro !== undefined }),
+});
+
+export const beginChat = post({
+  path: PATH,
+  access: "public",
+  perMinute: 6,
+  body: z.object({ name: optionalText(160), text: words }),
+  handle: async (ctx, tx, { body }) => {
+    const { accountId } = ctx.authority.actor;
+    await startChat(tx, ctx, { ...body, owner: chatOwner(ctx.browser.bits()), accountId });
+    return redirect(PATH);
+  },
+  invalid: (ctx, _, form) => page(ctx, { form, anew: true }),
+});
+
+/** What the person of a chat sends; a browser that has none begins one. */
+function act<B>(name: string, body: z.ZodType<B>, work: Parameters<typeof post<B>>[0]["handle"]) {
+  return post<B>({
+    path: `${PATH}/${name}`,
+    access: "public",
+    perMinute: 30,
+    body,
+    handle: work,
+    invalid: (ctx, _, form) => page(ctx, { form }),
+  });
+}
+
+async function requireMine(ctx: Context): Promise<Chat> {
+  const chat = await mine(ctx);
+  if (chat === undefined) throw new Problem(409, "cases.chat.over", { field: "text" });
+  return chat;
+}
+
+export const sayInChat = act("escribir", z.object({ text: words }), async (ctx, tx, { body }) => {
+  const { id } = await requireMine(ctx);
+  await say(tx, { chat: id, side: "person", text: body.text, now: ctx.now });
+  return redirect(PATH);
+});
+
+export const leaveChat = act("terminar", z.object({}), async (ctx, tx) => {
+  const { id } = await requireMine(ctx);
+  await endChat(tx, id, "person", ctx.now);
+  return redirect(PATH);
+});
+
+export const fileMyChat = act(
+  "radicar",
+  z.object({ territory: code("cases.file.where.missing") }),
+  async (ctx, tx, { body }) => {
+    const { id, key } = await requireMine(ctx);
+    const said = (await listLines(tx, id)).filter(({ side }) => side === "person").map(({ text }) => text);
+    const proposed = proposeForm(said.join("\n"));
+    const offered = formsOf(ctx.entity.jurisdiction, calendarDay(ctx.now, ctx.entity.timeZone));
+    const form = offered.includes(proposed) ? proposed : "petition";
+    const filed = await fileChat(tx, ctx, id, { form, territory: body.territory });
+    if (filed === undefined) return redirect(PATH);
+    giveKey(ctx, filed.id, await receiptCode(tx, key));
+    return redirect("/solicitudes/recibida");
+  },
+);
+
+/** The receipt of the request that an official made of the chat. */
+export const chatReceipt = act("comprobante", z.object({}), async (ctx, tx) => {
+  const { caseId, key } = await requireMine(ctx);
+  if (caseId === null) return redirect(PATH);
+  giveKey(ctx, caseId, await receiptCode(tx, key));
+  return redirect("/solicitudes/recibida");
+});
