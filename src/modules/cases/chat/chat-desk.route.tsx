@@ -25,67 +25,66 @@ const PATH = "/gestion/solicitudes/chats";
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 const meOf = ({ authority }: Context): number => authority.actor.accountId ?? 0;
 
-export const chats = get({
-  path: PATH,
-  access: "cases.work",
-  handle: async (ctx) => {
-    const live = await listLiveChats(ctx.db, MOST_LIVE);
-    const mineOrFree = live.filter(({ officer }) => officer === null || officer === meOf(ctx));
-    const hours = chatHours(ctx.entity, ctx.now);
-    return {
-      kind: "page",
-      title: t("cases.chat.desk.title"),
-      staff: true,
-      section: "cases",
-      crumbs: [{ text: t("cases.desk.title"), path: "/gestion/solicitudes" }, { text: t("cases.chat.desk.title") }],
-      body: (
-        <Page width="narrow" gap="l">
-          <Stack gap="s">
-            <h1>{t("cases.chat.desk.title")}</h1>
-            <Lead>
-              {hours === undefined
-                ? t("cases.chat.never")
-                : t("cases.chat.desk.lead", { opens: hours.opens, closes: hours.closes })}
-            </Lead>
-            <NextLink href={href(PATH)}>{t("cases.chat.refresh")}</NextLink>
-          </Stack>
-          {mineOrFree.length === 0 && (
-            <EmptyState
+async function listPage(ctx: Context, form = new FormState()): Promise<PageAnswer> {
+  const live = await listLiveChats(ctx.db, MOST_LIVE);
+  const mineOrFree = live.filter(({ officer }) => officer === null || officer === meOf(ctx));
+  const hours = chatHours(ctx.entity, ctx.now);
+  return {
+    kind: "page",
+    title: t("cases.chat.desk.title"),
+    staff: true,
+    section: "cases",
+    crumbs: [{ text: t("cases.desk.title"), path: "/gestion/solicitudes" }, { text: t("cases.chat.desk.title") }],
+    body: (
+      <Page width="narrow" gap="l">
+        <ErrorSummary errors={form.errors} />
+        <Stack gap="s">
+          <h1>{t("cases.chat.desk.title")}</h1>
+          <Lead>
+            {hours === undefined
+              ? t("cases.chat.never")
+              : t("cases.chat.desk.lead", { opens: hours.opens, closes: hours.closes })}
+          </Lead>
+          <NextLink href={href(PATH)}>{t("cases.chat.refresh")}</NextLink>
+        </Stack>
+        {mineOrFree.length === 0 && (
+          <EmptyState
+            level={2}
+            title={t("cases.chat.desk.none")}
+            text={t("cases.chat.desk.noneText")}
+            action={{ href: href("/gestion/solicitudes"), text: t("cases.desk.title") }}
+          />
+        )}
+        <Items>
+          {mineOrFree.map((chat) => (
+            <Item
               level={2}
-              title={t("cases.chat.desk.none")}
-              text={t("cases.chat.desk.noneText")}
-              action={{ href: href("/gestion/solicitudes"), text: t("cases.desk.title") }}
+              title={chat.name ?? t("cases.anonymous")}
+              href={chat.officer === null ? undefined : href(`${PATH}/${chat.id}`)}
+              over={
+                <Tag tone={chat.officer === null ? "late" : "open"}>
+                  {t(chat.officer === null ? "cases.chat.desk.waits" : "cases.chat.desk.mine")}
+                </Tag>
+              }
+              meta={t("cases.chat.desk.since", { at: formatInstant(chat.startedAt) })}
+              side={
+                chat.officer === null && (
+                  <Form action={href(`${PATH}/${chat.id}/tomar`)} layout="bare">
+                    <Button size="small" label={`${t("cases.chat.desk.take")} ${chat.id}`}>
+                      {t("cases.chat.desk.take")}
+                    </Button>
+                  </Form>
+                )
+              }
             />
-          )}
-          <Items>
-            {mineOrFree.map((chat) => (
-              <Item
-                level={2}
-                title={chat.name ?? t("cases.anonymous")}
-                href={chat.officer === null ? undefined : href(`${PATH}/${chat.id}`)}
-                over={
-                  <Tag tone={chat.officer === null ? "late" : "open"}>
-                    {t(chat.officer === null ? "cases.chat.desk.waits" : "cases.chat.desk.mine")}
-                  </Tag>
-                }
-                meta={t("cases.chat.desk.since", { at: formatInstant(chat.startedAt) })}
-                side={
-                  chat.officer === null && (
-                    <Form action={href(`${PATH}/${chat.id}/tomar`)} layout="bare">
-                      <Button size="small" label={`${t("cases.chat.desk.take")} ${chat.id}`}>
-                        {t("cases.chat.desk.take")}
-                      </Button>
-                    </Form>
-                  )
-                }
-              />
-            ))}
-          </Items>
-        </Page>
-      ),
-    };
-  },
-});
+          ))}
+        </Items>
+      </Page>
+    ),
+  };
+}
+
+export const chats = get({ path: PATH, access: "cases.work", handle: (ctx) => listPage(ctx) });
 
 /** The chat, for who took it: nobody else reads it. */
 async function mine(ctx: Context, id: number): Promise<Chat> {
@@ -213,6 +212,7 @@ export const takeOne = post({
     await takeChat(tx, id, meOf(ctx), ctx.now);
     return redirect(`${PATH}/${id}`);
   },
+  invalid: (ctx, _, form) => listPage(ctx, form),
 });
 
 export const answerChat = post({
