@@ -13,6 +13,8 @@ const MOST_MINUTES = 10;
 
 interface Bench {
   run: () => Promise<readonly Row[]>;
+  /** It takes minutes: it runs only when it is named. */
+  long?: boolean;
 }
 
 const wanted = process.argv.slice(2);
@@ -27,6 +29,7 @@ for (const file of chosen) {
   try {
     const bench: unknown = await import(join(import.meta.dirname, file));
     if (!isBench(bench)) throw new Error(`${file} exports no run()`);
+    if (bench.long === true && wanted.length === 0) continue;
     for (const row of await bench.run()) {
       if (!row.met) missed += 1;
       print(

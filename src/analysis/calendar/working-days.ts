@@ -31,9 +31,11 @@ export function workCalendar(jurisdiction: Jurisdiction, closures: readonly Day[
   for (const rule of LACKING[jurisdiction]) library.setHoliday(rule, { name: rule, type: "public" });
   const years = new Map<number, readonly Day[]>();
   const closed = new Set(closures);
+  // Terms of a hundred thousand requests go over the same days again and again.
+  const known = new Map<Day, boolean>();
   const holidays = (year: number): readonly Day[] => {
-    const known = years.get(year);
-    if (known !== undefined) return known;
+    const listed = years.get(year);
+    if (listed !== undefined) return listed;
     const days = library
       .getHolidays(year)
       .filter(({ type, rule }) => type === "public" && rule !== EASTER_SUNDAY)
@@ -42,14 +44,23 @@ export function workCalendar(jurisdiction: Jurisdiction, closures: readonly Day[
     years.set(year, found);
     return found;
   };
+  const find = (day: Day): boolean => {
+    const weekday = dateOf(day).getUTCDay();
+    return weekday > 0 && weekday < 6 && !closed.has(day) && !holidays(Number(day.slice(0, 4))).includes(day);
+  };
   return {
     holidays,
     isWorkingDay: (day) => {
-      const weekday = dateOf(day).getUTCDay();
-      return weekday > 0 && weekday < 6 && !closed.has(day) && !holidays(Number(day.slice(0, 4))).includes(day);
+      const found = known.get(day) ?? find(day);
+      if (known.size >= MOST_DAYS) known.clear();
+      known.set(day, found);
+      return found;
     },
   };
 }
+
+/** Days of a century and a half. */
+const MOST_DAYS = 55_000;
 
 /** The same day if it is a working day, else the next one: what arrives on any other day is received then. */
 export function workingDayFrom(calendar: WorkCalendar, day: Day): Day {
@@ -83,5 +94,15 @@ export function workingDaysBetween(calendar: WorkCalendar, from: Day, to: Day): 
 const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`);
 
 function shift(day: Day, days: number): Day {
-  return new Date(dateOf(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const steps = days === 1 ? after : days === -1 ? before : undefined;
+  const known = steps?.get(day);
+  if (known !== undefined) return known;
+  const found = new Date(dateOf(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  if (steps !== undefined && steps.size >= MOST_DAYS) steps.clear();
+  steps?.set(day, found);
+  return found;
 }
+
+/** The day after each, and the one before. */
+const after = new Map<Day, Day>();
+const before = new Map<Day, Day>();

@@ -56,6 +56,6 @@ function makeCalendar(jurisdiction: Jurisdiction, version: CalendarVersion, clos
 
 /** The holiday that Ley 2578 of 2026 added: 9 July, moved to the next Monday. */
 function isAdded2026(day: Day): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return day >= "2026" && date.getUTCDay() === 1 && day.slice(5) >= "07-09" && day.slice(5) <= "07-15";
+  const within = day >= "2026" && day.slice(5) >= "07-09" && day.slice(5) <= "07-15";
+  return within && new Date(`${day}T00:00:00Z`).getUTCDay() === 1;
 }

@@ -242,7 +242,7 @@ describe("answer: it counts when it is notified", () => {
   it("insistence within 10 days; who judges has 10", () => {
     const told = [answered, on("04-10", "notified")];
     const found = clock("2026-03-20", [...told, on("04-24", "insistence")], { type: "information" });
-    expect(found.clock.state).toBe("insistence");
+    expect(found.clock).toMatchObject({ state: "insistence", due: "2026-05-11" });
     expect(found.deadlines).toContainEqual({
       kind: "judge-decision",
       by: "2026-05-11",

@@ -10,6 +10,7 @@ import {
   daysUsed,
   extensionNoticeBy,
   insistenceBy,
+  judgeDecidesBy,
   longestExtension,
   personClarifiesBy,
   personCompletesBy,
@@ -93,8 +94,9 @@ export function startClock(at: Date, terms: Terms, state: CaseState = "filed"): 
 }
 
 /** The same clock under another calendar: what was used is used; what is left is counted again. */
-export function recount(clock: Clock, { term, desk: { calendar } }: Terms): Clock {
+export function recount(clock: Clock, { law, term, desk: { calendar } }: Terms): Clock {
   if (clock.due === undefined) return clock;
+  if (clock.insisted !== undefined) return { ...clock, due: judgeDecidesBy(calendar, law, clock.insisted) };
   return { ...clock, due: dueOf(calendar, clock, term) };
 }
 
@@ -265,6 +267,7 @@ function notify(clock: Clock, event: CaseEvent, terms: Terms): Clock {
   return { ...clock, state: "notified", notified: dayOf(event, terms) };
 }
 
+/** The term of the first answer is over: what is waited for is the judge, for as long as the law gives; where it gives nothing, no day runs. */
 function insist(clock: Clock, event: CaseEvent, terms: Terms): Clock {
   const { law, desk } = terms;
   const { source, within } = law.insistence;
@@ -272,7 +275,7 @@ function insist(clock: Clock, event: CaseEvent, terms: Terms): Clock {
   const insisted = receptionDay(event.at, desk);
   const by = insistenceBy(desk.calendar, law, clock.notified);
   if (dayOf(event, terms) > by) throw new CaseRefusal("insistenceLate", source, { days: within, by });
-  return { ...clock, state: "insistence", insisted };
+  return { ...clock, state: "insistence", insisted, due: judgeDecidesBy(desk.calendar, law, insisted) };
 }
 
 /** What nobody clarified is archived once its days passed; what was answered and told may be put away. */

@@ -184,13 +184,17 @@ class Run {
 
   told(): CaseClock {
     const { term } = this.#terms;
+    const [facts, clock, terms] = [this.#facts, this.#clock, this.#terms];
     return {
-      clock: this.#clock,
-      businessDays: term.days + this.#clock.extension,
+      clock,
+      businessDays: term.days + clock.extension,
       source: term.source,
       calendarVersion: this.#version.id,
       history: this.#history,
-      deadlines: deadlines(this.#facts, this.#clock, this.#terms),
+      // A hundred thousand clocks are counted for their last day alone.
+      get deadlines() {
+        return deadlines(facts, clock, terms);
+      },
     };
   }
 }

@@ -6,7 +6,7 @@ export { type GuideWords, writeGuide } from "./guide/guide.sql.ts";
 export { answersTogether } from "./joint/joint.ts";
 export type { Term } from "./law.ts";
 export { type LivedCase, lawfulEvents, loadCases } from "./load.ts";
-export { loadClient, loadSuspension } from "./load-around.ts";
+export { loadCauses, loadClient, loadSuspension } from "./load-around.ts";
 export { openMailDoor } from "./mail-in/listen.ts";
 export { StateTag } from "./state-tag.tsx";
 export { makeTemplate } from "./templates/templates.sql.ts";

@@ -1,10 +1,14 @@
-// What stood around the requests before this database: an act that suspends the terms, and a program that files.
+// What stood around the requests before this database: an act that suspends the terms, a program that files, and why people asked.
 import { randomBytes } from "node:crypto";
 import { addWorkingDays, workCalendar } from "#analysis/calendar/working-days.ts";
 import type { Entity } from "#core/territory/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import type { StoredEvent } from "./case-store.ts";
+import { addCauses } from "./causes/causes.sql.ts";
+import { competentAgency } from "./competence.ts";
+import type { Form } from "./forms.ts";
+import { askedQuarter, quarterCode } from "./reports/quarter.ts";
 import { suspensionEvent } from "./suspend/suspend.ts";
 
 interface Act {
@@ -47,4 +51,26 @@ export async function loadClient(tx: WriteTx, client: { name: string; by: number
     .returning("id")
     .executeTakeFirstOrThrow();
   await tx.updateTable("cases").set({ client_id: id }).where("channel", "=", "api").execute();
+}
+
+interface CausesToLoad {
+  /** What they are about: a form, or the agency that answers for a subject. */
+  form?: Form;
+  sector?: string;
+  causes: string;
+  actions: string;
+}
+
+/** Why people asked in the quarter that ended last, and what is being done. */
+export async function loadCauses(
+  tx: WriteTx,
+  entity: Entity,
+  { lines, by, now }: { lines: readonly CausesToLoad[]; by: number; now: Date },
+): Promise<void> {
+  const quarter = quarterCode(askedQuarter({ now, entity }, undefined));
+  for (const { form, sector, causes, actions } of lines) {
+    const about = form === undefined ? "agency" : "form";
+    const code = form ?? competentAgency(entity, { sector, territory: entity.root.code });
+    await addCauses(tx, { quarter, about, code, causes, actions, by, now });
+  }
 }

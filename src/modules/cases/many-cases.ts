@@ -55,6 +55,37 @@ export async function appendToEach(
   await touch(tx, ["cases"]);
 }
 
+/**
+ * Counts a round of open cases again, as when a law added a holiday; where the last day moved, the history of the case says so.
+ * @param after the last case of the round before
+ * @returns undefined once there are no more
+ */
+export async function recountRound(
+  tx: WriteTx,
+  entity: Entity,
+  { after, now }: { after: number; now: Date },
+): Promise<{ last: number; moved: number } | undefined> {
+  const open = await lockOpenCases(tx, { after, limit: ROUND });
+  const last = open.at(-1);
+  if (last === undefined) return undefined;
+  const events = await listEventsOfEach(
+    tx,
+    open.map(({ id }) => id),
+  );
+  const moved = open
+    .map((one) => ({ ...one, clock: clockOf(entity, one, events.get(one.id) ?? []).clock }))
+    .filter(({ clock, dueOn }) => (clock.due ?? null) !== dueOn);
+  const ids = moved.map(({ id }) => id);
+  await writeClocks(
+    tx,
+    ids,
+    moved.map(({ clock }) => clock),
+  );
+  await addStaffHistory(tx, ids, { event: "cases.recounted", now });
+  if (ids.length > 0) await touch(tx, ["cases"]);
+  return { last: last.id, moved: moved.length };
+}
+
 /** State and last day of cases that stay open. */
 async function writeClocks(tx: WriteTx, ids: readonly number[], clocks: readonly Clock[]): Promise<void> {
   await sql`

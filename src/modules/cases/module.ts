@@ -25,11 +25,13 @@ import { fileRoutes } from "./open311/file.route.ts";
 import * as keys from "./open311/keys.route.tsx";
 import { readRoutes } from "./open311/read.route.ts";
 import { publicCase } from "./publish/public-case.route.tsx";
+import { recountJob } from "./recount/recount.job.ts";
 import { remindJob } from "./remind/remind.job.ts";
 import { datasets } from "./reports/datasets.ts";
 import { movedFiles } from "./reports/moved.route.ts";
 import { reports } from "./reports/report.route.tsx";
 import { readReserved, routedCases } from "./rights/rights.route.tsx";
+import { lateCases } from "./statistics/late.route.tsx";
 import { publicCases } from "./statistics/statistics.route.tsx";
 import { suspendTerms, suspensions } from "./suspend/suspend.route.tsx";
 import * as template from "./templates/templates.route.tsx";
@@ -64,6 +66,7 @@ export const cases: Module = {
   ],
   routes: [
     publicCases,
+    lateCases,
     ...askRoutes,
     check.check,
     check.send,
@@ -146,7 +149,7 @@ export const cases: Module = {
   story: casesStory,
   entityDatasets: [...datasets, ...guideDatasets],
   kinds: { case: { label: "cases.kind", titles } },
-  jobs: [cleanDrafts, closeIdleChats, remindJob],
+  jobs: [cleanDrafts, closeIdleChats, remindJob, recountJob],
   commands: [casesDue],
 };
 

@@ -181,6 +181,10 @@ describe("what was loaded", () => {
 
   test("the desk of requests has templates, terms that will stop, a program that files, threads and an answer for many", async () => {
     expect(await count("case_templates")).toBe(3);
+    expect(await count("(select distinct about, code from case_causes) c")).toBe(6);
+    expect(await count("cases")).toBeGreaterThanOrEqual(2000);
+    // In every state that there is.
+    expect(await count("(select distinct state from cases) s")).toBe(11);
     const [{ open, told } = { open: 0, told: -1 }] = await rows<{ open: number; told: number }>(`
       select count(*)::int as open, (count(*) filter (where exists (
         select from case_events e where e.case_id = c.id and e.kind = 'suspended')))::int as told

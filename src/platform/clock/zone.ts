@@ -1,8 +1,38 @@
 // Between the wall clock of a place and instants. Intl knows the zones; it only converts one way, so we invert it.
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Thousands of dates of a list fall on the same hours; a question to Intl takes longer than all else about a date. */
+const offsets = new Map<string, number>();
+const MOST_OFFSETS = 20_000;
+/** Since 1972 every clock changes on a quarter of an hour. */
+const QUARTER_MS = 900_000;
+const QUARTERS_SINCE = Date.UTC(1973, 0, 1);
+
 /** How far the zone is ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
+  const at = instant.getTime();
+  // Also what is no date: Intl refuses it.
+  if (!(at >= QUARTERS_SINCE)) return askOffset(instant, timeZone);
+  const key = `${Math.floor(at / QUARTER_MS)} ${timeZone}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  const offset = askOffset(instant, timeZone);
+  offsets.set(key, offset);
+  return offset;
+}
+
+function askOffset(instant: Date, timeZone: string): number {
+  const parts = formatOf(timeZone).formatToParts(instant);
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
+  const asUtc = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return asUtc - Math.floor(instant.getTime() / 1000) * 1000;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -11,10 +41,9 @@ function offsetAt(instant: Date, timeZone: string): number {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
-  }).formatToParts(instant);
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
-  const asUtc = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return asUtc - Math.floor(instant.getTime() / 1000) * 1000;
+  });
+  formats.set(timeZone, made);
+  return made;
 }
 
 /**

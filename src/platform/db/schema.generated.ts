@@ -326,6 +326,7 @@ export interface DB {
     client_id: number | null;
     lat: number | null;
     lon: number | null;
+    changed_in: Generated<string>;
     route_code: string | null;
   };
   change_targets: {

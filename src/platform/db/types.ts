@@ -38,6 +38,7 @@ const TYPES: Record<string, string> = {
   tstzrange: "string",
   int4range: "string",
   int8range: "string",
+  xid8: "string",
   timestamptz: "Date",
   bytea: "Buffer",
   json: "unknown",

@@ -93,9 +93,10 @@ interface SubjectRow extends Subject {
 async function listSubjects(ctx: Context, quarter: Quarter): Promise<SubjectRow[]> {
   const written = await listCauses(ctx.db, quarterCode(quarter));
   const today = calendarDay(ctx.now, ctx.entity.timeZone);
+  const report = await listReport(ctx.db, spanOf(ctx, quarter), today);
   const found: SubjectRow[] = [];
   for (const about of ABOUT) {
-    for (const { code, received } of await listReport(ctx.db, spanOf(ctx, quarter), { by: about, today })) {
+    for (const { code, received } of report[about]) {
       const last = written.find((one) => one.about === about && one.code === code);
       found.push({ about, code, received, written: last });
     }

@@ -24,6 +24,8 @@ export const filterQuery = z.object({
   tipo: z.enum(FORMS).optional().catch(undefined),
   puerta: z.enum(CHANNELS).optional().catch(undefined),
   organismo: z.string().max(80).optional().catch(undefined),
+  lugar: z.string().max(80).optional().catch(undefined),
+  tema: z.string().max(80).optional().catch(undefined),
   persona: z.coerce.number().int().positive().optional().catch(undefined),
   desde: z
     .string()
@@ -33,10 +35,21 @@ export const filterQuery = z.object({
 });
 
 /** The filter of a query that was read. */
-export function filterOf({ ver, de, tipo, puerta, organismo, persona, desde }: z.infer<typeof filterQuery>): Filter {
+export function filterOf(query: z.infer<typeof filterQuery>): Filter {
+  const { ver, de, tipo, puerta, organismo, lugar, tema, persona, desde } = query;
   const [due = "", id = ""] = desde?.split(".") ?? [];
   const after = desde === undefined ? undefined : { due, id: Number(id) };
-  return { view: ver, owner: de, form: tipo, channel: puerta, agency: organismo, person: persona, after };
+  return {
+    view: ver,
+    owner: de,
+    form: tipo,
+    channel: puerta,
+    agency: organismo,
+    territory: lugar,
+    sector: tema,
+    person: persona,
+    after,
+  };
 }
 
 /** The filter that some words of an address say; of what is none, the whole list. */
@@ -46,13 +59,15 @@ export function readFilter(search: string): Filter {
 
 /** The words of the address of a list, without the question mark. */
 export function searchOf(filter: Filter, change: Partial<Filter> & { next?: WorkItem } = {}): string {
-  const { view, owner, form, channel, agency, person } = { ...filter, ...change };
+  const { view, owner, form, channel, agency, territory, sector, person } = { ...filter, ...change };
   return new URLSearchParams({
     ...(view !== "open" && { ver: view }),
     ...(owner !== "all" && { de: owner }),
     ...(form !== undefined && { tipo: form }),
     ...(channel !== undefined && { puerta: channel }),
     ...(agency !== undefined && { organismo: agency }),
+    ...(territory !== undefined && { lugar: territory }),
+    ...(sector !== undefined && { tema: sector }),
     ...(person !== undefined && { persona: String(person) }),
     ...(change.next !== undefined && { desde: `${change.next.dueOn ?? "9999-12-31"}.${change.next.id}` }),
   }).toString();

@@ -1,9 +1,11 @@
 // Lists that an official keeps under a name: filters as they stand in the address of the work list, each with how many it holds.
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
+import { countFilter } from "../memory/counts.ts";
+import { caseTable } from "../memory/keep-table.ts";
 import type { Official } from "./case-acts.ts";
 import { readFilter } from "./filter.ts";
-import { type Asking, countFilter } from "./work-list.sql.ts";
+import type { Asking } from "./work-list.sql.ts";
 
 /** Each one is counted whenever its owner opens the list. */
 const MOST = 12;
@@ -23,9 +25,9 @@ export async function listSaved(db: ReadDb, asking: Asking): Promise<SavedList[]
     .orderBy("id")
     .limit(MOST)
     .execute();
-  const saved: SavedList[] = [];
-  for (const row of rows) saved.push({ ...row, n: await countFilter(db, readFilter(row.search), asking) });
-  return saved;
+  if (rows.length === 0) return [];
+  const table = await caseTable(db);
+  return rows.map((row) => ({ ...row, n: countFilter(table, readFilter(row.search), asking) }));
 }
 
 /** Keeps a list; kept again, it has the new name. @throws Problem 409 when there are too many */

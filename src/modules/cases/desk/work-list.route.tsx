@@ -3,9 +3,11 @@ import { z } from "zod";
 import { FormState, textField } from "#platform/http/form.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
+import { countWork } from "../memory/counts.ts";
+import { caseTable } from "../memory/keep-table.ts";
 import { askingOf, filterOf, filterQuery, readFilter, searchOf } from "./filter.ts";
 import { dropList, keepList, listSaved } from "./saved-lists.ts";
-import { countWork, type Filter, listWork } from "./work-list.sql.ts";
+import { type Filter, listWork } from "./work-list.sql.ts";
 import { PAGE, WorkPage } from "./work-list.view.tsx";
 
 const PATH = "/gestion/solicitudes";
@@ -24,7 +26,7 @@ async function page(ctx: Context, filter: Filter, form = new FormState()): Promi
         filter={filter}
         asking={asking}
         items={await listWork(ctx.db, filter, asking, PAGE + 1)}
-        counts={await countWork(ctx.db, filter, asking)}
+        counts={countWork(await caseTable(ctx.db), filter, asking)}
         saved={await listSaved(ctx.db, asking)}
         form={form}
       />

@@ -1,4 +1,4 @@
-// The list of an official: what is open by its last day, late first, with counts for each filter in one query.
+// The list of an official: what is open by its last day, late first. How many each filter leaves is counted in memory.
 import { sql } from "kysely";
 import type { Authority } from "#core/people/index.ts";
 import type { ReadDb } from "#platform/db/db.ts";
@@ -15,6 +15,9 @@ export interface Filter {
   form?: string;
   channel?: string;
   agency?: string;
+  territory?: string;
+  /** Subject; empty for none. */
+  sector?: string;
   /** Account of the official who works on them. */
   person?: number;
   /** Last row of the page before: its day and its number. */
@@ -72,9 +75,11 @@ function owned(owner: Owner, accountId: number | undefined) {
 const ofForm = ({ form = null }: { form?: string | null }) => sql<boolean>`(${form}::text is null or c.form = ${form})`;
 const ofChannel = ({ channel = null }: { channel?: string | null }) =>
   sql<boolean>`(${channel}::text is null or c.channel = ${channel})`;
-/** What a number of the board counts: one agency, one official. */
-const ofBoard = ({ agency = null, person = null }: { agency?: string | null; person?: number | null }) =>
-  sql<boolean>`((${agency}::text is null or c.agency_code = ${agency}) and (${person}::bigint is null or c.assigned_to = ${person}))`;
+/** What a number of the board counts: one agency, place, subject, official. */
+const ofBoard = ({ agency = null, territory = null, sector = null, person = null }: BoardFilter) =>
+  sql<boolean>`((${agency}::text is null or c.agency_code = ${agency}) and (${territory}::text is null or c.territory_code = ${territory})
+    and (${sector}::text is null or coalesce(c.sector_code, '') = ${sector}) and (${person}::bigint is null or c.assigned_to = ${person}))`;
+type BoardFilter = { [K in "agency" | "territory" | "sector"]?: string | null } & { person?: number | null };
 
 /** All that a filter asks for, within what the reader may see. */
 const found = (filter: Filter, asking: Asking) => sql<boolean>`
@@ -83,6 +88,8 @@ const found = (filter: Filter, asking: Asking) => sql<boolean>`
   and ${ofForm(filter)} and ${ofChannel(filter)} and ${ofBoard(filter)}`;
 
 const LAST = "9999-12-31";
+/** As the index has it: what has no last day comes at the end. */
+const ORDER = sql.raw(`coalesce(c.due_on, '${LAST}'::date)`);
 
 export async function listWork(db: ReadDb, filter: Filter, asking: Asking, limit: number): Promise<WorkItem[]> {
   const { after } = filter;
@@ -91,61 +98,9 @@ export async function listWork(db: ReadDb, filter: Filter, asking: Asking, limit
       c.state, c.closed_at as "closedAt", c.priority, c.assigned_to as "assignedTo", a.name as assignee
     from cases c left join accounts a on a.id = c.assigned_to
     where ${found(filter, asking)}
-      and (${after?.id ?? null}::bigint is null or (coalesce(c.due_on, ${LAST}::date), c.id) > (${after?.due ?? LAST}::date, ${after?.id ?? 0}))
-    order by coalesce(c.due_on, ${LAST}::date), c.id limit ${limit}`.execute(db);
+      and (${after?.id ?? null}::bigint is null or (${ORDER}, c.id) > (${after?.due ?? LAST}::date, ${after?.id ?? 0}))
+    order by ${ORDER}, c.id limit ${limit}`.execute(db);
   return rows;
-}
-
-export interface Counts {
-  views: Record<View, number>;
-  owners: Record<Owner, number>;
-  forms: readonly { form: string; n: number }[];
-  channels: readonly { channel: string; n: number }[];
-}
-
-/** How many each filter leaves, with the others as they are. */
-export async function countWork(db: ReadDb, filter: Filter, asking: Asking): Promise<Counts> {
-  const mine = owned(filter.owner, asking.authority.actor.accountId);
-  const shown = viewed(filter.view, asking);
-  const form = ofForm(filter);
-  const channel = ofChannel(filter);
-  const number = (condition: ReturnType<typeof within>) => sql<number>`(count(*) filter (where ${condition}))::int`;
-  const { rows } = await sql<Record<string, number>>`
-    select ${sql.join(
-      [
-        ...VIEWS.map(
-          (view) =>
-            sql`${number(sql`${viewed(view, asking)} and ${mine} and ${form} and ${channel}`)} as ${sql.ref(`v_${view}`)}`,
-        ),
-        ...OWNERS.map(
-          (owner) =>
-            sql`${number(sql`${shown} and ${owned(owner, asking.authority.actor.accountId)} and ${form} and ${channel}`)} as ${sql.ref(`o_${owner}`)}`,
-        ),
-      ],
-      sql`, `,
-    )} from cases c where ${within(asking.authority)} and ${ofBoard(filter)}`.execute(db);
-  const forms = await sql<{ form: string; n: number }>`
-    select c.form, count(*)::int as n from cases c where ${within(asking.authority)} and ${ofBoard(filter)} and ${shown} and ${mine} and ${channel}
-    group by c.form order by n desc, c.form`.execute(db);
-  const channels = await sql<{ channel: string; n: number }>`
-    select c.channel, count(*)::int as n from cases c where ${within(asking.authority)} and ${ofBoard(filter)} and ${shown} and ${mine} and ${form}
-    group by c.channel order by n desc, c.channel`.execute(db);
-  const one = rows[0] ?? {};
-  // One column for each, as they were asked for above.
-  return {
-    views: Object.fromEntries(VIEWS.map((view) => [view, one[`v_${view}`] ?? 0])) as Counts["views"],
-    owners: Object.fromEntries(OWNERS.map((owner) => [owner, one[`o_${owner}`] ?? 0])) as Counts["owners"],
-    forms: forms.rows,
-    channels: channels.rows,
-  };
-}
-
-/** How many a filter leaves. */
-export async function countFilter(db: ReadDb, filter: Filter, asking: Asking): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from cases c
-    where ${found(filter, asking)}`.execute(db);
-  return rows[0]?.n ?? 0;
 }
 
 /** The open cases that a filter finds, for an act over all of them; at most `limit`, with how many there are. */

@@ -250,6 +250,13 @@ describe("one answer for many", () => {
     const path = jairo.page.path;
     const vera = await officer("Vera", "educacion");
     expect((await vera.open(path)).status).toBe(404);
+    // Somebody who asked withdraws: ten are left, which is fewer than the law asks.
+    await ana.visit("/solicitudes/mia");
+    await ana.send("Retirarla", { sure: "yes" });
+    await boss.visit(path);
+    await boss.press("Está bien: enviarla a las 10", {});
+    expect([boss.page.status, boss.page.problems.join()]).toEqual([409, expect.stringContaining("Quedan 10")]);
+    await jairo.visit(path);
     await jairo.send("Descartarla");
     expect(jairo.page.text).toContain("Descartada");
     const { rows } = await test.db.pool.query("select from case_answers where case_id = any ($1)", [ids]);

@@ -10,10 +10,11 @@ import { Button, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Lead } from "#platform/views/text.tsx";
 import { CHANNELS } from "../channels.ts";
 import { FORMS } from "../forms.ts";
+import type { Counts } from "../memory/counts.ts";
 import { StateTag } from "../state-tag.tsx";
 import { searchOf } from "./filter.ts";
 import type { SavedList } from "./saved-lists.ts";
-import { type Asking, type Counts, type Filter, OWNERS, VIEWS, type WorkItem } from "./work-list.sql.ts";
+import { type Asking, type Filter, OWNERS, VIEWS, type WorkItem } from "./work-list.sql.ts";
 
 const PATH = "/gestion/solicitudes";
 /** Rows of a page. */
@@ -75,8 +76,12 @@ export function WorkPage(props: WorkPageProps): VNode {
             {t("cases.causes.crumb")}
           </LinkButton>
         </Actions>
-        {(filter.agency ?? filter.person) !== undefined && (
-          <NextLink href={addressOf(filter, { agency: undefined, person: undefined })}>{t("cases.board.all")}</NextLink>
+        {(filter.agency ?? filter.territory ?? filter.sector ?? filter.person) !== undefined && (
+          <NextLink
+            href={addressOf(filter, { agency: undefined, territory: undefined, sector: undefined, person: undefined })}
+          >
+            {t("cases.board.all")}
+          </NextLink>
         )}
       </Stack>
       <Desk filters={<Filters {...props} />}>
@@ -239,7 +244,7 @@ function Filters({ filter, counts, saved }: WorkPageProps): VNode {
             current: filter.form === undefined,
           },
           ...FORMS.flatMap((form) => {
-            const n = counts.forms.find((one) => one.form === form)?.n ?? 0;
+            const n = counts.forms.get(form) ?? 0;
             if (n === 0 && filter.form !== form) return [];
             return {
               text: t(`cases.form.${form}.name`),
@@ -260,7 +265,7 @@ function Filters({ filter, counts, saved }: WorkPageProps): VNode {
             current: filter.channel === undefined,
           },
           ...CHANNELS.flatMap((channel) => {
-            const n = counts.channels.find((one) => one.channel === channel)?.n ?? 0;
+            const n = counts.channels.get(channel) ?? 0;
             if (n === 0 && filter.channel !== channel) return [];
             return {
               text: t(`cases.channel.${channel}`),

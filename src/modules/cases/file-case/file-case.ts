@@ -4,7 +4,7 @@ import { queueMail } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { addHistory, createThing } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
-import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { type ReadDb, releaseBeforeDisk, type WriteTx } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { calendarDay, formatDate, t } from "#platform/i18n/i18n.ts";
@@ -168,8 +168,12 @@ async function keepPerson(tx: WriteTx, id: number, person: NonNullable<CaseToFil
     .execute();
 }
 
-/** The next number of the year. The row of the counter is held until the commit: whoever files meanwhile waits here and nowhere else. */
+/**
+ * The next number of the year. The row of the counter is held until the commit: whoever files meanwhile waits here and nowhere else, and
+ * not for the disk.
+ */
 async function giveNumber(tx: WriteTx, entity: Entity, id: number, now: Date): Promise<string> {
+  await releaseBeforeDisk(tx);
   const year = Number(calendarDay(now, entity.timeZone).slice(0, 4));
   const { last } = await tx
     .insertInto("case_counters")

@@ -21,7 +21,8 @@ export interface Joint {
 const COLUMNS =
   sql.raw(`j.id, j.agency_code as agency, j.question, j.text, j.outcome, j.written_by as "writtenBy", a.name as writer,
   j.written_at as "writtenAt", j.reviewed_at as "reviewedAt", j.dropped_at as "droppedAt",
-  (select count(*) from case_answers r where r.joint_id = j.id and (r.reviewed_at is not null or j.reviewed_at is null))::int as asked
+  (select count(*) from case_answers r join cases c on c.id = r.case_id
+    where r.joint_id = j.id and (r.reviewed_at is not null or (j.reviewed_at is null and c.closed_at is null)))::int as asked
   from case_joint_answers j left join accounts a on a.id = j.written_by`);
 
 export async function findJoint(db: ReadDb, id: number): Promise<Joint | undefined> {

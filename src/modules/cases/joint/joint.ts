@@ -7,7 +7,7 @@ import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
-import { type Case, lockCase } from "../case-store.ts";
+import { type Case, lockCase, lockCases } from "../case-store.ts";
 import { findAnswer } from "../case-words.sql.ts";
 import { mayRead, type Official, requireCase, review, write } from "../desk/case-acts.ts";
 import { type Law, lawOn } from "../law.ts";
@@ -54,13 +54,10 @@ export async function answerTogether(
   return id;
 }
 
-/** Held in the order of their ids, so that two acts over the same cases never wait for one another in a circle. */
 async function lockMembers(tx: WriteTx, who: Official, ids: readonly number[]): Promise<Case[]> {
-  const cases: Case[] = [];
-  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
-    const one = await lockCase(tx, id);
-    if (!mayRead(who, one)) throw new Problem(409, "cases.bulk.changed");
-    cases.push(one);
+  const cases = await lockCases(tx, ids);
+  if (cases.length !== new Set(ids).size || !cases.every((one) => mayRead(who, one))) {
+    throw new Problem(409, "cases.bulk.changed");
   }
   return cases;
 }
@@ -70,15 +67,24 @@ export function answersTogether(entity: Entity, now: Date): Law["analogous"] {
   return lawOn(entity.jurisdiction, calendarDay(now, entity.timeZone))?.analogous;
 }
 
-/** Of one agency, of the types and as many as the law asks. */
-function requireAlike({ entity, now }: Official, cases: readonly Case[]): void {
+/** @throws Problem 409 for fewer than the law asks, or where no law gives it */
+function requireEnough(
+  { entity, now }: Pick<Official, "entity" | "now">,
+  n: number,
+  key: "few" | "fewLeft",
+): NonNullable<Law["analogous"]> {
   const analogous = answersTogether(entity, now);
   if (analogous === undefined) throw new Problem(409, "cases.joint.noLaw");
   const from = joinedFrom(analogous);
-  if (cases.length < from) {
-    const parameters = { from, n: cases.length, article: analogous.source.article };
-    throw new Problem(409, "cases.joint.few", { parameters });
+  if (n < from) {
+    throw new Problem(409, `cases.joint.${key}`, { parameters: { from, n, article: analogous.source.article } });
   }
+  return analogous;
+}
+
+/** Of one agency, of the types and as many as the law asks. */
+function requireAlike({ entity, now }: Official, cases: readonly Case[]): void {
+  const analogous = requireEnough({ entity, now }, cases.length, "few");
   for (const { number, agency, type } of cases) {
     if (agency !== cases[0]?.agency) throw new Problem(409, "cases.joint.otherAgency", { parameters: { number } });
     if (!analogous.types.includes(type)) {
@@ -97,15 +103,16 @@ async function requireUnanswered(tx: WriteTx, one: Case): Promise<void> {
 /** Lets it out for each case that still waits for it, and publishes it. It cannot be taken back. @throws Problem 409 when it is over */
 export async function reviewTogether(tx: WriteTx, who: Official, id: number): Promise<void> {
   await holdWaiting(tx, who, id);
-  let left = 0;
-  for (const { id: caseId } of await listMembers(tx, id)) {
-    const one = await lockCase(tx, caseId);
-    // Who withdrew meanwhile is owed nothing more.
-    if (one === undefined || one.closedAt !== null) continue;
-    await review(tx, who, one, id);
-    left++;
-  }
-  if (left === 0) throw new Problem(409, "cases.joint.over");
+  const members = await listMembers(tx, id);
+  const cases = await lockCases(
+    tx,
+    members.map((one) => one.id),
+  );
+  // Who withdrew meanwhile is owed nothing more; those who are left have to be as many as the law asks.
+  const waiting = cases.filter(({ closedAt }) => closedAt === null);
+  if (waiting.length === 0) throw new Problem(409, "cases.joint.over");
+  requireEnough(who, waiting.length, "fewLeft");
+  for (const one of waiting) await review(tx, who, one, id);
   await tx
     .updateTable("case_joint_answers")
     .set({ reviewed_by: who.authority.actor.accountId ?? null, reviewed_at: who.now })

@@ -15,7 +15,14 @@ import { CausesOf } from "../causes/causes.view.tsx";
 import { CHANNELS } from "../channels.ts";
 import { FORMS } from "../forms.ts";
 import { askedQuarter, type Quarter, quarterBefore, quarterCode, spanOf } from "./quarter.ts";
-import { type InformationRequest, listInformation, listReport, type ReportRow } from "./report.sql.ts";
+import {
+  type InformationRequest,
+  listInformation,
+  listReport,
+  REPORT_BY,
+  type ReportBy,
+  type ReportRow,
+} from "./report.sql.ts";
 
 const PATH = "/solicitudes/informes";
 const MOST_LISTED = 200;
@@ -30,9 +37,7 @@ export const reports = get({
     const today = calendarDay(ctx.now, ctx.entity.timeZone);
     const causes = await listCauses(ctx.db, quarterCode(quarter));
     const words = { n: quarter.number, year: String(quarter.year) };
-    const tables: { by: "form" | "agency" | "channel"; rows: ReportRow[] }[] = [];
-    for (const by of ["form", "agency", "channel"] as const)
-      tables.push({ by, rows: await listReport(ctx.db, span, { by, today }) });
+    const report = await listReport(ctx.db, span, today);
     return {
       kind: "page",
       title: t("cases.report.title", words),
@@ -51,8 +56,8 @@ export const reports = get({
             </NoPrint>
           </Stack>
           <Information ctx={ctx} items={await listInformation(ctx.db, span)} />
-          {tables.map(({ by, rows }) => (
-            <By ctx={ctx} by={by} rows={rows} causes={causes.filter(({ about }) => about === by)} />
+          {REPORT_BY.map((by) => (
+            <By ctx={ctx} by={by} rows={report[by]} causes={causes.filter(({ about }) => about === by)} />
           ))}
           <Fine>{t("cases.public.source", { date: formatDate(today) })}</Fine>
         </Page>
@@ -136,7 +141,7 @@ function Information({ ctx, items }: { ctx: Context; items: readonly Information
 
 interface ByProps {
   ctx: Context;
-  by: "form" | "agency" | "channel";
+  by: ReportBy;
   rows: readonly ReportRow[];
   /** What was written about each, besides the figures. */
   causes: readonly Causes[];

@@ -1,31 +1,25 @@
 // The public door of requests: ask, follow, and how the government keeps its terms. No words and no names of anybody.
 import type { VNode } from "preact";
-import { workCalendar, workingDaysBetween } from "#analysis/calendar/working-days.ts";
 import { instantOf } from "#platform/clock/zone.ts";
 import { type Context, get } from "#platform/http/route.ts";
 import { calendarDay, formatDate, formatNumber, formatPercent, href, t } from "#platform/i18n/i18n.ts";
-import { EmptyState, Table, Tag } from "#platform/views/content.tsx";
+import { EmptyState, Table } from "#platform/views/content.tsx";
 import { Actions, Page, Section, Stack } from "#platform/views/layout.tsx";
-import { Link, LinkButton } from "#platform/views/link.tsx";
+import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items, Kpis } from "#platform/views/lists.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
-import { FORMS } from "../forms.ts";
 import { listPublicJoint } from "../joint/joint.sql.ts";
 import { PublicJointList } from "../joint/public-joint.route.tsx";
+import { type Figures, figuresBy, sumOf } from "../memory/figures.ts";
+import { caseTable } from "../memory/keep-table.ts";
+import { byLate, yearBefore } from "../memory/names.ts";
 import { listPublicCases, type PublicCase } from "../publish/public-cases.sql.ts";
 import { StateTag } from "../state-tag.tsx";
-import {
-  type AgencyFigures,
-  type ChannelFigures,
-  findStatistics,
-  type LateCase,
-  listAgencyFigures,
-  listChannelFigures,
-  listLate,
-  type Statistics,
-} from "./statistics.sql.ts";
+import { ByChannel, listChannelYears } from "./by-channel.view.tsx";
+import { LateItems } from "./late.view.tsx";
+import { type LateCase, listLate } from "./statistics.sql.ts";
 
-const MOST_LATE = 50;
+const MOST_LATE = 10;
 const MOST_READABLE = 5;
 
 export const publicCases = get({
@@ -35,15 +29,13 @@ export const publicCases = get({
   handle: async (ctx) => {
     const today = calendarDay(ctx.now, ctx.entity.timeZone);
     const since = instantOf(`${today.slice(0, 4)}-01-01`, ctx.entity.timeZone);
-    const figures = await findStatistics(ctx.db, since, today);
-    const agencies = await listAgencyFigures(ctx.db, since, today);
-    const channels = await listChannelFigures(ctx.db, {
-      since,
-      before: yearBefore(since),
-      beforeUntil: yearBefore(ctx.now),
-    });
+    const table = await caseTable(ctx.db);
+    const counting = { today, soon: today, since };
+    const agencies = figuresBy(table, "agency", counting).toSorted(byLate);
+    const figures = sumOf(agencies);
+    const channels = listChannelYears(table, counting, yearBefore(ctx.now));
     const readable = await listPublicCases(ctx.db, MOST_READABLE);
-    const late = await listLate(ctx.db, today, MOST_LATE);
+    const late = await listLate(ctx.db, today, { limit: MOST_LATE });
     return {
       kind: "page",
       title: ctx.entity.text("requests", ctx.locale),
@@ -68,7 +60,7 @@ export const publicCases = get({
             <Link href={href("/puntos-de-atencion")}>{t("cases.guide.point.title")}</Link>
             <Link href={href("/solicitudes/informes")}>{t("cases.report.link")}</Link>
           </Stack>
-          <Figures figures={figures} year={today.slice(0, 4)} today={today} />
+          <Year figures={figures} year={today.slice(0, 4)} today={today} />
           <Readable ctx={ctx} items={readable} today={today} />
           <PublicJointList ctx={ctx} items={await listPublicJoint(ctx.db, MOST_READABLE)} />
           <Late ctx={ctx} items={late} total={figures.late} today={today} />
@@ -80,14 +72,15 @@ export const publicCases = get({
   },
 });
 
-/** The same instant a year before. */
-function yearBefore(at: Date): Date {
-  const before = new Date(at);
-  before.setUTCFullYear(before.getUTCFullYear() - 1);
-  return before;
-}
-
-function Figures({ figures, year, today }: { figures: Statistics; year: string; today: string }): VNode {
+function Year({
+  figures,
+  year,
+  today,
+}: {
+  figures: Omit<Figures, "code" | "median" | "p90">;
+  year: string;
+  today: string;
+}): VNode {
   const { received, open, late, answered, inTime, helped, partly, judged } = figures;
   return (
     <Section title={t("cases.public.figures", { year })} id="cifras">
@@ -139,44 +132,26 @@ function Readable({ ctx, items, today }: { ctx: Context; items: readonly PublicC
   );
 }
 
-function Late({
-  ctx,
-  items,
-  total,
-  today,
-}: {
-  ctx: Context;
-  items: readonly LateCase[];
-  total: number;
-  today: string;
-}): VNode {
-  const { entity, locale } = ctx;
-  const calendar = workCalendar(entity.jurisdiction);
+function Late({ ctx, items, total, today }: LateProps): VNode {
   return (
     <Section title={t("cases.public.lateTitle", { n: total })} id="vencidas">
       {items.length === 0 && <EmptyState title={t("cases.public.noLate")} />}
-      <Items>
-        {items.map((one) => (
-          <Item
-            small
-            title={one.number}
-            over={
-              <Tag tone="late">{t("cases.public.lateDays", { n: workingDaysBetween(calendar, one.dueOn, today) })}</Tag>
-            }
-            meta={[
-              FORMS.filter((form) => form === one.form).map((form) => t(`cases.form.${form}.name`)),
-              entity.name(entity.agency(one.agency), locale),
-              t("cases.dueOn", { date: formatDate(one.dueOn) }),
-            ].join(" · ")}
-          />
-        ))}
-      </Items>
-      {total > items.length && <Fine>{t("cases.public.onlyFirst", { n: items.length })}</Fine>}
+      <LateItems ctx={ctx} items={items} today={today} />
+      {total > items.length && (
+        <NextLink href={href("/solicitudes/vencidas")}>{t("cases.public.allLate", { n: total })}</NextLink>
+      )}
     </Section>
   );
 }
 
-function ByAgency({ ctx, agencies }: { ctx: Context; agencies: readonly AgencyFigures[] }): VNode {
+interface LateProps {
+  ctx: Context;
+  items: readonly LateCase[];
+  total: number;
+  today: string;
+}
+
+function ByAgency({ ctx, agencies }: { ctx: Context; agencies: readonly Figures[] }): VNode {
   const { entity, locale } = ctx;
   return (
     <Section title={t("cases.public.byAgency")} id="organismos">
@@ -192,7 +167,7 @@ function ByAgency({ ctx, agencies }: { ctx: Context; agencies: readonly AgencyFi
           })),
         ]}
         rows={agencies.map((one) => [
-          entity.name(entity.agency(one.agency), locale),
+          entity.name(entity.agency(one.code), locale),
           formatNumber(one.received),
           formatNumber(one.open),
           formatNumber(one.late),
@@ -200,34 +175,6 @@ function ByAgency({ ctx, agencies }: { ctx: Context; agencies: readonly AgencyFi
           formatPercent(one.inTime, one.answered),
         ])}
       />
-    </Section>
-  );
-}
-
-/** The doors by which they came, beside the same months of the year before. */
-function ByChannel({ channels, year }: { channels: readonly ChannelFigures[]; year: number }): VNode {
-  return (
-    <Section title={t("cases.public.byChannel")} id="puertas">
-      <Table
-        id="tabla-puertas"
-        caption={`${t("cases.title")}: ${t("cases.public.byChannel")}`}
-        captionHidden
-        columns={[
-          { text: t("cases.fact.channel") },
-          { text: t("cases.public.receivedIn", { year: String(year) }), numeric: true },
-          { text: t("cases.public.receivedIn", { year: String(year - 1) }), numeric: true },
-          { text: t("cases.public.answered"), numeric: true },
-          { text: t("cases.public.inTimeShort"), numeric: true },
-        ]}
-        rows={channels.map((one) => [
-          t(`cases.channel.${one.channel}`),
-          formatNumber(one.received),
-          formatNumber(one.before),
-          formatNumber(one.answered),
-          formatPercent(one.inTime, one.answered),
-        ])}
-      />
-      <Fine>{t("cases.public.sameDays")}</Fine>
     </Section>
   );
 }

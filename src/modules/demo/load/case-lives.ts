@@ -17,6 +17,14 @@ const A_WEEK = 5;
 export const bankSchema = z.object({
   requests: z.array(z.object({ form: z.enum(FORMS), sector: z.string(), text: z.string() })),
   templates: z.array(z.object({ name: z.string(), text: z.string(), sector: z.string().optional() })),
+  causes: z.array(
+    z.object({
+      form: z.enum(FORMS).optional(),
+      sector: z.string().optional(),
+      causes: z.string(),
+      actions: z.string(),
+    }),
+  ),
   suspension: z.string(),
   client: z.string(),
   together: z.object({ question: z.string(), answer: z.string() }),
@@ -110,6 +118,16 @@ const FATES: readonly {
     ],
   },
   { weight: 2, events: () => [[1, "assigned"]] },
+  { weight: 1, events: () => [[3, "transferred"]] },
+  {
+    weight: 1,
+    events: (t) => [
+      [1, "assigned"],
+      [t - 3, "answered"],
+      [t - 2, "notified"],
+      [t + 8, "reopened"],
+    ],
+  },
 ];
 
 const CALENDARS = { co: workCalendar("co"), cl: workCalendar("cl") };

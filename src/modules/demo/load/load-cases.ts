@@ -9,6 +9,7 @@ import {
   answersTogether,
   type LivedCase,
   loadCases,
+  loadCauses,
   loadClient,
   loadSuspension,
   makeTemplate,
@@ -61,6 +62,7 @@ export async function loadCasesOf(tx: WriteTx, entity: Entity, made: Made): Prom
     lived.flat().map((one) => (open(one) ? { ...one, events: [...one.events, suspended] } : one)),
   );
   await loadClient(tx, { name: bank.client, by: reviewer, now: made.begin });
+  await loadCauses(tx, entity, { lines: bank.causes, by: reviewer, now: made.today });
   for (const { sector, ...words } of bank.templates) {
     const agency = sector === undefined ? undefined : grant?.agency_code;
     await makeTemplate(tx, { ...words, agency: agency ?? undefined, by: reviewer, now: made.begin });
