@@ -34,7 +34,6 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
         "/solicitudes/informes/informacion.json",
       ].map((path) => [path, { paths: [path], data: true }]),
     ),
-    "/gestion/solicitudes/varias": { paths: ["/gestion/solicitudes/varias"], as: "case_officer" },
     "/solicitudes/chat": { paths: ["/solicitudes/chat"], person: await chatting(demo) },
     "/gestion/solicitudes/chats": { paths: ["/gestion/solicitudes/chats"], as: "case_officer" },
     "/gestion/solicitudes/chats/:id": await chatOfOfficer(demo),
@@ -47,6 +46,11 @@ export async function caseSamples(demo: TestApp, territory: string): Promise<Rec
     },
     "/gestion/tramites": { paths: ["/gestion/tramites"], as: "administrator" },
     "/gestion/tramites/:id": { paths: [`/gestion/tramites/${await guideOne(demo, "procedure")}`], as: "administrator" },
+    "/solicitudes/vencidas": { paths: ["/solicitudes/vencidas", "/solicitudes/vencidas?pagina=2"] },
+    "/gestion/solicitudes/varias": {
+      paths: ["/gestion/solicitudes/varias", "/gestion/solicitudes/varias?ver=week&todas=si"],
+      as: "case_officer",
+    },
     "/gestion/solicitudes/rutas": { paths: ["/gestion/solicitudes/rutas"], as: "protection" },
     "/gestion/solicitudes/conjuntas": { paths: ["/gestion/solicitudes/conjuntas"], as: "case_officer" },
     "/gestion/solicitudes/conjuntas/:id": {
