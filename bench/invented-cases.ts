@@ -1,3 +1,4 @@
+// Long: what a request can live is a list, and it is read beside what makes it.
 // Requests that nobody made, with what happened to each: the same seed gives the same ones. The clock of each is computed by the program, once
 // for all those that arrived on a day and lived the same.
 import { seededRandom } from "#analysis/shuffle/random.ts";
