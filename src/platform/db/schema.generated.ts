@@ -326,8 +326,8 @@ export interface DB {
     client_id: number | null;
     lat: number | null;
     lon: number | null;
-    changed_in: Generated<string>;
     route_code: string | null;
+    changed_in: Generated<string>;
   };
   change_targets: {
     id: GeneratedAlways<number>;
