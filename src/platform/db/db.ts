@@ -116,6 +116,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
       if (begun !== undefined && late.has(begun)) await disk.reached();
       return given;
     },
+    // It runs the same queries; what a Transaction adds, and nobody here may do, is to end one.
     single: kysely as unknown as WriteTx,
     snapshot: (work) =>
       kysely

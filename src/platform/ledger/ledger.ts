@@ -22,25 +22,22 @@ export async function record(tx: WriteTx, entry: LedgerEntry): Promise<void> {
 /** Records many acts in their order, for commands that commit in a batch and for what is loaded instead of lived. */
 export async function recordAll(tx: WriteTx, entries: readonly LedgerEntry[]): Promise<void> {
   for (let start = 0; start < entries.length; start += CHUNK) {
-    await sql`/* hot */
-      insert into ledger_pending (kind, process, minute, salt, content)
-      select kind, process, minute, salt, content::jsonb from ${entriesToRecord(entries.slice(start, start + CHUNK))} order by n`.execute(
-      tx,
-    );
+    await sql`/* hot */ ${recording(entries.slice(start, start + CHUNK))}`.execute(tx);
   }
 }
 
 /**
- * The rows that `recordAll` writes, for a statement that writes more at once and records only what came of it: a relation
- * `e (kind, process, minute, salt, content, n)`, counted from 1, whose `content` is text.
+ * The `insert` of `recordAll`, for a statement that writes more at once and records only what came of it.
+ * @param joined a `join` with earlier relations of that statement, by `n`, the place of an entry counted from 1.
  */
-export function entriesToRecord(entries: readonly LedgerEntry[]): RawBuilder<unknown> {
+export function recording(entries: readonly LedgerEntry[], joined: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
   const salts = randomBytes(SALT_BYTES * entries.length);
-  return sql`unnest(${texts(entries.map((entry) => entry.kind))}::text[],
-    ${texts(entries.map((entry) => entry.process ?? null))}::text[], ${instants(entries.map(minuteOf))}::timestamptz[],
-    ${byteas(entries.map((_, at) => salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES)))}::bytea[],
-    ${texts(entries.map((entry) => JSON.stringify(entry.content)))}::text[]
-  ) with ordinality as e (kind, process, minute, salt, content, n)`;
+  return sql`insert into ledger_pending (kind, process, minute, salt, content)
+    select e.kind, e.process, e.minute, e.salt, e.content::jsonb from unnest(${texts(entries.map((entry) => entry.kind))}::text[],
+      ${texts(entries.map((entry) => entry.process ?? null))}::text[], ${instants(entries.map(minuteOf))}::timestamptz[],
+      ${byteas(entries.map((_, at) => salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES)))}::bytea[],
+      ${texts(entries.map((entry) => JSON.stringify(entry.content)))}::text[]
+    ) with ordinality as e (kind, process, minute, salt, content, n) ${joined} order by n`;
 }
 
 const CHUNK = 10_000;

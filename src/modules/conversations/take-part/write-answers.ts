@@ -8,7 +8,7 @@ import { bigints, byteas, instants, smallints, texts } from "#platform/db/arrays
 import type { WriteTx } from "#platform/db/db.ts";
 import type { ItemResult } from "#platform/db/group-commit.ts";
 import { Problem } from "#platform/http/problem.ts";
-import { entriesToRecord, type LedgerEntry } from "#platform/ledger/ledger.ts";
+import { type LedgerEntry, recording } from "#platform/ledger/ledger.ts";
 import { pseudonym } from "#platform/secrets/secrets.ts";
 import { type Answer, type Conversation, isShown, type Moderated, type Moderation } from "../conversation.ts";
 import { networkOf } from "./network.ts";
@@ -193,9 +193,7 @@ async function save(tx: WriteTx, messages: readonly Answers[], { voters, shown }
         where v.value <> excluded.value
       returning conversation_id as conversation, participant_id as participant, statement_id as statement
     ), recorded as (
-      insert into ledger_pending (kind, process, minute, salt, content)
-      select e.kind, e.process, e.minute, e.salt, e.content::jsonb from ${entriesToRecord(entriesOf(rows))}
-        join answers a using (n) join written w using (conversation, participant, statement) order by n
+      ${recording(entriesOf(rows), sql`join answers a using (n) join written w using (conversation, participant, statement)`)}
     )
     select array(select id from held) as open,
       array(select n from given g join receipted r on r.code_hash = g.hash) as fresh`.execute(tx);
