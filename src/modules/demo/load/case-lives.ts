@@ -1,10 +1,10 @@
 // The lives of the requests of the demonstration: what each asked for and what became of it.
-import { z } from "zod";
 import { addWorkingDays, workCalendar, workingDayFrom } from "#analysis/calendar/working-days.ts";
 import type { Entity } from "#core/territory/index.ts";
-import { FORMS, type LivedCase, lawfulEvents, type StoredEvent, termOf } from "#modules/cases/index.ts";
+import { type LivedCase, lawfulEvents, type StoredEvent, termOf } from "#modules/cases/index.ts";
 import { instantOf, localTime } from "#platform/clock/zone.ts";
 import { type Random, randomOf } from "../content/random.ts";
+import type { Bank } from "./case-bank.ts";
 import { DEMO_SEED } from "./demo-input.ts";
 
 /** People who asked for the same in the same days and were answered together. */
@@ -13,30 +13,6 @@ const DAYS = 330;
 const DAY_MS = 86_400_000;
 /** Who withdraws by themselves does it soon. */
 const A_WEEK = 5;
-
-export const bankSchema = z.object({
-  requests: z.array(z.object({ form: z.enum(FORMS), sector: z.string(), text: z.string() })),
-  templates: z.array(z.object({ name: z.string(), text: z.string(), sector: z.string().optional() })),
-  causes: z.array(
-    z.object({
-      form: z.enum(FORMS).optional(),
-      sector: z.string().optional(),
-      causes: z.string(),
-      actions: z.string(),
-    }),
-  ),
-  suspension: z.string(),
-  client: z.string(),
-  together: z.object({ question: z.string(), answer: z.string() }),
-  answers: z.object({ granted: z.array(z.string()), refused: z.array(z.string()) }),
-  reasons: z.record(z.string(), z.string()),
-  names: z.array(z.string()),
-  chat: z.object({ name: z.string(), lines: z.array(z.tuple([z.enum(["person", "officer"]), z.string()])) }),
-  protection: z.array(
-    z.object({ route: z.string(), text: z.string(), hoursAgo: z.number(), done: z.number(), note: z.string() }),
-  ),
-});
-type Bank = z.infer<typeof bankSchema>;
 
 /** What becomes of a request, and how often. Days are working days since it was received; `t` is its term. */
 const FATES: readonly {

@@ -15,7 +15,8 @@ import {
   makeTemplate,
 } from "#modules/cases/index.ts";
 import type { WriteTx } from "#platform/db/db.ts";
-import { bankSchema, livedCase, livedChat, livedRoutes, livedTogether, type Made, TOGETHER } from "./case-lives.ts";
+import { bankSchema } from "./case-bank.ts";
+import { livedCase, livedChat, livedRoutes, livedTogether, type Made, TOGETHER } from "./case-lives.ts";
 import { loadGuideOf } from "./load-guide.ts";
 
 const CASES = 2000;
