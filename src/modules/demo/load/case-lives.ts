@@ -238,7 +238,8 @@ export function livedChat(entity: Entity, bank: Bank, { today, officer, officerO
       sector: "servicios",
       person: bank.chat.name,
       channel: "chat",
-      receivedAt: instantAfter(entity, new Date(today.getTime() - 4 * DAY_MS), 1, "assigned"),
+      // On a working day, in the hours of the chat, and past whatever holidays lie between.
+      receivedAt: instantAfter(entity, new Date(today.getTime() - 10 * DAY_MS), 1, "assigned"),
       events: [],
       officerOf,
       chat: { officer, lines },
