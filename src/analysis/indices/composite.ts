@@ -107,9 +107,10 @@ function checkMethod(places: readonly MeasuredPlace[], { measures }: CompositeMe
   for (const [at, { worst, best, weight }] of measures.entries()) {
     if (!Number.isFinite(worst) || !Number.isFinite(best) || worst === best)
       throw new IndexProblem("goalposts", `measures[${at}]`);
-    if (!Number.isFinite(weight) || weight < 0) throw new IndexProblem("weights", `measures[${at}]`);
+    // One without weight would still decide who lacks something, and count under the other weights.
+    if (!Number.isFinite(weight) || weight <= 0) throw new IndexProblem("weights", `measures[${at}]`);
   }
-  if (!measures.some(({ weight }) => weight > 0)) throw new IndexProblem("weights", "measures");
+  if (measures.length === 0) throw new IndexProblem("weights", "measures");
   const odd = places.findIndex(({ values }) => values.length !== measures.length);
   if (odd >= 0) throw new IndexProblem("length", `places[${odd}].values`);
 }

@@ -1,11 +1,13 @@
 // Brings the result that changed into the page, without moving the focus or anything that somebody has selected or opened. The page
 // works without it. No words inside: what is announced comes in a data attribute. No destructuring in islands: Safari 14 gets it wrong.
 const EVERY_MS = 5000;
+const MOST_MS = 60_000;
 /** In a busy hour the result changes each second: whoever listens hears of it at most this often. */
 const SAY_MS = 30_000;
 
 class PlazaLive extends HTMLElement {
   private timer = 0;
+  private wait = EVERY_MS;
   /** Of the result that the page shows, as the server names it. */
   private tag: string | null = null;
   private said = 0;
@@ -14,32 +16,50 @@ class PlazaLive extends HTMLElement {
   private held = false;
 
   connectedCallback(): void {
-    this.timer = window.setInterval(this.look, EVERY_MS);
+    this.turn();
   }
 
   disconnectedCallback(): void {
-    window.clearInterval(this.timer);
+    window.clearTimeout(this.timer);
   }
+
+  /** One look after another: with a weak signal they would pile up, and an old answer come after a new one. */
+  private turn = (): void => {
+    if (this.isConnected && this.dataset.watch) this.timer = window.setTimeout(this.look, this.wait);
+  };
 
   private look = (): void => {
     this.say();
     const selection = getSelection();
-    if (document.hidden || (selection && !selection.isCollapsed)) return;
+    if (document.hidden || (selection && !selection.isCollapsed)) return this.turn();
     fetch(this.dataset.watch ?? "", { credentials: "same-origin" })
-      .then((answer) => {
-        const tag = answer.headers.get("etag");
-        if (!answer.ok || tag === this.tag) return;
-        return fetch(location.href, { credentials: "same-origin" })
-          .then((page) => (page.ok ? page.text() : Promise.reject(new Error(String(page.status)))))
-          .then((html) => {
-            this.held = false;
-            this.renew(new DOMParser().parseFromString(html, "text/html"));
-            if (!this.held) this.tag = tag;
-          });
+      .then((answer) => this.follow(answer))
+      .then(() => {
+        this.wait = this.held ? this.longer() : EVERY_MS;
       })
-      // No signal: the next turn tries again.
-      .catch(() => undefined);
+      .catch(() => {
+        // No signal, or a server in trouble: it is left in peace for longer each time.
+        this.wait = this.longer();
+      })
+      .then(this.turn);
   };
+
+  private longer(): number {
+    return Math.min(2 * this.wait, MOST_MS);
+  }
+
+  private follow(answer: Response): Promise<void> | undefined {
+    if (!answer.ok) throw new Error(String(answer.status));
+    const tag = answer.headers.get("etag");
+    if (tag === this.tag) return;
+    return fetch(location.href, { credentials: "same-origin" })
+      .then((page) => (page.ok ? page.text() : Promise.reject(new Error(String(page.status)))))
+      .then((html) => {
+        this.held = false;
+        this.renew(new DOMParser().parseFromString(html, "text/html"));
+        if (!this.held) this.tag = tag;
+      });
+  }
 
   private renew(page: Document): void {
     const fresh = page.querySelector<HTMLElement>("plaza-live");
@@ -49,7 +69,7 @@ class PlazaLive extends HTMLElement {
     this.dataset.said = fresh.dataset.said;
     document.title = page.title;
     // One that ended does not change any more.
-    if (fresh.dataset.watch === undefined) window.clearInterval(this.timer);
+    if (fresh.dataset.watch === undefined) delete this.dataset.watch;
     this.swap(shown, fresh.firstElementChild);
     this.say();
   }

@@ -19,7 +19,7 @@ import {
   type Method,
   saveMethod,
 } from "./composites.sql.ts";
-import { beginComposite, publishEdition } from "./publish-edition.ts";
+import { beginComposite, editionHash, publishEdition } from "./publish-edition.ts";
 
 const PATH = "/gestion/indices";
 const access = "indicators.compose";
@@ -93,7 +93,7 @@ function nextEdition(
 ): EditionContent | undefined {
   const places = ctx.entity.participationTerritories().map((place) => place.code);
   const measures = measuresOf(figures, method);
-  if (!measures.some(({ measure }) => measure.weight > 0)) return undefined;
+  if (measures.length === 0) return undefined;
   return composeEdition(method, measures, { places, seed: seedOf(code, editions + 1) });
 }
 
@@ -120,7 +120,7 @@ async function builderPage(ctx: Context, code: string, form?: FormState): Promis
 
 /** The fields of a method; numbers as people write them. */
 function filledFrom({ year, aggregation, gaps, measures }: Method): RawForm {
-  const of = (value: number) => [String(value).replace(".", ",")];
+  const of = (value: number) => [value.toFixed(9).replace(/\.?0+$/, "").replace(".", ",")];
   return {
     year: [String(year)],
     aggregation: [aggregation],
@@ -154,21 +154,21 @@ const methodBody = z
   })
   .catchall(z.unknown())
   .transform(({ year, aggregation, gaps, series, drop, add, ...rest }, context) => {
-    const number = (name: string, least: number): number => {
+    const number = (name: string, isGood = (_: number): boolean => true): number => {
       const given: unknown = rest[name];
       const text = Array.isArray(given) ? String(given[0] ?? "") : "";
       const read = readAmount(text);
-      if (read !== undefined && read >= least && read <= LARGEST) return read;
+      if (read !== undefined && Math.abs(read) <= LARGEST && isGood(read)) return read;
       context.addIssue({ code: "custom", path: [name], message: "indicators.composite.noNumber" });
       return 0;
     };
     const measures = series
       .filter((one) => !drop.includes(one))
       .map((one) => {
-        const [worst, best] = [number(`worst-${one}`, -LARGEST), number(`best-${one}`, -LARGEST)];
+        const [worst, best] = [number(`worst-${one}`), number(`best-${one}`)];
         if (worst === best)
           context.addIssue({ code: "custom", path: [`best-${one}`], message: "indicators.composite.same" });
-        return { series: Number(one), worst, best, weight: number(`weight-${one}`, 0) };
+        return { series: Number(one), worst, best, weight: number(`weight-${one}`, (weight) => weight > 0) };
       });
     return { year, aggregation, gaps, measures, add };
   });
@@ -211,15 +211,15 @@ export const publishComposite = post({
       required: "indicators.composite.noNote",
       short: "indicators.composite.noNote",
     }),
-    /** The edition that the page showed: a method that somebody changed meanwhile is not published by mistake. */
-    method: textField({ max: 5000, required: "common.unknownChoice" }),
+    /** The edition that the page showed, by its hash: what somebody changed meanwhile is not published by mistake. */
+    seen: textField({ max: 64, required: "common.unknownChoice" }),
   }),
-  handle: async (ctx, tx, { params: { code }, body: { note, method } }) => {
+  handle: async (ctx, tx, { params: { code }, body: { note, seen } }) => {
     ctx.authority.requireWhole(access);
     const composite = await getComposite(ctx, code);
-    if (method !== JSON.stringify(composite.method)) throw new Problem(409, "indicators.composite.changedMeanwhile");
     const content = nextEdition(ctx, await ctx.figures(), composite);
     if (content === undefined) throw new Problem(409, "indicators.composite.fewMeasures");
+    if (seen !== editionHash(content)) throw new Problem(409, "indicators.composite.changedMeanwhile");
     const { year } = composite.method;
     const number = await publishEdition(tx, { composite, year, content, note, by: accountOf(ctx), now: ctx.now });
     return redirect(`/indices/${code}/${number}`);

@@ -13,7 +13,7 @@ import { Fine, Lead } from "#platform/views/text.tsx";
 import type { Measured } from "../figures.ts";
 import { seriesName } from "../series-name.ts";
 import type { CompositeRow, EditionContent } from "./composites.sql.ts";
-import { faultOf } from "./publish-edition.ts";
+import { editionHash, faultOf } from "./publish-edition.ts";
 import { Left, PlacesTable } from "./show.view.tsx";
 
 const PATH = "/gestion/indices";
@@ -227,7 +227,7 @@ function Publish({
         <Form
           action={href(`${PATH}/${composite.code}/publicar`)}
           label={t("indicators.composite.publish")}
-          hidden={{ method: JSON.stringify(composite.method) }}
+          hidden={{ seen: editionHash(next) }}
           once
         >
           <p>{t("indicators.composite.publishText")}</p>

@@ -38,10 +38,14 @@ export function lastValues(measured: Measured, year: number): { year: number; va
   return at < 0 ? undefined : { year: periods[at] ?? 0, values: valuesIn(measured, at) };
 }
 
+/** What can be typed has nine decimals at most. */
+const GOALPOST_UNITS = 1e9;
+
 /** What one begins with: the worst and the best value that any place has. Undefined where they are the same. */
 export function likelyGoalposts(measured: Measured, year: number): { worst: number; best: number } | undefined {
   const known = lastValues(measured, year)?.values.filter((value) => value !== null) ?? [];
-  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const low = Math.floor(Math.min(...known) * GOALPOST_UNITS) / GOALPOST_UNITS;
+  const high = Math.ceil(Math.max(...known) * GOALPOST_UNITS) / GOALPOST_UNITS;
   if (!(low < high)) return undefined;
   return measured.sheet.better === "down" ? { worst: high, best: low } : { worst: low, best: high };
 }

@@ -98,7 +98,7 @@ describe("an index", () => {
       string,
     ];
     await gloria.visit("/gestion/indices/vida-de-la-ninez");
-    const refused = await gloria.press("Guardar y ver el orden", { [worst]: "cien", [best]: "100", [weight]: "-1" });
+    const refused = await gloria.press("Guardar y ver el orden", { [worst]: "cien", [best]: "100", [weight]: "0" });
     expect(refused.status).toBe(400);
     expect(refused.html).toContain(`href="#${worst}"`);
     expect(refused.html).toContain(`href="#${weight}"`);
@@ -116,10 +116,14 @@ describe("an index", () => {
     ];
     await gloria.send("Guardar y ver el orden", { [worst]: "0", [best]: "100", [weight]: "3" });
     expect((await gloria.press("Publicar la edición 1", { note: "" })).status).toBe(400);
+    await gloria.visit("/gestion/indices/vida-de-la-ninez");
+    const colleague = gloria.form("Publicar la edición 1", { note: "La misma, desde otra pantalla." });
+    await gloria.visit("/gestion/indices/vida-de-la-ninez");
     const page = await gloria.send("Publicar la edición 1", { note: "Primera edición, con los datos de 2023." });
     expect(page.path).toBe("/indices/vida-de-la-ninez/1");
     // Three parts of water in a hundred, and one of deaths between 40 and 5: (3 × 90 + 85,7) ÷ 4.
     expect(page.text).toContain(`el primero es ${places[0]?.name} (88,9 de 100)`);
+    expect((await gloria.throwAt(colleague.action, String(colleague.body))).status).toBe(409);
     const before = (await sara.visit("/indices/vida-de-la-ninez/1")).text;
     await gloria.visit("/gestion/indices/vida-de-la-ninez");
     const stale = gloria.form("Publicar la edición 2", { note: "Sin las muertes de bebés." });

@@ -50,9 +50,12 @@ export interface Publication {
 
 /** Why what would be published is not an index yet; undefined when it is. */
 export function faultOf({ measures, places }: EditionContent): "fewMeasures" | "fewPlaces" | undefined {
-  if (measures.filter(({ weight }) => weight > 0).length < LEAST_MEASURES) return "fewMeasures";
+  if (measures.length < LEAST_MEASURES) return "fewMeasures";
   return places.length < LEAST_PLACES ? "fewPlaces" : undefined;
 }
+
+/** SHA-256 of the file of an edition: what the public log holds, and what tells an edition from another. */
+export const editionHash = (content: EditionContent): string => digest(editionFile(content)).toString("hex");
 
 /** Publishes the next edition. @throws Problem 409 when it is not an index yet, or somebody else published it meanwhile. */
 export async function publishEdition(
@@ -83,7 +86,7 @@ export async function publishEdition(
       published_at: now,
     })
     .execute();
-  const sha256 = digest(editionFile(content)).toString("hex");
+  const sha256 = editionHash(content);
   await record(tx, { kind: "index.published", at: now, content: { index: composite.code, edition: number, sha256 } });
   await touch(tx, [INDICATORS_TAG]);
   return number;
