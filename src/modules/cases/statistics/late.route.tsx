@@ -41,7 +41,7 @@ export const lateCases = get({
               action={{ href: href("/solicitudes"), text: t("cases.title") }}
             />
           )}
-          <LateItems ctx={ctx} items={items} today={today} />
+          <LateItems ctx={ctx} items={items} today={today} level={2} />
           <Pagination
             current={pagina}
             total={Math.ceil(total / SIZE)}

@@ -8,13 +8,14 @@ import { Item, Items } from "#platform/views/lists.tsx";
 import { codeName } from "../memory/names.ts";
 import type { LateCase } from "./statistics.sql.ts";
 
-export function LateItems({ ctx, items, today }: { ctx: Context; items: readonly LateCase[]; today: string }): VNode {
+export function LateItems({ ctx, items, today, level }: LateItemsProps): VNode {
   const calendar = workCalendar(ctx.entity.jurisdiction);
   return (
     <Items>
       {items.map((one) => (
         <Item
           small
+          level={level}
           title={one.number}
           over={
             <Tag tone="late">{t("cases.public.lateDays", { n: workingDaysBetween(calendar, one.dueOn, today) })}</Tag>
@@ -28,4 +29,12 @@ export function LateItems({ ctx, items, today }: { ctx: Context; items: readonly
       ))}
     </Items>
   );
+}
+
+interface LateItemsProps {
+  ctx: Context;
+  items: readonly LateCase[];
+  today: string;
+  /** Of the heading of each one. */
+  level: 2 | 3;
 }

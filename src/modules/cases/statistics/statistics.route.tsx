@@ -136,7 +136,7 @@ function Late({ ctx, items, total, today }: LateProps): VNode {
   return (
     <Section title={t("cases.public.lateTitle", { n: total })} id="vencidas">
       {items.length === 0 && <EmptyState title={t("cases.public.noLate")} />}
-      <LateItems ctx={ctx} items={items} today={today} />
+      <LateItems ctx={ctx} items={items} today={today} level={3} />
       {total > items.length && (
         <NextLink href={href("/solicitudes/vencidas")}>{t("cases.public.allLate", { n: total })}</NextLink>
       )}

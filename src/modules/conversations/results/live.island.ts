@@ -31,7 +31,10 @@ class PlazaLive extends HTMLElement {
   private look = (): void => {
     this.say();
     const selection = getSelection();
-    if (document.hidden || (selection && !selection.isCollapsed)) return this.turn();
+    if (document.hidden || (selection && !selection.isCollapsed)) {
+      this.turn();
+      return;
+    }
     fetch(this.dataset.watch ?? "", { credentials: "same-origin" })
       .then((answer) => this.follow(answer))
       .then(() => {
@@ -52,13 +55,23 @@ class PlazaLive extends HTMLElement {
     if (!answer.ok) throw new Error(String(answer.status));
     const tag = answer.headers.get("etag");
     if (tag === this.tag) return;
-    return fetch(location.href, { credentials: "same-origin" })
-      .then((page) => (page.ok ? page.text() : Promise.reject(new Error(String(page.status)))))
-      .then((html) => {
+    return answer
+      .text()
+      .then((html) => this.own(parsed(html)))
+      .then((page) => {
         this.held = false;
-        this.renew(new DOMParser().parseFromString(html, "text/html"));
+        if (page) this.renew(page);
         if (!this.held) this.tag = tag;
       });
+  }
+
+  /** The page that is shown, as it is now, from that of everybody; undefined when the result is still the same. */
+  private own(common: Document): Document | Promise<Document> | undefined {
+    if (common.querySelector<HTMLElement>("plaza-live")?.dataset.moment === this.dataset.moment) return undefined;
+    if (location.pathname + location.search === this.dataset.watch) return common;
+    return fetch(location.href, { credentials: "same-origin" })
+      .then((page) => (page.ok ? page.text() : Promise.reject(new Error(String(page.status)))))
+      .then(parsed);
   }
 
   private renew(page: Document): void {
@@ -67,6 +80,7 @@ class PlazaLive extends HTMLElement {
     if (!fresh?.firstElementChild || !shown) return;
     if (fresh.dataset.said !== this.dataset.said) this.news = fresh.dataset.said ?? "";
     this.dataset.said = fresh.dataset.said;
+    this.dataset.moment = fresh.dataset.moment;
     document.title = page.title;
     // One that ended does not change any more.
     if (fresh.dataset.watch === undefined) delete this.dataset.watch;
@@ -109,6 +123,8 @@ class PlazaLive extends HTMLElement {
     this.said = Date.now();
   }
 }
+
+const parsed = (html: string): Document => new DOMParser().parseFromString(html, "text/html");
 
 /** Whether two nodes are the same part of the page, in two of its states. */
 function isTwin(one: Node | undefined, other: Node | undefined): boolean {

@@ -72,7 +72,10 @@ function Live({ children, ...props }: ResultsProps & { children: VNode }): VNode
   const changed = props.apart === "nothing" ? "" : t("opinions.live.said", { people: shown.people });
   const said = `${changed} ${titleOf(shown, props.apart)}.`.trim();
   return (
-    <Island tag="plaza-live" data={{ said, watch: result.final ? undefined : href(watch) }}>
+    <Island
+      tag="plaza-live"
+      data={{ said, moment: result.computedAt.toISOString(), watch: result.final ? undefined : href(watch) }}
+    >
       {children}
       <StatusLine />
     </Island>

@@ -120,7 +120,12 @@ async function builderPage(ctx: Context, code: string, form?: FormState): Promis
 
 /** The fields of a method; numbers as people write them. */
 function filledFrom({ year, aggregation, gaps, measures }: Method): RawForm {
-  const of = (value: number) => [value.toFixed(9).replace(/\.?0+$/, "").replace(".", ",")];
+  const of = (value: number) => [
+    value
+      .toFixed(9)
+      .replace(/\.?0+$/, "")
+      .replace(".", ","),
+  ];
   return {
     year: [String(year)],
     aggregation: [aggregation],
