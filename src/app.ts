@@ -1,7 +1,7 @@
 // The whole program on one screen: database, entity, modules, pages, and the HTTP server that joins them.
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { Authority, meetActor, sealOldSecrets, VISITOR } from "#core/people/index.ts";
+import { Authority, findActor, meetActor, sealOldSecrets } from "#core/people/index.ts";
 import { type Entity, slugify } from "#core/territory/index.ts";
 import { voteQueue } from "#modules/ballots/index.ts";
 import { AnswerQueue } from "#modules/conversations/index.ts";
@@ -108,7 +108,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     routes,
     spellings: { place: (text) => otherSlug(entity, text) },
     extend: async (base, session) => {
-      const actor = session === undefined ? VISITOR : await meetActor(db, session, base.now);
+      // A screen that renews itself is no sign of life of who left it open.
+      const actor = base.renews ? await findActor(db.read, session, base.now) : await meetActor(db, session, base.now);
       return {
         entity,
         kinds,

@@ -88,6 +88,7 @@ export const cases: Module = {
     chat.leaveChat,
     chat.fileMyChat,
     chat.chatReceipt,
+    chat.forgetMine,
     chatDesk.chats,
     chatDesk.chatOfDesk,
     chatDesk.takeOne,

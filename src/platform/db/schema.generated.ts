@@ -168,6 +168,7 @@ export interface DB {
     last_at: Date;
     ended_at: Date | null;
     ended_by: string | null;
+    network: Buffer | null;
   };
   case_clients: {
     id: GeneratedAlways<number>;

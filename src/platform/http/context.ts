@@ -104,6 +104,7 @@ export async function makeContext(
     ip: request.ip,
     recall: ask,
     saveData: request.headers["save-data"] === "on",
+    renews: request.headers["x-renew"] !== undefined,
   } satisfies Omit<Context, keyof RequestExtras>;
   const extras = await options.extend(base, person ? cookies.get(SESSION_COOKIE) : undefined);
   return { ...base, ...extras };

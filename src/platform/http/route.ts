@@ -49,6 +49,8 @@ export interface Context extends RequestExtras {
   ip: string;
   /** The browser asks for as few bytes as can be (`Save-Data: on`). Cached pages must not depend on it. */
   saveData: boolean;
+  /** A screen that renews itself asks (`X-Renew`), and not a person. */
+  renews: boolean;
 }
 
 /** A file sent with a form, in memory and never longer than the limit of the route. */

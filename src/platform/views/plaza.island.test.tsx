@@ -10,6 +10,7 @@ import { TextArea } from "./choices.tsx";
 import { WorkList, WorkRow } from "./desk.tsx";
 import { Form } from "./form.tsx";
 import { Frame, renderPage } from "./frame.tsx";
+import { Island } from "./island.tsx";
 import { Button, PrintButton } from "./link.tsx";
 import { DraftArrived } from "./locate.tsx";
 
@@ -18,9 +19,13 @@ const ORIGIN = "http://localhost:9";
 let browser: Browser;
 let script = "";
 
+function built(name: string): string {
+  const entry = join(import.meta.dirname, name);
+  return buildSync({ entryPoints: [entry], bundle: true, format: "esm", write: false }).outputFiles[0]?.text ?? "";
+}
+
 beforeAll(async () => {
-  const entry = join(import.meta.dirname, "plaza.island.ts");
-  script = buildSync({ entryPoints: [entry], bundle: true, format: "esm", write: false }).outputFiles[0]?.text ?? "";
+  script = built("plaza.island.ts");
   browser = await launchBrowser();
 });
 
@@ -161,4 +166,30 @@ test("the button that prints is shown only where it works", async () => {
   const button = <PrintButton>Imprimir</PrintButton>;
   await (await open(button)).locator("button").waitFor({ state: "visible" });
   expect(await (await open(button, { javaScriptEnabled: false })).isVisible("button")).toBe(false);
+});
+
+test("what renews itself asks the address that it says, as no person, until it says none", async () => {
+  const screen = (words: string, from?: string): VNode => (
+    <Island tag="plaza-room" data={{ from }}>
+      <p>{words}</p>
+    </Island>
+  );
+  const tab = await open(screen("Uno", "/chat"));
+  const asked: (string | undefined)[] = [];
+  await tab.route("**/chat", (route) => {
+    asked.push(route.request().headers()["x-renew"]);
+    return route.fulfill({
+      contentType: "text/html",
+      body: page(asked.length === 1 ? screen("Dos", "/chat") : screen("Fin")),
+    });
+  });
+  const words = tab.locator("plaza-room");
+  await tab.clock.install();
+  await tab.addScriptTag({ content: built("room.island.ts"), type: "module" });
+  await tab.clock.runFor(5000);
+  await expect.poll(() => words.textContent()).toBe("Dos");
+  await tab.clock.runFor(5000);
+  await expect.poll(() => words.textContent()).toBe("Fin");
+  await tab.clock.runFor(20_000);
+  expect(asked).toEqual(["1", "1"]);
 });

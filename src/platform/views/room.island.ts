@@ -1,11 +1,12 @@
-// Renews a screen that others write, a hall or a chat, every few seconds. Without signal it shows what it had.
+// Renews a screen that others write, a hall or a chat, every few seconds, from the address that it says and while it says one.
+// Without signal it shows what it had.
 const EVERY_MS = 5000;
 
 class PlazaRoom extends HTMLElement {
   private timer = 0;
 
   connectedCallback(): void {
-    this.timer = window.setInterval(() => this.renew(), EVERY_MS);
+    if (this.dataset.from !== undefined) this.timer = window.setInterval(() => this.renew(), EVERY_MS);
   }
 
   disconnectedCallback(): void {
@@ -14,11 +15,13 @@ class PlazaRoom extends HTMLElement {
 
   private async renew(): Promise<void> {
     try {
-      const response = await fetch(location.href);
+      const response = await fetch(this.dataset.from ?? "", { headers: { "x-renew": "1" } });
       if (!response.ok) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const fresh = page.querySelector("plaza-room");
-      if (fresh) this.show(fresh);
+      const fresh = page.querySelector<HTMLElement>("plaza-room");
+      if (!fresh) return;
+      this.show(fresh);
+      if (fresh.dataset.from === undefined) window.clearInterval(this.timer);
     } catch {
       // No signal: the next turn tries again.
     }

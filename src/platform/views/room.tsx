@@ -5,9 +5,9 @@ import { Island } from "./island.tsx";
 type Kids = { children?: ComponentChildren };
 
 /** The whole of what changes: the island asks for the page again and puts the new one in its place. */
-export function RoomScreen({ figure, words, empty, children }: RoomProps): VNode {
+export function RoomScreen({ from, figure, words, empty, children }: RoomProps): VNode {
   return (
-    <Island tag="plaza-room" look="stack stack--l">
+    <Island tag="plaza-room" look="stack stack--l" data={{ from }}>
       <p class="room__total">
         <strong class="room__n">{figure}</strong> {words}
       </p>
@@ -16,7 +16,8 @@ export function RoomScreen({ figure, words, empty, children }: RoomProps): VNode
     </Island>
   );
 }
-type RoomProps = Kids & { figure: string; words: string; empty?: string };
+/** `from`: address of the page that shows it. */
+type RoomProps = Kids & { from: string; figure: string; words: string; empty?: string };
 
 /** One group with the last things said in it. */
 export function RoomColumn({ title, count, lines, more }: ColumnProps): VNode {

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import { optionsOf } from "#core/territory/index.ts";
-import { choice, code, FormState, optionalCode, textField } from "#platform/http/form.ts";
+import { choice, code, FormState, optionalCode, textField, tick } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { calendarDay, formatInstant, href, locale, t } from "#platform/i18n/i18n.ts";
@@ -13,28 +13,32 @@ import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Lead } from "#platform/views/text.tsx";
-import { findCase } from "../case-store.ts";
+import { type Case, findCase } from "../case-store.ts";
+import { DangerField } from "../danger.view.tsx";
+import { mayRead } from "../desk/case-acts.ts";
 import { FORMS, formsOf, proposeForm } from "../forms.ts";
+import { RouteField } from "../rights/help-now.view.tsx";
+import { readingPage } from "../rights/reserved.tsx";
 import { proposeRoutes } from "../rights/route-signs.ts";
 import { type Chat, type ChatLine, findChat, listLines, listLiveChats } from "./chat.sql.ts";
-import { endChat, fileChat, MOST_LETTERS, MOST_LIVE, say, takeChat } from "./chat.ts";
+import { endChat, fileChat, MOST_LETTERS, say, takeChat } from "./chat.ts";
 import { LiveLines } from "./chat.view.tsx";
 import { chatHours } from "./chat-hours.ts";
 
-const PATH = "/gestion/solicitudes/chats";
+const CASES = "/gestion/solicitudes";
+const PATH = `${CASES}/chats`;
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 const meOf = ({ authority }: Context): number => authority.actor.accountId ?? 0;
 
 async function listPage(ctx: Context, form = new FormState()): Promise<PageAnswer> {
-  const live = await listLiveChats(ctx.db, MOST_LIVE);
-  const mineOrFree = live.filter(({ officer }) => officer === null || officer === meOf(ctx));
+  const live = await listLiveChats(ctx.db, meOf(ctx));
   const hours = chatHours(ctx.entity, ctx.now);
   return {
     kind: "page",
     title: t("cases.chat.desk.title"),
     staff: true,
     section: "cases",
-    crumbs: [{ text: t("cases.desk.title"), path: "/gestion/solicitudes" }, { text: t("cases.chat.desk.title") }],
+    crumbs: [{ text: t("cases.desk.title"), path: CASES }, { text: t("cases.chat.desk.title") }],
     body: (
       <Page width="narrow" gap="l">
         <ErrorSummary errors={form.errors} />
@@ -47,16 +51,16 @@ async function listPage(ctx: Context, form = new FormState()): Promise<PageAnswe
           </Lead>
           <NextLink href={href(PATH)}>{t("cases.chat.refresh")}</NextLink>
         </Stack>
-        {mineOrFree.length === 0 && (
+        {live.length === 0 && (
           <EmptyState
             level={2}
             title={t("cases.chat.desk.none")}
             text={t("cases.chat.desk.noneText")}
-            action={{ href: href("/gestion/solicitudes"), text: t("cases.desk.title") }}
+            action={{ href: href(CASES), text: t("cases.desk.title") }}
           />
         )}
         <Items>
-          {mineOrFree.map((chat) => (
+          {live.map((chat) => (
             <Item
               level={2}
               title={chat.name ?? t("cases.anonymous")}
@@ -86,17 +90,21 @@ async function listPage(ctx: Context, form = new FormState()): Promise<PageAnswe
 
 export const chats = get({ path: PATH, access: "cases.work", handle: (ctx) => listPage(ctx) });
 
-/** The chat, for who took it: nobody else reads it. */
-async function mine(ctx: Context, id: number): Promise<Chat> {
+/** The chat, for who took it: nobody else reads it, nor they once they do not read the request that it became. */
+async function mine(ctx: Context, id: number): Promise<{ chat: Chat; one: Case | undefined }> {
   const chat = await findChat(ctx.db, id);
   if (chat === undefined || chat.officer !== meOf(ctx)) throw notFound();
-  return chat;
+  if (chat.caseId === null) return { chat, one: undefined };
+  const one = await findCase(ctx.db, chat.caseId);
+  if (!mayRead(ctx, one)) throw notFound();
+  return { chat, one };
 }
 
 async function chatPage(ctx: Context, id: number, form = new FormState()): Promise<PageAnswer> {
-  const chat = await mine(ctx, id);
+  const { chat, one } = await mine(ctx, id);
+  // What is reserved is read in the page of the request alone, where it is written down who does.
+  if (one !== undefined && one.route !== null) return readingPage(one);
   const lines = await listLines(ctx.db, id);
-  const one = chat.caseId === null ? undefined : await findCase(ctx.db, chat.caseId);
   return {
     kind: "page",
     title: t("cases.chat.desk.one", { id: String(id) }),
@@ -108,7 +116,7 @@ async function chatPage(ctx: Context, id: number, form = new FormState()): Promi
       <Page width="narrow" gap="l">
         <ErrorSummary errors={form.errors} />
         <h1>{chat.name ?? t("cases.anonymous")}</h1>
-        <LiveLines chat={chat} lines={lines} state={stateOf(chat)} />
+        <LiveLines chat={chat} lines={lines} state={stateOf(chat)} path={`${PATH}/${id}`} />
         {chat.endedAt === null && (
           <Form once action={href(`${PATH}/${id}/escribir`)}>
             <TextArea
@@ -190,6 +198,8 @@ function ToFile({
           error={form.error("sector")}
           options={optionsOf(entity.sectors())}
         />
+        <DangerField form={form} />
+        <RouteField form={form} entity={entity} />
         <Button kind="quiet">{t("cases.chat.desk.fileSend")}</Button>
       </Form>
     </Card>
@@ -236,14 +246,23 @@ export const fileChatOfDesk = post({
     form: choice(FORMS, "cases.file.form.missing"),
     territory: code("cases.file.where.missing"),
     sector: optionalCode(),
+    route: optionalCode(),
+    priority: tick(),
   }),
   handle: async (ctx, tx, { params: { id }, body }) => {
     await mine(ctx, id);
-    await fileChat(tx, ctx, id, { ...body, filedBy: meOf(ctx) });
-    return redirect(`${PATH}/${id}`);
+    const filed = await fileChat(tx, ctx, id, { ...body, filedBy: meOf(ctx) });
+    return redirect(afterFiling(ctx, id, filed && (await findCase(tx, filed.id))));
   },
   invalid: (ctx, input, form) => chatPage(ctx, input.params.id, form),
 });
+
+/** Who filed it goes on to the chat; if it is of another agency, to its receipt; if it is reserved to others, away from it. */
+function afterFiling(ctx: Context, id: number, one: Case | undefined): string {
+  const reads: boolean = mayRead(ctx, one);
+  if (one === undefined || reads) return `${PATH}/${id}`;
+  return one.route === null ? `${CASES}/${one.id}/comprobante` : PATH;
+}
 
 export const endOfDesk = post({
   path: `${PATH}/:id/terminar`,

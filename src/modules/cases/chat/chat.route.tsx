@@ -2,7 +2,8 @@
 // and no log holds anything of it.
 import type { VNode } from "preact";
 import { z } from "zod";
-import { code, FormState, optionalText, textField } from "#platform/http/form.ts";
+import type { RightsRoute } from "#core/territory/index.ts";
+import { code, FormState, optionalCode, optionalText, textField, tick } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
 import { calendarDay, formatDate, href, t } from "#platform/i18n/i18n.ts";
@@ -12,13 +13,24 @@ import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
+import { DangerField } from "../danger.view.tsx";
 import { receiptCode } from "../file-case/draft.ts";
-import { giveKey } from "../follow/key.ts";
+import { dropKey, giveKey } from "../follow/key.ts";
 import { formsOf, proposeForm } from "../forms.ts";
-import { HelpNow } from "../rights/help-now.view.tsx";
+import { AskRoute, HelpNow } from "../rights/help-now.view.tsx";
 import { proposeRoutes } from "../rights/route-signs.ts";
-import { type Chat, type ChatLine, findChatOf, listLines } from "./chat.sql.ts";
-import { chatOwner, DAYS_KEPT, endChat, fileChat, MOST_LETTERS, say, startChat } from "./chat.ts";
+import { type Chat, type ChatLine, listLines } from "./chat.sql.ts";
+import {
+  chatOwner,
+  DAYS_KEPT,
+  endChat,
+  fileChat,
+  findMine,
+  forgetChats,
+  MOST_LETTERS,
+  say,
+  startChat,
+} from "./chat.ts";
 import { LiveLines } from "./chat.view.tsx";
 import { type ChatHours, chatHours } from "./chat-hours.ts";
 
@@ -27,7 +39,7 @@ const words = textField({ max: MOST_LETTERS, required: "cases.chat.text.missing"
 
 async function mine(ctx: Context): Promise<Chat | undefined> {
   const bits = ctx.browser.known();
-  return bits && findChatOf(ctx.db, chatOwner(bits));
+  return bits && findMine(ctx.db, chatOwner(bits), ctx.now);
 }
 
 async function page(ctx: Context, { form = new FormState(), anew = false } = {}): Promise<PageAnswer> {
@@ -35,7 +47,8 @@ async function page(ctx: Context, { form = new FormState(), anew = false } = {})
   const chat = anew && found?.endedAt ? undefined : found;
   const lines = chat === undefined ? [] : await listLines(ctx.db, chat.id);
   const said = lines.filter(({ side }) => side === "person").map(({ text }) => text);
-  const props = { ctx, form };
+  const routes = proposeRoutes(ctx.entity, said.join(" "));
+  const props = { ctx, form, routes };
   return {
     kind: "page",
     title: t("cases.chat.title"),
@@ -50,7 +63,7 @@ async function page(ctx: Context, { form = new FormState(), anew = false } = {})
           <h1>{t("cases.chat.title")}</h1>
           {chat === undefined && <Lead>{t("cases.chat.lead")}</Lead>}
         </Stack>
-        <HelpNow entity={ctx.entity} routes={proposeRoutes(ctx.entity, said.join(" "))} />
+        <HelpNow entity={ctx.entity} routes={routes} />
         {chat === undefined ? (
           <Begin {...props} hours={chatHours(ctx.entity, ctx.now)} />
         ) : (
@@ -66,6 +79,8 @@ async function page(ctx: Context, { form = new FormState(), anew = false } = {})
 interface Props {
   ctx: Context;
   form: FormState;
+  /** Those of which the words speak. */
+  routes: readonly RightsRoute[];
 }
 
 function Begin({ form, hours }: Props & { hours: ChatHours | undefined }): VNode {
@@ -120,11 +135,12 @@ function stateOf({ endedBy, caseId, officerName }: Chat): string {
   return officerName === null ? t("cases.chat.state.waiting") : t("cases.chat.state.taken", { name: officerName });
 }
 
-function Going({ ctx, form, chat, lines }: Props & { chat: Chat; lines: readonly ChatLine[] }): VNode {
+function Going({ chat, lines, ...props }: Props & { chat: Chat; lines: readonly ChatLine[] }): VNode {
+  const { form } = props;
   const live = chat.endedAt === null;
   return (
     <>
-      <LiveLines chat={chat} lines={lines} state={stateOf(chat)} />
+      <LiveLines chat={chat} lines={lines} state={stateOf(chat)} path={PATH} />
       {live && (
         <Stack>
           <Form once action={href(`${PATH}/escribir`)}>
@@ -135,7 +151,7 @@ function Going({ ctx, form, chat, lines }: Props & { chat: Chat; lines: readonly
         </Stack>
       )}
       {chat.caseId === null ? (
-        <ToFile ctx={ctx} form={form} open={!live} />
+        <ToFile {...props} open={!live} />
       ) : (
         <Form action={href(`${PATH}/comprobante`)}>
           <Button size="big">{t("cases.chat.receipt")}</Button>
@@ -148,14 +164,18 @@ function Going({ ctx, form, chat, lines }: Props & { chat: Chat; lines: readonly
       ) : (
         <NextLink href={href(`${PATH}?otro=si`)}>{t("cases.chat.another")}</NextLink>
       )}
+      <Form action={href(`${PATH}/olvidar`)}>
+        <Button kind="quiet">{t("cases.chat.forget")}</Button>
+      </Form>
     </>
   );
 }
 
-function ToFile({ ctx, form, open }: Props & { open: boolean }): VNode {
+function ToFile({ ctx, form, routes, open }: Props & { open: boolean }): VNode {
   const { entity } = ctx;
+  const refused = ["territory", "route"].some((field) => form.error(field) !== undefined);
   return (
-    <Details summary={t("cases.chat.file.fold")} open={open || form.error("territory") !== undefined}>
+    <Details summary={t("cases.chat.file.fold")} open={open || refused}>
       <Form once action={href(`${PATH}/radicar`)}>
         <Select
           id="territory"
@@ -169,6 +189,8 @@ function ToFile({ ctx, form, open }: Props & { open: boolean }): VNode {
             label,
           }))}
         />
+        <DangerField form={form} />
+        <AskRoute form={form} entity={entity} proposed={routes} open={form.value("route") !== ""} />
         <Button>{t("cases.chat.file.send")}</Button>
       </Form>
     </Details>
@@ -191,7 +213,7 @@ export const beginChat = post({
   body: z.object({ name: optionalText(160), text: words }),
   handle: async (ctx, tx, { body }) => {
     const { accountId } = ctx.authority.actor;
-    await startChat(tx, ctx, { ...body, owner: chatOwner(ctx.browser.bits()), accountId });
+    await startChat(tx, ctx, { ...body, owner: chatOwner(ctx.browser.bits()), accountId, ip: ctx.ip });
     return redirect(PATH);
   },
   invalid: (ctx, _, form) => page(ctx, { form, anew: true }),
@@ -229,14 +251,14 @@ export const leaveChat = act("terminar", z.object({}), async (ctx, tx) => {
 
 export const fileMyChat = act(
   "radicar",
-  z.object({ territory: code("cases.file.where.missing") }),
+  z.object({ territory: code("cases.file.where.missing"), route: optionalCode(), priority: tick() }),
   async (ctx, tx, { body }) => {
     const { id, key } = await requireMine(ctx);
     const said = (await listLines(tx, id)).filter(({ side }) => side === "person").map(({ text }) => text);
     const proposed = proposeForm(said.join("\n"));
     const offered = formsOf(ctx.entity.jurisdiction, calendarDay(ctx.now, ctx.entity.timeZone));
     const form = offered.includes(proposed) ? proposed : "petition";
-    const filed = await fileChat(tx, ctx, id, { form, territory: body.territory });
+    const filed = await fileChat(tx, ctx, id, { ...body, form });
     if (filed === undefined) return redirect(PATH);
     giveKey(ctx, filed.id, await receiptCode(tx, key));
     return redirect("/solicitudes/recibida");
@@ -249,4 +271,12 @@ export const chatReceipt = act("comprobante", z.object({}), async (ctx, tx) => {
   if (caseId === null) return redirect(PATH);
   giveKey(ctx, caseId, await receiptCode(tx, key));
   return redirect("/solicitudes/recibida");
+});
+
+/** What the device knows of its chats, and of the request whose receipt it showed. */
+export const forgetMine = act("olvidar", z.object({}), async (ctx, tx) => {
+  const bits = ctx.browser.known();
+  if (bits !== undefined) await forgetChats(tx, chatOwner(bits), ctx.now);
+  dropKey(ctx);
+  return redirect("/solicitudes");
 });

@@ -31,15 +31,23 @@ export async function findChat(db: ReadDb, id: number): Promise<Chat | undefined
   return (await sql<Chat>`select ${COLUMNS} where c.id = ${id}`.execute(db)).rows[0];
 }
 
-/** The last chat of a browser. */
-export async function findChatOf(db: ReadDb, owner: Buffer): Promise<Chat | undefined> {
-  return (await sql<Chat>`select ${COLUMNS} where c.owner = ${owner} order by c.id desc limit 1`.execute(db)).rows[0];
+/** The last chat of a browser, unless it ended before `since` or became a reserved request: a device may be of many. */
+export async function findChatOf(
+  db: ReadDb,
+  { owner, since }: { owner: Buffer; since: Date },
+): Promise<Chat | undefined> {
+  const { rows } = await sql<Chat>`
+    select ${COLUMNS} left join cases k on k.id = c.case_id
+    where c.owner = ${owner} and k.route_code is null and (c.ended_at is null or c.ended_at > ${since})
+    order by c.id desc limit 1`.execute(db);
+  return rows[0];
 }
 
-/** Those that are going on: the ones that wait first, the oldest first. */
-export async function listLiveChats(db: ReadDb, limit: number): Promise<Chat[]> {
+/** Those that wait, the oldest first, and then those that an official attends. */
+export async function listLiveChats(db: ReadDb, officer: number): Promise<Chat[]> {
   const { rows } = await sql<Chat>`
-    select ${COLUMNS} where c.ended_at is null order by c.officer is not null, c.id limit ${limit}`.execute(db);
+    select ${COLUMNS} where c.ended_at is null and (c.officer is null or c.officer = ${officer})
+    order by c.officer is not null, c.id`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 // What was said, as both see it, and what the program says of how it goes.
 import type { VNode } from "preact";
-import { formatInstant, t } from "#platform/i18n/i18n.ts";
+import { formatInstant, href, t } from "#platform/i18n/i18n.ts";
 import { Card, Details, Notice } from "#platform/views/content.tsx";
 import { Island } from "#platform/views/island.tsx";
 import { Fine, Plainly } from "#platform/views/text.tsx";
@@ -15,11 +15,24 @@ function Line({ line, person, officer }: { line: ChatLine; person: string; offic
   );
 }
 
-/** The part of the page that renews itself where there is a script: what was said, and how it goes. */
-export function LiveLines({ chat, lines, state }: { chat: Chat; lines: readonly ChatLine[]; state: string }): VNode {
+interface LinesProps {
+  chat: Chat;
+  lines: readonly ChatLine[];
+  state: string;
+  /** Address of the page that shows it. */
+  path: string;
+}
+
+/** The part of the page that renews itself where there is a script, until it ends: what was said, and how it goes. */
+export function LiveLines({ chat, lines, state, path }: LinesProps): VNode {
   const names = { person: chat.name ?? t("cases.chat.person"), officer: chat.officerName ?? t("cases.chat.officer") };
   return (
-    <Island tag="plaza-room" look="stack stack--s" log={t("cases.chat.lines")}>
+    <Island
+      tag="plaza-room"
+      look="stack stack--s"
+      log={t("cases.chat.lines")}
+      data={{ from: chat.endedAt === null ? href(path) : undefined }}
+    >
       {lines.map((line) => (
         <Line line={line} {...names} />
       ))}

@@ -19,6 +19,7 @@ import { fileCase, findBySecret } from "../file-case/file-case.ts";
 import { dropKey, giveKey, readKey } from "../follow/key.ts";
 import { FORMS, formsOf } from "../forms.ts";
 import { CaseReceipt } from "../receipt.view.tsx";
+import { readingPage } from "../rights/reserved.tsx";
 import { CounterPage } from "./counter.view.tsx";
 
 const PATH = "/gestion/solicitudes";
@@ -137,6 +138,11 @@ export const counterReceipt = get({
     const reads: boolean = mayRead(ctx, one);
     if (one === undefined || !(reads || one.filedBy === ctx.authority.actor.accountId)) throw notFound();
     const key = await readKey(ctx, "desk");
+    if (one.route !== null && key?.caseId !== one.id) {
+      // What is reserved is read in its page alone, where it is written down who does.
+      if (reads) return readingPage(one);
+      throw notFound();
+    }
     dropKey(ctx, "desk");
     const again = OFFICER_CHANNELS.find((channel) => channel === one.channel) ?? "counter";
     return {

@@ -9,6 +9,7 @@ import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { OFFICER_CHANNELS } from "../channels.ts";
+import { DangerField } from "../danger.view.tsx";
 import type { Form as CaseForm } from "../forms.ts";
 import { RouteField } from "../rights/help-now.view.tsx";
 
@@ -82,13 +83,7 @@ function What({ form, forms, entity }: Props): VNode {
         error={form.error("form")}
         options={forms.map((value) => ({ value, label: t(`cases.form.${value}.name`) }))}
       />
-      <Checkboxes
-        id="priority"
-        optional
-        label={t("cases.file.what.danger")}
-        values={form.values("priority")}
-        options={[{ value: "yes", label: t("cases.file.what.dangerYes") }]}
-      />
+      <DangerField form={form} />
       <RouteField form={form} entity={entity} />
       <Field
         id="annexes"

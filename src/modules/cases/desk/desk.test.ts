@@ -276,6 +276,15 @@ describe("at the counter", () => {
     await ana.visit("/solicitudes");
     expect(ana.page.text).toContain("Redes sociales");
   });
+
+  it("who writes down a reserved one gives its receipt once, and reads it no more", async () => {
+    const jairo = await officer("Jairo", "salud");
+    await jairo.visit("/gestion/solicitudes/nueva");
+    const form = { text: "Al niño de al lado lo golpean", territory: town, sector: "salud", route: "ninez" };
+    await jairo.send("Recibirla y darle número", form);
+    expect(jairo.page.text).toMatch(/Código: [2-9A-Z-]{20}/);
+    expect((await jairo.open(jairo.page.path)).status).toBe(404);
+  });
 });
 
 describe("its thread", () => {

@@ -11,6 +11,7 @@ import { Button, Link } from "#platform/views/link.tsx";
 import { StepCount } from "#platform/views/steps.tsx";
 import { Fine } from "#platform/views/text.tsx";
 import { VoiceAndPhotos } from "#platform/views/voice.tsx";
+import { DangerField } from "../danger.view.tsx";
 import { type Form as CaseForm, termOf } from "../forms.ts";
 import { MAX_LETTERS, PATHS, type Step } from "./steps.ts";
 
@@ -82,13 +83,7 @@ export function AskWhat({ photos, voice, ...props }: Asked & { photos: number; v
       <Details summary={t("cases.file.what.dangerFold")} open={form.value("priority") !== ""}>
         <Stack>
           <Urgent entity={entity} />
-          <Checkboxes
-            id="priority"
-            optional
-            label={t("cases.file.what.danger")}
-            values={form.values("priority")}
-            options={[{ value: "yes", label: t("cases.file.what.dangerYes") }]}
-          />
+          <DangerField form={form} />
         </Stack>
       </Details>
     </Question>

@@ -8,7 +8,8 @@ import { findSecretHash } from "../case-store.ts";
 /** Whose key it is: of who asked, or of the official who is about to print the receipt of somebody else, which opens nothing else. */
 export type KeyHolder = "person" | "desk";
 const COOKIES = { person: "solicitud", desk: "comprobante" } as const satisfies Record<KeyHolder, string>;
-const SECONDS = 30 * 60;
+/** How long a browser shows what somebody asked, on a device that may be of many. */
+export const SECONDS = 30 * 60;
 
 export interface CaseKey {
   caseId: number;

@@ -7,11 +7,11 @@ import type { Process } from "#modules/processes/index.ts";
 import { bigints, byteas, instants, smallints, texts } from "#platform/db/arrays.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import type { ItemResult } from "#platform/db/group-commit.ts";
+import { networkOf } from "#platform/http/network.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type LedgerEntry, recording } from "#platform/ledger/ledger.ts";
 import { pseudonym } from "#platform/secrets/secrets.ts";
 import { type Answer, type Conversation, isShown, type Moderated, type Moderation } from "../conversation.ts";
-import { networkOf } from "./network.ts";
 
 /** What one person sends at once: an answer, or those that waited for a signal. */
 export interface Answers {

@@ -68,6 +68,7 @@ function Room(props: { meeting: Meeting; needs: readonly Demand[]; way: Way; ent
         />
       </Stack>
       <RoomScreen
+        from={href(`/reuniones/${meeting.id}/sala?por=${way}`)}
         figure={formatNumber(needs.length)}
         words={t("meetings.room.said", { n: needs.length })}
         empty={needs.length === 0 ? t("meetings.room.waiting") : undefined}
