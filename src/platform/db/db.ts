@@ -52,6 +52,14 @@ const late = new WeakSet<WriteTx>();
  */
 export async function releaseBeforeDisk(tx: WriteTx): Promise<void> {
   await sql`set local synchronous_commit = off`.execute(tx);
+  waitForDisk(tx);
+}
+
+/**
+ * Lets `write` resolve once the disk has all that this transaction found, though it writes nothing: for who tells somebody that what
+ * another transaction did, and released before the disk, is done.
+ */
+export function waitForDisk(tx: WriteTx): void {
   late.add(tx);
 }
 

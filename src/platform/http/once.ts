@@ -1,7 +1,7 @@
 // A form that makes something makes it once, also when it is sent twice: two taps, or an answer that the signal lost.
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { WriteTx } from "../db/db.ts";
+import { type WriteTx, waitForDisk } from "../db/db.ts";
 import type { RawForm } from "./form.ts";
 import { type Answer, type Context, redirect } from "./route.ts";
 
@@ -32,7 +32,10 @@ export async function once(
   // The second of two taps waits here until the first one committed.
   await sql`select pg_advisory_xact_lock(${sent.readBigInt64BE()})`.execute(tx);
   const before = await tx.selectFrom("sent_forms").select("answer").where("sent", "=", sent).executeTakeFirst();
-  if (before !== undefined) return redirect(before.answer);
+  if (before !== undefined) {
+    waitForDisk(tx);
+    return redirect(before.answer);
+  }
   const answer = await work();
   if (answer.kind !== "redirect") return answer;
   await tx.insertInto("sent_forms").values({ sent, answer: answer.to, at: now }).execute();

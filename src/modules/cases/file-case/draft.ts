@@ -2,7 +2,7 @@
 // back loses nothing.
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { type ReadDb, type WriteTx, waitForDisk } from "#platform/db/db.ts";
 import { removeFile, type StoredFile, storeFile } from "#platform/files/files.ts";
 import type { Job } from "#platform/module.ts";
 import { derivedCode, pseudonym, sharedKey } from "#platform/secrets/secrets.ts";
@@ -76,9 +76,10 @@ export async function closeDraft(tx: WriteTx, browserBits: Buffer, caseId: numbe
     .execute();
 }
 
-/** The draft, held until the commit: the same one sent twice is filed once. */
+/** The draft, held until the commit: the same one sent twice is filed once, and both times told when the disk has it. */
 export async function lockDraft(tx: WriteTx, browserBits: Buffer): Promise<Draft | undefined> {
   await tx.selectFrom("case_drafts").select("owner").where("owner", "=", draftOwner(browserBits)).forUpdate().execute();
+  waitForDisk(tx);
   return findDraft(tx, browserBits);
 }
 

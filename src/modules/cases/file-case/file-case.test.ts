@@ -1,10 +1,12 @@
 // Asking for something as a person does, page by page, and following it; and the numbers, which have no gap whatever dies.
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openDatabase, type WriteTx } from "#platform/db/db.ts";
 import { ASKED, fillRequest } from "#test/support/asking.ts";
 import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
-import { fileCase } from "./file-case.ts";
+import { lockDraft } from "./draft.ts";
+import { fileCase, findBySecret } from "./file-case.ts";
 
 let test: TestApp;
 let town = "";
@@ -140,5 +142,35 @@ describe("numbers", () => {
     expect(sequences).toEqual(Array.from({ length: given.length }, (_, index) => index + 1));
     const { rows } = await test.db.pool.query("select count(*)::int as n from cases where number like 'GVC-2030-%'");
     expect(rows[0]?.n).toBe(given.length);
+  });
+});
+
+describe("whoever sends it again", () => {
+  it("is told when the disk has the first one, as who sent that was", async () => {
+    const db = openDatabase(test.ownerUrl);
+    let connections = 0;
+    db.pool.on("acquire", () => {
+      connections += 1;
+    });
+    /** One is of the transaction; the other brings the log to the disk. */
+    const taken = async (work: (tx: WriteTx) => Promise<unknown>): Promise<number> => {
+      connections = 0;
+      await db.write(work);
+      return connections;
+    };
+    const asked = {
+      form: "petition",
+      text: ASKED,
+      territory: town,
+      priority: false,
+      channel: "web",
+      files: [],
+    } as const;
+    expect(await taken((tx) => fileCase(tx, { entity: test.entity, now: test.clock.now() }, asked, "CODE-AGAIN"))).toBe(
+      2,
+    );
+    expect(await taken((tx) => findBySecret(tx, "CODE-AGAIN"))).toBe(2);
+    expect(await taken((tx) => lockDraft(tx, Buffer.alloc(16)))).toBe(2);
+    await db.close();
   });
 });

@@ -4,7 +4,7 @@ import { queueMail } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { addHistory, createThing } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
-import { type ReadDb, releaseBeforeDisk, type WriteTx } from "#platform/db/db.ts";
+import { releaseBeforeDisk, type WriteTx, waitForDisk } from "#platform/db/db.ts";
 import { insertMany } from "#platform/db/insert-many.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { calendarDay, formatDate, t } from "#platform/i18n/i18n.ts";
@@ -134,10 +134,11 @@ export async function fileCase(
   return { id, number, dueOn: clock.clock.due ?? null };
 }
 
-/** The case whose receipt has a code: a form that is sent twice files one. */
-export async function findBySecret(db: ReadDb, secret: string): Promise<number | undefined> {
+/** The case whose receipt has a code: a form that is sent twice files one, and both times it is told when the disk has it. */
+export async function findBySecret(tx: WriteTx, secret: string): Promise<number | undefined> {
+  waitForDisk(tx);
   const hash = digest(plainCode(secret));
-  return (await db.selectFrom("cases").select("id").where("secret_hash", "=", hash).executeTakeFirst())?.id;
+  return (await tx.selectFrom("cases").select("id").where("secret_hash", "=", hash).executeTakeFirst())?.id;
 }
 
 function requireOffered(entity: Entity, { form, territory, sector, route }: CaseToFile, now: Date): void {

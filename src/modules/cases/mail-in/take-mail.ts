@@ -3,7 +3,7 @@
 import { queueMail } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { addHistory } from "#core/trace/index.ts";
-import type { WriteTx } from "#platform/db/db.ts";
+import { type WriteTx, waitForDisk } from "#platform/db/db.ts";
 import type { StoredFile } from "#platform/files/files.ts";
 import { prepareFile } from "#platform/files/prepare-file.ts";
 import { Problem } from "#platform/http/problem.ts";
@@ -44,7 +44,11 @@ export function takeMail(services: JobServices, mail: IncomingMail): Promise<Tak
         .select("case_id")
         .where("id_hash", "=", idHash)
         .executeTakeFirst();
-      if (known !== undefined) return "again";
+      if (known !== undefined) {
+        // The server of the mail forgets a message that it hears was taken.
+        waitForDisk(tx);
+        return "again";
+      }
       const answered = await findAnswered(tx, mail);
       const caseId =
         answered === undefined
