@@ -16,7 +16,8 @@ export interface Grant {
 /** Where a verb is to be used. What is left out is not asked: a verb over a need asks for its territory only. */
 export interface Place {
   territory?: string;
-  agency?: string;
+  /** Null for what belongs to no agency: who works for one alone has nothing to do with it. */
+  agency?: string | null;
 }
 
 export interface Actor {

@@ -221,12 +221,12 @@ function deskOf(kind: GuideKind): Route[] {
   ];
 }
 
-/** @throws Problem 403 for what is of an agency or place where they do not work */
+/** @throws Problem 403 for what is of an agency or place where they do not work; what has no place is of the whole entity */
 function requirePlace(
-  { authority }: Context,
+  { authority, entity }: Context,
   { agency, territory }: { agency: string | null; territory: string | null },
 ): void {
-  authority.require(VERB, { agency: agency ?? undefined, territory: territory ?? undefined });
+  authority.require(VERB, { agency, territory: territory ?? entity.root.code });
 }
 
 export const guideDesk: readonly Route[] = [...deskOf("point"), ...deskOf("procedure")];

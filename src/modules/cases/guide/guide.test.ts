@@ -89,3 +89,18 @@ it("a service point is shown with its hours and its pin, and is open data", asyn
   expect(csv).toContain("Casa de la gente");
   expect((await ana.open("/gestion/puntos-de-atencion")).path).toMatch(/^\/entrar/);
 });
+
+it("what is of no agency, or of the whole entity, is not written from one agency nor from one place", async () => {
+  await jairo.visit("/gestion/puntos-de-atencion");
+  await jairo.follow("Casa de la gente");
+  await jairo.press("Guardar los cambios", { hours: "Cerrado" });
+  expect(jairo.page.status).toBe(403);
+  const clerk = { name: "Nidia", role: "case_officer", agency: "educacion", territory: town } as const;
+  const nidia = new Person({ url: test.url, session: await test.signIn(clerk) });
+  await nidia.visit("/gestion/tramites");
+  await nidia.press("Publicarlo", SCHOOL);
+  expect(nidia.page.status).toBe(403);
+  const ana = new Person({ url: test.url });
+  await ana.visit("/puntos-de-atencion");
+  expect(ana.page.text).not.toContain("Cerrado");
+});
