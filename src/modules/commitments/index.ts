@@ -6,6 +6,6 @@ export { type LivedRemark, loadRemarks } from "./load-remarks.ts";
 export { photoOf, RemarkForm, remarkFields } from "./remark/remark-form.tsx";
 export { listRemarksOf, type MyRemark, type NewRemark, type Remark } from "./remark/remarks.ts";
 export { Remarks } from "./remark/remarks.view.tsx";
-export { type Reader, remindOfficials } from "./remind/remind-officials.ts";
+export { type Reader, type ReminderKind, remindOfficials } from "./remind/remind-officials.ts";
 export { StateTag } from "./state-tag.tsx";
 export { findJudgement, type Judgement } from "./story.sql.ts";

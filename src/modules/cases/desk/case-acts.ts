@@ -1,4 +1,5 @@
 // What an official does with a case. Each act asks for authority, appends one event, and is refused as the law refuses it.
+import { sql } from "kysely";
 import { type Authority, queueMail } from "#core/people/index.ts";
 import type { Entity } from "#core/territory/index.ts";
 import { addHistory } from "#core/trace/index.ts";
@@ -20,7 +21,10 @@ export interface Official {
 }
 
 /** Who does not work in its agency and place is told that it does not exist: that it does is a secret too. */
-export function mayRead({ authority }: Pick<Official, "authority">, one: Case | undefined): one is Case {
+export function mayRead<T extends Pick<Case, "agency" | "territory" | "route">>(
+  { authority }: Pick<Official, "authority">,
+  one: T | undefined,
+): one is T {
   if (one === undefined) return false;
   if (one.route !== null) return authority.may("protection.see", { territory: one.territory });
   return authority.may("cases.work", { agency: one.agency, territory: one.territory });
@@ -138,6 +142,24 @@ export async function write(
     .onConflict((conflict) => conflict.columns(["case_id", "round"]).doUpdateSet(values))
     .execute();
   await addHistory(tx, { thingId: one.id, event: "cases.written", public: false, by, now: who.now });
+}
+
+/** Takes the words of an answer to many out of cases that wait for it: they have no answer again. */
+export async function leaveJoint(
+  tx: WriteTx,
+  cases: readonly Pick<Case, "id">[],
+  { by, now }: { by?: number; now: Date },
+): Promise<void> {
+  const left = await tx
+    .deleteFrom("case_answers")
+    .where(sql<boolean>`case_id = any (${cases.map(({ id }) => id)}::bigint[])`)
+    .where("joint_id", "is not", null)
+    .where("reviewed_at", "is", null)
+    .returning("case_id")
+    .execute();
+  for (const { case_id: thingId } of left) {
+    await addHistory(tx, { thingId, event: "cases.unwritten", public: false, by, now });
+  }
 }
 
 /** The version of a template, if there is one with that number. */

@@ -6,6 +6,7 @@ import { type Context, get, type PageAnswer, post, redirect } from "#platform/ht
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { bulkPage, IDS_LETTERS } from "../bulk/bulk.route.tsx";
 import { listChosen, readIds } from "../bulk/bulk.ts";
+import { mayRead } from "../desk/case-acts.ts";
 import { findJoint, listJoint, listMembers } from "./joint.sql.ts";
 import { answerTogether, dropTogether, mayReadJoint, reviewTogether } from "./joint.ts";
 import { ANSWER_LETTERS, JOINT_PATH, JointList, JointOne, QUESTION_LETTERS } from "./joint.view.tsx";
@@ -52,7 +53,7 @@ async function onePage(ctx: Context, id: number, form: FormState): Promise<PageA
   const joint = await findJoint(ctx.db, id);
   if (!mayReadJoint(ctx, joint)) throw notFound();
   const members = await listMembers(ctx.db, id);
-  const mine = members.filter((one) => ctx.authority.may("cases.work", one));
+  const mine = members.filter((one) => mayRead(ctx, one));
   return {
     kind: "page",
     title: t("cases.joint.one", { id }),

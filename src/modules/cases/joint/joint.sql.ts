@@ -22,7 +22,8 @@ const COLUMNS =
   sql.raw(`j.id, j.agency_code as agency, j.question, j.text, j.outcome, j.written_by as "writtenBy", a.name as writer,
   j.written_at as "writtenAt", j.reviewed_at as "reviewedAt", j.dropped_at as "droppedAt",
   (select count(*) from case_answers r join cases c on c.id = r.case_id
-    where r.joint_id = j.id and (r.reviewed_at is not null or (j.reviewed_at is null and c.closed_at is null)))::int as asked
+    where r.joint_id = j.id and (r.reviewed_at is not null or (j.reviewed_at is null and c.closed_at is null
+      and c.agency_code = j.agency_code and c.route_code is null)))::int as asked
   from case_joint_answers j left join accounts a on a.id = j.written_by`);
 
 export async function findJoint(db: ReadDb, id: number): Promise<Joint | undefined> {
@@ -55,13 +56,14 @@ export interface JointMember {
   dueOn: string | null;
   agency: string;
   territory: string;
+  route: string | null;
 }
 
 /** The cases that have it as their answer. */
 export async function listMembers(db: ReadDb, id: number): Promise<JointMember[]> {
   const { rows } = await sql<JointMember>`
     select c.id, c.number, c.state, c.closed_at as "closedAt", c.due_on as "dueOn", c.agency_code as agency,
-      c.territory_code as territory
+      c.territory_code as territory, c.route_code as route
     from case_answers r join cases c on c.id = r.case_id where r.joint_id = ${id} order by c.id`.execute(db);
   return rows;
 }

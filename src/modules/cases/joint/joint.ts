@@ -2,14 +2,13 @@
 // reviewed by another, notified and proved case by case. What joins them is the words, which everybody may read afterwards.
 import { findPersonalData } from "#analysis/text/personal-data.ts";
 import type { Entity } from "#core/territory/index.ts";
-import { addHistory } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { WriteTx } from "#platform/db/db.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
-import { type Case, lockCase, lockCases } from "../case-store.ts";
+import { type Case, lockCases } from "../case-store.ts";
 import { findAnswer } from "../case-words.sql.ts";
-import { mayRead, type Official, requireCase, review, write } from "../desk/case-acts.ts";
+import { leaveJoint, mayRead, type Official, requireCase, review, write } from "../desk/case-acts.ts";
 import { type Law, lawOn } from "../law.ts";
 import { joinedFrom } from "../rules.ts";
 import { findJoint, type Joint, listMembers } from "./joint.sql.ts";
@@ -100,14 +99,15 @@ async function requireUnanswered(tx: WriteTx, one: Case): Promise<void> {
   if (answer !== undefined && answer.reviewedAt === null) throw new Problem(409, "cases.joint.waits", { parameters });
 }
 
-/** Lets it out for each case that still waits for it, and publishes it. It cannot be taken back. @throws Problem 409 when it is over */
+/**
+ * Lets it out for each case that still waits for it, and publishes it. It cannot be taken back. What was sent to another agency
+ * meanwhile, or is of the protection role alone, leaves it and waits for an answer of its own.
+ * @throws Problem 409 when it is over
+ */
 export async function reviewTogether(tx: WriteTx, who: Official, id: number): Promise<void> {
-  await holdWaiting(tx, who, id);
-  const members = await listMembers(tx, id);
-  const cases = await lockCases(
-    tx,
-    members.map((one) => one.id),
-  );
+  const { cases, gone } = await holdWaiting(tx, who, id);
+  const by = who.authority.actor.accountId;
+  await leaveJoint(tx, gone, { by, now: who.now });
   // Who withdrew meanwhile is owed nothing more; those who are left have to be as many as the law asks.
   const waiting = cases.filter(({ closedAt }) => closedAt === null);
   if (waiting.length === 0) throw new Problem(409, "cases.joint.over");
@@ -115,22 +115,17 @@ export async function reviewTogether(tx: WriteTx, who: Official, id: number): Pr
   for (const one of waiting) await review(tx, who, one, id);
   await tx
     .updateTable("case_joint_answers")
-    .set({ reviewed_by: who.authority.actor.accountId ?? null, reviewed_at: who.now })
+    .set({ reviewed_by: by ?? null, reviewed_at: who.now })
     .where("id", "=", id)
     .execute();
 }
 
 /** Gives it up before it leaves: its cases have no answer again. @throws Problem 409 when it is over */
 export async function dropTogether(tx: WriteTx, who: Official, id: number): Promise<void> {
-  await holdWaiting(tx, who, id);
+  const { cases, gone } = await holdWaiting(tx, who, id);
+  for (const one of cases) requireCase(who, one);
   const by = who.authority.actor.accountId;
-  for (const { id: caseId } of await listMembers(tx, id)) {
-    const one = await lockCase(tx, caseId);
-    if (one === undefined) continue;
-    requireCase(who, one);
-    await addHistory(tx, { thingId: caseId, event: "cases.unwritten", public: false, by, now: who.now });
-  }
-  await tx.deleteFrom("case_answers").where("joint_id", "=", id).where("reviewed_at", "is", null).execute();
+  await leaveJoint(tx, [...cases, ...gone], { by, now: who.now });
   await tx
     .updateTable("case_joint_answers")
     .set({ dropped_by: by ?? null, dropped_at: who.now })
@@ -139,11 +134,19 @@ export async function dropTogether(tx: WriteTx, who: Official, id: number): Prom
   await touch(tx, ["cases"]);
 }
 
-async function holdWaiting(tx: WriteTx, who: Official, id: number): Promise<void> {
+/** Holds until the commit one that waits, with its cases: those that are still of its agency, and those that are gone from it. */
+async function holdWaiting(tx: WriteTx, who: Official, id: number): Promise<{ cases: Case[]; gone: Case[] }> {
   await tx.selectFrom("case_joint_answers").select("id").where("id", "=", id).forUpdate().execute();
   const joint = await findJoint(tx, id);
   if (!mayReadJoint(who, joint)) throw notFound();
   if (joint.reviewedAt !== null || joint.droppedAt !== null) throw new Problem(409, "cases.joint.over");
+  const members = await listMembers(tx, id);
+  const all = await lockCases(
+    tx,
+    members.map((one) => one.id),
+  );
+  const stays = (one: Case): boolean => one.agency === joint.agency && one.route === null;
+  return { cases: all.filter(stays), gone: all.filter((one) => !stays(one)) };
 }
 
 /** Whoever works in its agency; what they may do with each case is asked again case by case. */

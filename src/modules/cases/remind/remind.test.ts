@@ -1,10 +1,13 @@
 // The clock on the desk: reminders in business hours, the board of a boss, and days on which the terms were suspended.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole } from "#core/people/index.ts";
-import { fillRequest } from "#test/support/asking.ts";
+import type { Role } from "#platform/module.ts";
+import { ASKED, fillRequest } from "#test/support/asking.ts";
 import { lettersTo, runJob } from "#test/support/letter-box.ts";
 import { Person } from "#test/support/person.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
+import { fileCase } from "../file-case/file-case.ts";
+import { addRouteEvent } from "../rights/routes.sql.ts";
 
 const OFFICER = "jairo@example.gov";
 const BOSS = "jefa@example.gov";
@@ -12,11 +15,15 @@ let test: TestApp;
 let town = "";
 let id = 0;
 
-async function official(email: string, agency: string | undefined): Promise<number> {
+async function official(
+  email: string,
+  agency: string | undefined,
+  { role = "case_officer", territory }: { role?: Role; territory?: string } = {},
+): Promise<number> {
   return test.db.write(async (tx) => {
     const now = test.clock.now();
     const accountId = await createAccount(tx, { name: email, email, locale: "es", now });
-    await grantRole(tx, { accountId, role: "case_officer", agency, by: undefined, now });
+    await grantRole(tx, { accountId, role, agency, territory, by: undefined, now });
     return accountId;
   });
 }
@@ -125,5 +132,37 @@ describe("suspended terms", () => {
     const one = await signedIn("salud");
     await one.visit("/gestion/solicitudes/suspensiones");
     expect(() => one.form("Suspender y contar de nuevo los plazos")).toThrow();
+  });
+});
+
+describe("a reserved request", () => {
+  it("is told by its number to the protection role of its place alone, also when its route ended without an answer", async () => {
+    const now = new Date("2026-09-07T15:00:00Z");
+    test.clock.set(now);
+    const asked = { form: "petition", text: ASKED, territory: town, sector: "salud", priority: false } as const;
+    const filed = await test.db.write((tx) =>
+      fileCase(
+        tx,
+        { entity: test.entity, now },
+        { ...asked, channel: "telephone", files: [], route: "ninez" },
+        "CODE-RESERVED",
+      ),
+    );
+    expect(filed.dueOn).toBe("2026-09-28");
+    await test.db.write((tx) => addRouteEvent(tx, filed.id, { at: now, kind: "closed", route: "ninez", note: "Fue" }));
+    const far = test.entity.participationTerritories()[1]?.code;
+    await official("paula@example.gov", undefined, { role: "protection", territory: town });
+    await official("lejos@example.gov", undefined, { role: "protection", territory: far });
+    await remindAt("2026-09-29T15:00:00Z");
+    const [letter, ...others] = await lettersTo(test, "paula@example.gov");
+    expect(others).toEqual([]);
+    expect(letter?.subject).toBe("Solicitudes por responder: 1 vencidas, 0 por vencer");
+    expect(letter?.paths[0]).toBe(`/gestion/solicitudes/${filed.id}`);
+    expect(letter?.text).toContain(filed.number);
+    expect(letter?.text).not.toMatch(/no llega agua|Secretaría de Salud/);
+    expect(await lettersTo(test, "lejos@example.gov")).toEqual([]);
+    for (const who of [OFFICER, BOSS]) {
+      for (const { text } of await lettersTo(test, who)) expect(text).not.toContain(filed.number);
+    }
   });
 });

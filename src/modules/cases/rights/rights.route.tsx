@@ -1,12 +1,13 @@
 // The desk of the protection role for requests that follow a route: what is late first, without a word of what they tell.
 import type { VNode } from "preact";
 import { z } from "zod";
+import { instantOf } from "#platform/clock/zone.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, post, redirect } from "#platform/http/route.ts";
 import { formatDayMonthYear, href, locale, t } from "#platform/i18n/i18n.ts";
 import { EmptyState, Tag } from "#platform/views/content.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
-import { Item, Items } from "#platform/views/lists.tsx";
+import { Item, Items, Pagination } from "#platform/views/lists.tsx";
 import { Lead } from "#platform/views/text.tsx";
 import { lockCase } from "../case-store.ts";
 import { mayRead } from "../desk/case-acts.ts";
@@ -15,23 +16,30 @@ import { noteReading } from "./rights.ts";
 import { untilOf } from "./rights.view.tsx";
 import { findRoute } from "./route-signs.ts";
 import { type RouteState, routeState } from "./route-state.ts";
-import { listRouted, listRouteEvents, type RoutedCase } from "./routes.sql.ts";
+import { listEndedRouted, listOpenRouted, listRouteEvents, type Places, type RoutedCase } from "./routes.sql.ts";
 
 const PATH = "/gestion/solicitudes";
-const MOST_OPEN = 500;
+const SIZE = 50;
+const MOST_PAGES = 10_000;
+/** The last that ended: older ones are found by their number. */
 const MOST_ENDED = 100;
 
 type Routed = RoutedCase & { name: string; state: RouteState | undefined };
 
-async function listIn(ctx: Context, ended: boolean): Promise<Routed[]> {
-  const { db, entity, authority, now } = ctx;
-  const found = await listRouted(db, { ended, limit: ended ? MOST_ENDED : MOST_OPEN });
-  const mine = found.filter(({ territory }) => authority.may("protection.see", { territory }));
+/** Where the reader has the protection role, with all that is inside. */
+function placesOf({ authority, entity }: Context): Places {
+  const held = authority.territoriesFor("protection.see");
+  const within =
+    held && entity.allTerritories().filter(({ code }) => held.some((place) => entity.isWithin(code, place)));
+  return within?.map(({ code }) => code);
+}
+
+async function withState({ db, entity, now }: Context, found: readonly RoutedCase[]): Promise<Routed[]> {
   const events = await listRouteEvents(
     db,
-    mine.map(({ id }) => id),
+    found.map(({ id }) => id),
   );
-  return mine.map((one) => {
+  return found.map((one) => {
     const route = findRoute(entity, one.route);
     return {
       ...one,
@@ -44,9 +52,18 @@ async function listIn(ctx: Context, ended: boolean): Promise<Routed[]> {
 export const routedCases = get({
   path: ROUTES,
   access: "protection.see",
-  handle: async (ctx) => {
-    const open = (await listIn(ctx, false)).toSorted((a, b) => nextOf(a) - nextOf(b) || a.id - b.id);
-    const ended = await listIn(ctx, true);
+  query: z.object({ pagina: z.coerce.number().int().min(1).max(MOST_PAGES).catch(1) }),
+  handle: async (ctx, { query: { pagina } }) => {
+    const places = placesOf(ctx);
+    const open = await withState(ctx, await listOpenRouted(ctx.db, places));
+    const pages = Math.max(1, Math.ceil(open.length / SIZE));
+    const page = Math.min(pagina, pages);
+    const { timeZone } = ctx.entity;
+    // What has the same term stays oldest first.
+    const shown = open
+      .toSorted((a, b) => nextOf(a, timeZone) - nextOf(b, timeZone))
+      .slice((page - 1) * SIZE, page * SIZE);
+    const ended = page < pages ? [] : await withState(ctx, await listEndedRouted(ctx.db, places, MOST_ENDED));
     const late = open.filter(({ state }) => (state?.late ?? 0) > 0).length;
     return {
       kind: "page",
@@ -67,18 +84,11 @@ export const routedCases = get({
               action={{ href: href("/gestion/proteccion"), text: t("moderation.protection.title") }}
             />
           )}
-          <Items>
-            {open.map((one) => (
-              <RouteItem ctx={ctx} one={one} />
-            ))}
-          </Items>
+          <RouteItems ctx={ctx} items={shown} />
+          <Pagination current={page} total={pages} href={(n) => href(n === 1 ? ROUTES : `${ROUTES}?pagina=${n}`)} />
           {ended.length > 0 && (
             <Section title={t("cases.rights.endedTitle")} id="terminadas">
-              <Items>
-                {ended.map((one) => (
-                  <RouteItem ctx={ctx} one={one} />
-                ))}
-              </Items>
+              <RouteItems ctx={ctx} items={ended} />
             </Section>
           )}
         </Page>
@@ -87,8 +97,22 @@ export const routedCases = get({
   },
 });
 
-/** The instant of the term that ends first; what is done, or of a route that is no more, comes last. */
-const nextOf = ({ state }: Routed): number => state?.next?.by.getTime() ?? Number.MAX_SAFE_INTEGER;
+/** The instant of the term that ends first, of a step or of the answer; what has none, or is of a route that is no more, comes last. */
+function nextOf({ state, dueOn, closedAt }: Routed, timeZone: string): number {
+  const answer =
+    closedAt === null && dueOn !== null ? instantOf(`${dueOn}T23:59`, timeZone).getTime() : Number.MAX_SAFE_INTEGER;
+  return Math.min(answer, state?.next?.by.getTime() ?? Number.MAX_SAFE_INTEGER);
+}
+
+function RouteItems({ ctx, items }: { ctx: Context; items: readonly Routed[] }): VNode {
+  return (
+    <Items>
+      {items.map((one) => (
+        <RouteItem ctx={ctx} one={one} />
+      ))}
+    </Items>
+  );
+}
 
 function RouteItem({ ctx, one }: { ctx: Context; one: Routed }): VNode {
   const { entity } = ctx;

@@ -7,7 +7,7 @@ import type { WriteTx } from "#platform/db/db.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { calendarDay } from "#platform/i18n/i18n.ts";
 import type { Case } from "../case-store.ts";
-import { type Official, requireCase } from "../desk/case-acts.ts";
+import { leaveJoint, type Official, requireCase } from "../desk/case-acts.ts";
 import { findRoute } from "./route-signs.ts";
 import { type RouteEvent, routeState } from "./route-state.ts";
 import { addRouteEvent, listRouteEvents } from "./routes.sql.ts";
@@ -27,6 +27,8 @@ export async function setRoute(
     .where("id", "=", caseId)
     .execute();
   await setVisibility(tx, caseId, "reserved");
+  // What many asked is answered without it: from now on only the protection role answers here.
+  await leaveJoint(tx, [{ id: caseId }], { by, now });
   await addRouteEvent(tx, caseId, { at: now, kind: "opened", route, by });
   await tellProtection(tx);
   await touch(tx, ["cases"]);

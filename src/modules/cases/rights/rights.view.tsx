@@ -13,9 +13,11 @@ import type { CaseProps } from "../desk/case.view.tsx";
 import { RouteField } from "./help-now.view.tsx";
 import type { StepState } from "./route-state.ts";
 
-/** Until when a step is done: the hour matters where hours are counted. */
+/** Until when a step is done: before an hour where hours are counted, and on the last day itself where days are. */
 export function untilOf({ by, byHour }: StepState, timeZone: string): string {
-  return t("cases.rights.until", { date: byHour ? formatInstant(by) : formatDate(calendarDay(by, timeZone)) });
+  return byHour
+    ? t("cases.rights.untilHour", { date: formatInstant(by) })
+    : t("cases.rights.untilDay", { date: formatDate(calendarDay(by, timeZone)) });
 }
 
 /** Opens a route from the desk; what the words speak of is said before. */

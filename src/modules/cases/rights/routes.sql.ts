@@ -62,18 +62,35 @@ export interface RoutedCase {
   assignee: string | null;
 }
 
-/** Requests with a route that is open, or those whose route ended, without a word of what they tell. */
-export async function listRouted(
-  db: ReadDb,
-  { ended, limit }: { ended: boolean; limit: number },
-): Promise<RoutedCase[]> {
+/** Where the reader has the protection role: codes of territories; undefined for everywhere. */
+export type Places = readonly string[] | undefined;
+
+/**
+ * A request that was answered or closed and whose route ended. One of the two is not enough: a route that ended is no answer, and the
+ * term of the law goes on.
+ */
+const ENDED = sql<boolean>`(c.closed_at is not null
+  and exists (select from case_route_events e where e.case_id = c.id and e.kind = 'closed'))`;
+
+const ROUTED =
+  sql.raw(`select c.id, c.number, c.route_code as route, c.territory_code as territory, c.due_on as "dueOn",
+  c.closed_at as "closedAt", a.name as assignee from cases c left join accounts a on a.id = c.assigned_to`);
+
+const routedIn = (places: Places) => sql<boolean>`(c.route_code is not null
+  and (${places ?? null}::text[] is null or c.territory_code = any (${places ?? null}::text[])))`;
+
+/** Requests with something left to do, of the route or the answer, oldest first and all of them, without a word of what they tell. */
+export async function listOpenRouted(db: ReadDb, places: Places): Promise<RoutedCase[]> {
+  const { rows } = await sql<RoutedCase>`${ROUTED} where ${routedIn(places)} and not ${ENDED} order by c.id`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Those where nothing is left to do, the last ones. */
+export async function listEndedRouted(db: ReadDb, places: Places, limit: number): Promise<RoutedCase[]> {
   const { rows } = await sql<RoutedCase>`
-    select c.id, c.number, c.route_code as route, c.territory_code as territory, c.due_on as "dueOn",
-      c.closed_at as "closedAt", a.name as assignee
-    from cases c left join accounts a on a.id = c.assigned_to
-    where c.route_code is not null
-      and exists (select from case_route_events e where e.case_id = c.id and e.kind = 'closed') = ${ended}
-    order by c.id desc limit ${limit}`.execute(db);
+    ${ROUTED} where ${routedIn(places)} and ${ENDED} order by c.id desc limit ${limit}`.execute(db);
   return rows;
 }
 

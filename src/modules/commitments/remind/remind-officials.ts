@@ -44,6 +44,8 @@ export interface ReminderKind<T extends Due> {
   key: string;
   /** Who answers for it. */
   role: Role;
+  /** Nobody else may know of it: it is told to who has the role in its place, of whatever agency, and to nobody above. */
+  roleAlone?: boolean;
   /** Reminders that it does not send. */
   skip?: ReadonlySet<Step>;
   /** What is open and has its last day before `until`. */
@@ -72,7 +74,7 @@ export async function remindOfficials<T extends Due>(services: JobServices, kind
       tx,
       due.map(({ one: { id, dueDate }, reminder: { step } }) => ({ id, dueDate, step, at })),
     );
-    const officials = await listOfficials(tx, kind.role);
+    const officials = await readersIn(tx, kind);
     for (const reader of readersOf(due, officials, ladderOf(entity), kind.role)) {
       const locale = officials.find(({ accountId }) => accountId === reader.accountId)?.locale ?? "es";
       const words = withLocale(locale, services.region, () => kind.wordsOf(reader, { entity, locale, today }));
@@ -81,6 +83,11 @@ export async function remindOfficials<T extends Due>(services: JobServices, kind
       await sendLetter(tx, { accountId: reader.accountId, key, words, now: at });
     }
   });
+}
+
+async function readersIn<T extends Due>(tx: WriteTx, { role, roleAlone = false }: ReminderKind<T>) {
+  const all = await listOfficials(tx, role);
+  return roleAlone ? all.filter((one) => one.role === role).map((one) => ({ ...one, agency: null })) : all;
 }
 
 function unsentReminder<T extends Due>(
