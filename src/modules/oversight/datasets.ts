@@ -11,7 +11,7 @@ const oversights: EntityDataset = {
   columns: [
     { name: "oversight", about: "data.column.oversight", type: "integer", required: true },
     { name: "organisation", about: "data.column.oversight_organisation", type: "text", required: true },
-    { name: "object", about: "data.column.oversight_object", type: "text", required: true },
+    { name: "object", about: "data.column.oversight_object", type: "text" },
     { name: "from", about: "data.column.oversight_from", type: "date", required: true },
     { name: "to", about: "data.column.oversight_to", type: "date", required: true },
     { name: "thing", about: "data.column.oversight_thing", type: "integer", required: true },
@@ -19,7 +19,8 @@ const oversights: EntityDataset = {
   ],
   async *rows(db) {
     const { rows } = await sql<DatasetRow>`
-      select v.id as oversight, o.name as organisation, v.object, v.from_on as "from", v.to_on as "to", t.id as thing, t.kind
+      select v.id as oversight, o.name as organisation, case when v.hidden_reason is null then v.object end as object,
+        v.from_on as "from", v.to_on as "to", t.id as thing, t.kind
       from oversights v join organisations o on o.id = v.organisation_id
       join links l on l.to_id = v.id and l.relation = 'watched_by' and l.ended_at is null
       join things t on t.id = l.from_id and t.visibility = 'public' order by v.id, t.id`.execute(db);

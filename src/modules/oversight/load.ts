@@ -49,8 +49,8 @@ export async function loadOversights(
       made_at: at,
     })),
   );
-  const links = made.flatMap(({ id, object, at, watches }) =>
-    watches.map((from) => ({ from, to: id, relation: "watched_by" as const, reason: object, now: at })),
+  const links = made.flatMap(({ id, at, watches }) =>
+    watches.map((from) => ({ from, to: id, relation: "watched_by" as const, now: at })),
   );
   await loadLinks(tx, links);
   await loadHistory(

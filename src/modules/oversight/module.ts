@@ -3,7 +3,8 @@ import type { Module } from "#platform/module.ts";
 import * as staff from "./answer/answer.route.tsx";
 import { datasets } from "./datasets.ts";
 import * as opening from "./open/open.route.tsx";
-import { ANSWER, findingPath, oversightPath, short } from "./oversight.ts";
+import { oversightReportable } from "./open/reportable.ts";
+import { ANSWER, findingPath, oversightPath, short, titleOf } from "./oversight.ts";
 import { findingReportable } from "./say/reportable.ts";
 import * as saying from "./say/say.route.tsx";
 import { oversightFile, oversightList, showOversight } from "./show/show.route.ts";
@@ -30,7 +31,7 @@ export const oversight: Module = {
     oversight: { label: "oversight.kind", titles: oversightTitles },
     finding: { label: "oversight.findingKind", titles: findingTitles },
   },
-  reportables: { finding: findingReportable },
+  reportables: { oversight: oversightReportable, finding: findingReportable },
   story: oversightStory,
   wideEvents: ["oversight.opened", "oversight.finding", "oversight.answered"],
   entityDatasets: datasets,
@@ -40,11 +41,14 @@ async function oversightTitles(db: ReadDb, ids: readonly number[]) {
   const rows = await db
     .selectFrom("oversights as v")
     .innerJoin("organisations as o", "o.id", "v.organisation_id")
-    .select(["v.id", "v.object", "o.name"])
+    .select(["v.id", "v.object", "v.hidden_reason", "o.name as organisation"])
     .where("v.id", "in", ids)
     .execute();
   return new Map(
-    rows.map((row) => [row.id, { title: `${row.name}: ${short(row.object)}`, path: oversightPath(row.id) }]),
+    rows.map(({ id, organisation, object, hidden_reason }) => [
+      id,
+      { title: titleOf({ organisation, object: hidden_reason === null ? object : null }), path: oversightPath(id) },
+    ]),
   );
 }
 

@@ -8,7 +8,9 @@ export interface Oversight {
   organisation: string;
   territory: string;
   representative: number | null;
-  object: string;
+  /** What for, in its words; null while moderation hides them. */
+  object: string | null;
+  hiddenReason: string | null;
   from: string;
   to: string;
   /** Projects, goals and commitments that it watches. */
@@ -21,7 +23,8 @@ export interface Oversight {
 
 async function select(db: ReadDb, today: string, where: RawBuilder<unknown>): Promise<Oversight[]> {
   const { rows } = await sql<Oversight>`
-    select v.id, o.name as organisation, o.territory_code as territory, o.representative_id as representative, v.object,
+    select v.id, o.name as organisation, o.territory_code as territory, o.representative_id as representative,
+      case when v.hidden_reason is null then v.object end as object, v.hidden_reason as "hiddenReason",
       v.from_on as "from", v.to_on as "to",
       (select count(*)::integer from links l join things t on t.id = l.from_id and t.visibility = 'public'
         where l.to_id = v.id and l.relation = 'watched_by' and l.ended_at is null) as watched,

@@ -114,6 +114,42 @@ it("watches also a goal, a commitment and a contract, each once, and every page 
   }
 });
 
+it("watches for what moderation may hide: the words leave every page, thread and data, and who watches what stays", async () => {
+  const secret = "300 412 5678";
+  const report = /^Avisar que algo está mal/;
+  await marta.visit("/veedurias/nueva");
+  const object = `Que el agua llegue; avisar a Ana al ${secret}.`;
+  const what = `/compromisos/${commitment}`;
+  const page = await marta.send("Abrir la veeduría", { ...opening(), object, what });
+  const places = [page.path, "/veedurias", what, `/hilo/${need}`, `/hilo/${need}/datos.json`, "/datos/veedurias.csv"];
+  const tell = async (words: string) => {
+    const pages = await Promise.all(places.map((place) => new Person({ url: house.url }).visit(place)));
+    return pages.map(({ html }) => html.includes(words));
+  };
+  expect(await tell(secret)).toEqual(places.map(() => true));
+  // Nothing but its own row and its title holds them.
+  const { rows } = await house.db.pool.query(
+    "select 1 from links where relation = 'watched_by' and reason is not null",
+  );
+  expect(rows).toEqual([]);
+
+  await visitor.visit(page.path);
+  expect((await visitor.follow(report)).text).toContain(secret);
+  const sara = new Person({ url: house.url, session: await house.signIn({ name: "Sara", role: "moderator" }) });
+  // It was waiting for a look before anybody reported it.
+  expect((await sara.visit("/gestion/moderacion")).text).toContain("Para qué vigila una veeduría");
+  await sara.send(/^Empezar con la primera/);
+  await sara.send(/^Datos de alguien/);
+  expect(await tell(secret)).toEqual(places.map(() => false));
+  expect(await tell("Veedores del agua")).toEqual(places.map(() => true));
+  const reason = "Tenía datos personales de alguien.";
+  for (const place of [page.path, "/veedurias", `/hilo/${need}`]) {
+    expect((await visitor.visit(place)).text).toContain(reason);
+  }
+  expect((await marta.visit(`${page.path}/decir`)).html).not.toContain(secret);
+  expect((await visitor.open(page.path)).links(report)).toEqual([]);
+});
+
 it("says what it found, in the thread of who asked; answered in its working days, or late in sight of everybody", async () => {
   const good = { kind: "finding", text: "Nadie trabaja en la planta desde septiembre." };
   const say = async (fields: Record<string, string>, file?: Blob) => {

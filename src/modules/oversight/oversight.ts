@@ -32,6 +32,11 @@ export const findingPath = (oversight: number, id: number): string => `${oversig
 /** Letters of what somebody said that serve as its title. */
 const TITLE = 90;
 
+/** Its title: who watches and what for; only who, while moderation hides the rest. */
+export function titleOf({ organisation, object }: { organisation: string; object: string | null }): string {
+  return object === null ? organisation : `${organisation}: ${short(object)}`;
+}
+
 /** A text as a title. */
 export function short(text: string): string {
   const letters = [...text.replaceAll(/\s+/g, " ")];

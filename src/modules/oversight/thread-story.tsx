@@ -5,9 +5,10 @@ import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import type { Story, StoryMoment } from "#platform/module.ts";
 import { Stack } from "#platform/views/layout.tsx";
 import { Link } from "#platform/views/link.tsx";
-import { Plainly, Said, Small, Written } from "#platform/views/text.tsx";
+import { Plainly, Said, Small } from "#platform/views/text.tsx";
 import { type Finding, listFindingsById, listOversightsById, type Oversight } from "./oversight.sql.ts";
 import { findingPath, oversightPath } from "./oversight.ts";
+import { ObjectOf } from "./show/object.view.tsx";
 
 /** What was said that is told of a thread: the rest is on the page of who watches. */
 const TOLD = 4;
@@ -33,7 +34,8 @@ async function sinceWhen(db: ReadDb, ids: readonly number[]): Promise<Map<number
   return new Map(rows.map((row) => [row.id, row.made_at]));
 }
 
-function watchMoment({ id, organisation, object, from, to }: Oversight, at: Date | undefined): StoryMoment {
+function watchMoment(oversight: Oversight, at: Date | undefined): StoryMoment {
+  const { id, organisation, from, to } = oversight;
   return {
     at: at ?? new Date(`${from}T00:00:00Z`),
     icon: "search",
@@ -42,7 +44,7 @@ function watchMoment({ id, organisation, object, from, to }: Oversight, at: Date
       <Stack gap="xs">
         <Link href={href(oversightPath(id))}>{organisation}</Link>
         <p>
-          <Written>{object}</Written>
+          <ObjectOf oversight={oversight} />
         </p>
         <Small soft>
           {t("oversight.story.period", { from: formatDayMonthYear(from), to: formatDayMonthYear(to) })}

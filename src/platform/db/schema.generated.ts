@@ -1255,6 +1255,7 @@ export interface DB {
     to_on: string;
     made_by: number | null;
     made_at: Date;
+    hidden_reason: string | null;
   };
   participants: {
     id: GeneratedAlways<number>;

@@ -1,4 +1,6 @@
 // An organisation says what it watches, for how long and what for. Its representative speaks for it.
+import type { Jurisdiction } from "#analysis/calendar/working-days.ts";
+import { holdsPersonal, openCase } from "#core/moderation/index.ts";
 import { addHistory, createThing, link, listJoined, sealOne } from "#core/trace/index.ts";
 import { touch } from "#platform/broadcast/broadcast.ts";
 import type { ReadDb, WriteTx } from "#platform/db/db.ts";
@@ -32,7 +34,11 @@ const DAY = 86_400_000;
  * Registers that an organisation watches something.
  * @throws Problem 400 for an organisation that is not theirs, a period that is none, or something that is not there.
  */
-export async function openOversight(tx: WriteTx, who: Speaker, given: NewOversight): Promise<number> {
+export async function openOversight(
+  tx: WriteTx,
+  who: Speaker & { jurisdiction: Jurisdiction },
+  given: NewOversight,
+): Promise<number> {
   const { organisation, object, from, to } = given;
   const mine = await listRepresented(tx, who.account);
   const speaks = mine.find(({ id }) => id === organisation);
@@ -54,6 +60,10 @@ export async function openOversight(tx: WriteTx, who: Speaker, given: NewOversig
   const data = { organisation: speaks.name };
   const line = { public: true, by: who.account, now: who.now };
   await addHistory(tx, { ...line, thingId: id, event: "oversight.opened", data });
+  if (holdsPersonal(object, who.jurisdiction)) {
+    const item = { thingId: id, processId: null, territory, authorId: null };
+    await openCase(tx, { ...item, kind: "oversight", id, source: "personal_data", now: who.now });
+  }
   const words = await sealOne(tx, id, object);
   await record(tx, { kind: "oversight", at: who.now, content: { id, organisation, words, from, to } });
   await watch(tx, who, await getOwn(tx, id, who), given.what);
@@ -97,8 +107,8 @@ export async function watch(tx: WriteTx, who: Speaker, oversight: Oversight, wha
       .execute();
   }
   for (const from of subject.things.filter((id) => !watched.includes(id))) {
-    const joint = { from, to: oversight.id, relation: "watched_by" as const };
-    await link(tx, { ...joint, by: who.account, reason: oversight.object, now: who.now });
+    // Without the words of its object, which may be hidden later.
+    await link(tx, { from, to: oversight.id, relation: "watched_by", by: who.account, now: who.now });
   }
   const { id } = oversight;
   await record(tx, { kind: "oversight-watch", at: who.now, content: { id, ...subject } });

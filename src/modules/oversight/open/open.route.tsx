@@ -46,7 +46,10 @@ export const open = post({
     to: dayField("oversight.open.noDay"),
     what: textField({ max: 300, required: "oversight.watch.unknown" }),
   }),
-  handle: async (ctx, tx, { body }) => redirect(oversightPath(await openOversight(tx, speakerOf(ctx), body))),
+  handle: async (ctx, tx, { body }) => {
+    const who = { ...speakerOf(ctx), jurisdiction: ctx.entity.jurisdiction };
+    return redirect(oversightPath(await openOversight(tx, who, body)));
+  },
   invalid: (ctx, _, form) => page(ctx, form),
 });
 

@@ -12,11 +12,12 @@ import { Notice } from "#platform/views/content.tsx";
 import { ErrorSummary, FileField, Form, type Option, Select } from "#platform/views/form.tsx";
 import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button, NextLink } from "#platform/views/link.tsx";
-import { Fine, Lead, Written } from "#platform/views/text.tsx";
+import { Fine, Lead } from "#platform/views/text.tsx";
 import { speakerOf, WhatField } from "../open/open.route.tsx";
 import { getOwn, watch } from "../open/open-oversight.ts";
 import type { Oversight } from "../oversight.sql.ts";
 import { answerBy, FINDING_KINDS, oversightPath } from "../oversight.ts";
+import { ObjectOf } from "../show/object.view.tsx";
 import { listSubjects, sayFinding } from "./say-finding.ts";
 
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
@@ -126,7 +127,7 @@ function SayPage(props: Props): VNode {
       <Stack gap="s">
         <h1>{t("oversight.say.title")}</h1>
         <Lead>
-          <Written>{oversight.object}</Written>
+          <ObjectOf oversight={oversight} />
         </Lead>
         <NextLink href={href(oversightPath(oversight.id))}>{t("oversight.say.public")}</NextLink>
       </Stack>

@@ -5,7 +5,7 @@ import { notFound } from "#platform/http/problem.ts";
 import { get } from "#platform/http/route.ts";
 import { calendarDay, t } from "#platform/i18n/i18n.ts";
 import { findOversight, listContracts, listFindings, listOversights } from "../oversight.sql.ts";
-import { OVERSIGHT_TAG, short } from "../oversight.ts";
+import { OVERSIGHT_TAG, titleOf } from "../oversight.ts";
 import { ListOversights, ShowOversight } from "./show.view.tsx";
 
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
@@ -41,7 +41,7 @@ export const showOversight = get({
     const things = await listLives(db, [...new Set([...watched, ...findings.map(({ subject }) => subject)])], kinds);
     return {
       kind: "page",
-      title: `${oversight.organisation}: ${short(oversight.object)}`,
+      title: titleOf(oversight),
       section: "look",
       crumbs: [{ text: t("oversight.title"), path: "/veedurias" }, { text: oversight.organisation }],
       tags: [`thing:${id}`],

@@ -6,12 +6,13 @@ import { type LifeThing, TitleOf } from "#core/trace/index.ts";
 import { formatDayMonthYear, href, t } from "#platform/i18n/i18n.ts";
 import { Card, EmptyState, Facts, Tag } from "#platform/views/content.tsx";
 import { Actions, Page, Row, Section, Side, Split, Stack } from "#platform/views/layout.tsx";
-import { LinkButton, NextLink } from "#platform/views/link.tsx";
+import { Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
-import { Fine, Lead, Small, Written } from "#platform/views/text.tsx";
+import { Fine, Lead, Small } from "#platform/views/text.tsx";
 import type { Contract, Finding, Oversight } from "../oversight.sql.ts";
 import { answerBy, oversightPath } from "../oversight.ts";
 import { FindingItem } from "./finding.view.tsx";
+import { ObjectOf } from "./object.view.tsx";
 
 interface Props {
   oversight: Oversight;
@@ -46,8 +47,18 @@ export function ShowOversight(props: Props): VNode {
         </Row>
         <h1>{oversight.organisation}</h1>
         <Lead>
-          <Written>{oversight.object}</Written>
+          <ObjectOf oversight={oversight} />
         </Lead>
+        {oversight.hiddenReason === null && (
+          <Fine>
+            <Link
+              href={href(`/reportar/oversight/${oversight.id}`)}
+              label={`${t("moderation.report.link")} (${oversight.id})`}
+            >
+              {t("moderation.report.link")}
+            </Link>
+          </Fine>
+        )}
       </Stack>
       <Split>
         <Side floating>
@@ -154,7 +165,7 @@ export function ListOversights({ oversights, entity, today }: ListProps): VNode 
             meta={entity.territory(one.territory).name}
           >
             <p>
-              <Written>{one.object}</Written>
+              <ObjectOf oversight={one} />
             </p>
             <Small>{t("oversight.line", { watched: one.watched, findings: one.findings, overdue: one.overdue })}</Small>
           </Item>

@@ -14,7 +14,8 @@ export type Rating = (typeof RATINGS)[number];
 export type RatingCounts = Readonly<Record<Rating, number>>;
 
 /**
- * Keeps the answer of a person, instead of the one that this browser or this account gave before.
+ * Keeps the answer of a person instead of the one that they gave before: that of their account on any browser, or that of this
+ * browser without one. Signed out, they are who answered last on it.
  * @throws Problem 409 for a project that has not ended.
  */
 export async function rateProject(
@@ -26,13 +27,14 @@ export async function rateProject(
   if (project.state !== "finished") throw new Problem(409, "projects.rate.early");
   const key = await browserKey(tx, project, ctx.browser.bits());
   const { accountId } = ctx.authority.actor;
-  const account = accountId === undefined ? null : await accountKey(tx, project, accountId);
   // Two at once of one person: the second waits here and takes the place of the first.
   await tx.selectFrom("projects").select("id").where("id", "=", project.id).forUpdate().execute();
+  const account =
+    accountId === undefined ? await lastAccount(tx, project, key) : await accountKey(tx, project, accountId);
   await tx
     .deleteFrom("project_ratings")
     .where("project_id", "=", project.id)
-    .where((eb) => eb.or([eb("key", "=", key), eb("account_key", "=", account)]))
+    .where((eb) => eb.or([eb("account_key", "=", account), eb.and({ key, account_key: null })]))
     .execute();
   await tx
     .insertInto("project_ratings")
@@ -40,6 +42,18 @@ export async function rateProject(
     .execute();
   await record(tx, { kind: "project-rating", at: ctx.now, content: { project: project.code, answer } });
   await touch(tx, [PROJECTS_TAG]);
+}
+
+/** The pseudonym of the account that answered last on a browser; null when nobody signed in did. */
+async function lastAccount(db: ReadDb, { id }: Pick<Project, "id">, key: Buffer): Promise<Buffer | null> {
+  const row = await db
+    .selectFrom("project_ratings")
+    .select("account_key")
+    .where("project_id", "=", id)
+    .where("key", "=", key)
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+  return row?.account_key ?? null;
 }
 
 /** How many gave each answer. */

@@ -120,11 +120,42 @@ it("is rated when it ends, once by each person, and only how many is public", as
   for (const answer of ["bad", "good"]) expect((await rate(early, answer)).status).toBe(303);
   const session = await house.signIn({ name: "Rosa", role: "analyst" });
   for (const answer of ["good", "fair"]) await rate(new Person({ url: house.url, session }), answer);
-  const { rows } = await house.db.pool.query("select answer from project_ratings order by answer");
-  expect(rows).toEqual([{ answer: "fair" }, { answer: "good" }]);
+  expect(await listAnswers()).toEqual(["fair", "good"]);
   const page = await early.visit(`/proyectos/${ENDED}?v=1`);
   expect(page.text).toContain("2 personas han dicho cómo quedó");
   expect((await early.visit(`/proyectos/${GOING}?v=2`)).text).not.toContain("Cómo quedó, según la gente");
   expect((await early.visit("/datos/calificaciones-de-proyectos.csv")).html).toContain(`${ENDED},1,1,0`);
   expect((await early.visit(`/en${path}?enviado=1`)).text).toContain("Thank you: it counts now.");
 });
+
+it("is rated once by who signs out on a telephone, and by each of those who share a computer", async () => {
+  await house.db.pool.query("delete from project_ratings");
+  const path = `/proyectos/${ENDED}/calificar`;
+  const [ana, berta] = await Promise.all(
+    ["Ana", "Berta"].map((name) => house.signIn({ name, role: "analyst" as const })),
+  );
+  const rate = async (device: Person, session: string | undefined, answer: string) => {
+    device.cookies.delete("sesion");
+    if (session !== undefined) device.cookies.set("sesion", session);
+    await device.visit(path);
+    expect((await sendForm(house.url, device, path, { answer })).status).toBe(303);
+    return listAnswers();
+  };
+  const [telephone, computer] = [new Person({ url: house.url }), new Person({ url: house.url })];
+  expect(await rate(telephone, ana, "good")).toEqual(["good"]);
+  expect(await rate(telephone, undefined, "fair")).toEqual(["fair"]);
+  expect(await rate(computer, ana, "bad")).toEqual(["bad"]);
+  // Berta on the same computer is somebody else; whoever answers there signed out is the last of them, not one more.
+  expect(await rate(computer, berta, "good")).toEqual(["bad", "good"]);
+  expect(await rate(computer, undefined, "fair")).toEqual(["bad", "fair"]);
+  expect(await rate(computer, ana, "good")).toEqual(["fair", "good"]);
+  // Who answered before signing in is the account from then on.
+  const other = new Person({ url: house.url });
+  expect(await rate(other, undefined, "bad")).toEqual(["bad", "fair", "good"]);
+  expect(await rate(other, berta, "bad")).toEqual(["bad", "good"]);
+});
+
+async function listAnswers(): Promise<string[]> {
+  const { rows } = await house.db.pool.query<{ answer: string }>("select answer from project_ratings order by answer");
+  return rows.map(({ answer }) => answer);
+}
