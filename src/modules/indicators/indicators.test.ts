@@ -1,5 +1,8 @@
 // Sara follows a number to the rows that make it; Gloria approves what came in, and takes back what came in wrong.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+// Long: what is loaded on screen is tried on the same server as what people see of it.
+import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { importFile } from "#platform/tabular/import/import-file.ts";
 import { Person } from "#test/support/person.ts";
@@ -7,6 +10,7 @@ import { sendForm } from "#test/support/send-form.ts";
 import { startTestApp, type TestApp } from "#test/support/test-app.ts";
 import { observationsTarget } from "./import/import-observations.ts";
 import { loadIndicators } from "./load.ts";
+import { saveReading } from "./load-file/uploads.sql.ts";
 import type { Sheet } from "./sheets.ts";
 
 let house: TestApp;
@@ -148,6 +152,7 @@ describe("approving", () => {
 describe("loading a file on screen", () => {
   const SEND = "/gestion/indicadores/cargar";
   const bad = "Código;Lugar;Año;Dato\nagua;@;2019;61,5\nagua;@;2018;40\nagua;@;2018;muchos\nnada;@;2019;1\n";
+  const catalog = "indicator_id,name_es,unit,definition_es,source,better,sdg_target,caveat,rule\n";
   let milena: Person;
 
   const send = (text: string | Uint8Array<ArrayBuffer>, more: Record<string, readonly Blob[]> = {}) =>
@@ -205,15 +210,13 @@ describe("loading a file on screen", () => {
     await milena.send("Descartar el archivo");
     expect((await milena.open(gone)).status).toBe(404);
 
-    const catalog = "indicator_id,name_es,unit,definition_es,source,better,sdg_target,caveat,rule\n";
+    const rowsOfLuz = [
+      ["lugar", "año", "hogares"],
+      [here, 2020, 12],
+      [there, 2020, 30],
+    ];
     const luz = new Blob([`${catalog}luz,Hogares con luz,hogares,Hogares,Empresa,up,7.1,,sum\n`]);
-    const book = new Uint8Array(
-      await writeXlsxFile([
-        ["lugar", "año", "hogares"],
-        [here, 2020, 12],
-        [there, 2020, 30],
-      ]).toBuffer(),
-    );
+    const book = new Uint8Array(await writeXlsxFile([{ data: rowsOfLuz, sheet: "Datos" }]).toBuffer());
     await milena.visit(SEND);
     await milena.visit((await send(book, { catalog: [luz] })).location);
     const seen = await milena.send("Leer así", {
@@ -221,6 +224,7 @@ describe("loading a file on screen", () => {
       territory_code: "lugar",
       period: "año",
       value: "hogares",
+      sheet: "Datos",
     });
     expect(seen.text).toContain("Se leyeron 2 filas: 2 se cargarían");
     await milena.send("Cargar 2 filas");
@@ -228,6 +232,75 @@ describe("loading a file on screen", () => {
       "select rule from indicator_sheets s join indicators i on i.id = s.indicator_id where code = 'luz'",
     );
     expect(rows).toEqual([{ rule: "sum" }]);
+    // The sheet and the indicator were of that workbook: of the next one only the columns are known.
+    const next = new Uint8Array(await writeXlsxFile([{ data: rowsOfLuz, sheet: "Otra" }]).toBuffer());
+    const asked = await milena.visit((await send(next)).location);
+    expect(asked.text).toContain("Falta saber en qué columna está cada cosa");
+    expect(asked.html).toMatch(/<option value="hogares" selected>/);
+  });
+
+  it("a catalogue brings new indicators and changes none: their sheets are public before anybody approves", async () => {
+    const agua = "Hogares con agua / hogares × 100.,Acueducto,up,6.1,,";
+    const versions = async () => (await house.db.pool.query("select version from indicator_sheets")).rows.length;
+    const row = `indicator_id,territory_code,period,value\nagua,${here},2010,5\n`;
+    const before = await versions();
+    await milena.visit(SEND);
+    expect((await send(row, { catalog: [new Blob([`${catalog}agua,Hogares con agua,%,${agua}\n`])] })).status).toBe(
+      303,
+    );
+    const changed = await send(row, { catalog: [new Blob([`${catalog}agua,Agua potable,%,${agua}\n`])] });
+    expect([changed.status, changed.html.includes("El catálogo cambia la ficha de «agua», que ya existe.")]).toEqual([
+      400,
+      true,
+    ]);
+    expect(changed.html).toContain('href="#catalog"');
+    // Also when the sheet changed between the look at it and the load.
+    const sheets = new Map([["agua", sheet({ name: "Agua potable" })]]);
+    const given = { name: "a.csv", entity: house.entity, sheets, by: null, now: house.clock.now(), thisYear: 2026 };
+    const asked = { file: Buffer.from(row), map: new Map(), set: new Map(), skipBad: false, dryRun: false };
+    const target = observationsTarget({ ...given, onlyNewSheets: true });
+    expect(await importFile(house.db, asked, target)).toMatchObject({ loaded: 1 });
+    expect(await versions()).toBe(before);
+  });
+
+  it("a column that somebody says is absent is not read, though it bears the name of a field", async () => {
+    await milena.visit(SEND);
+    const text = `indicator_id,territory_code,period,value,status\nagua,${here},2011,5,raro\n`;
+    const page = await milena.visit((await send(text)).location);
+    expect(page.text).toContain("Ese estado no existe");
+    expect((await milena.send("Leer así", { status: "" })).text).toContain("una se cargaría");
+  });
+
+  it("two taps: the second leads to the load of the first, whatever it stumbles on, and does not touch it", async () => {
+    const { pool } = house.db;
+    await milena.visit(SEND);
+    const { location } = await send(`indicator_id,territory_code,period,value\nagua,${here},2012,5\n`);
+    const id = Number(location.split("/").at(-1));
+    await milena.visit(location);
+    const { action, body } = milena.form("Cargar una fila");
+    const map = '{"map":{"indicator_id":"otra","territory_code":"b","period":"c","value":"d"}}';
+    await pool.query("update indicator_uploads set sources = $1 where id = $2", [map, id]);
+    const stuck = await milena.throwAt(action, String(body));
+    expect([stuck.status, stuck.text.includes("otra")]).toEqual([400, true]);
+
+    const lock = "hashtextextended('import indicators', 0)";
+    const holder = await pool.connect();
+    await holder.query(`select pg_advisory_lock(${lock})`);
+    const tap = milena.throwAt(action, String(body));
+    await vi.waitFor(async () => {
+      const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
+      expect((await pool.query(waiting)).rows).toHaveLength(1);
+    }, 10_000);
+    await pool.query("update indicator_uploads set load_id = (select max(id) from indicator_loads) where id = $1", [
+      id,
+    ]);
+    await holder.query(`select pg_advisory_unlock(${lock})`);
+    holder.release();
+    expect((await tap).path).toMatch(/cargas\/\d+$/);
+    await house.db.write((tx) => saveReading(tx, id, { columns: ["x"], sources: { map: {} }, preview: undefined }));
+    const { rows } = await pool.query("select columns from indicator_uploads where id = $1", [id]);
+    expect(rows).toEqual([{ columns: ["indicator_id", "territory_code", "period", "value"] }]);
   });
 
   it("what is not a table is refused in words, on its field, and nothing is kept", async () => {
@@ -242,6 +315,12 @@ describe("loading a file on screen", () => {
     await refuse([""], "Elige el archivo con los datos.");
     await refuse(["a,a\n1,2\n"], "dos columnas se llaman");
     await refuse(["a,b\n"], "El archivo no tiene ninguna fila");
+    const header = "indicator_id,territory_code,period,value\n";
+    const tooMuch = "El archivo trae demasiado para leerlo de una vez";
+    const bomb = new Uint8Array(zipSync({ "xl/workbook.xml": new Uint8Array(65 * 2 ** 20) }, { level: 1 }));
+    await refuse([bomb], tooMuch);
+    await refuse(["a,b\n1,2\n", { catalog: [new Blob([bomb])] }], tooMuch);
+    await refuse([new Uint8Array(gzipSync(`${header}${"x,x,x,x\n".repeat(200_001)}`))], tooMuch);
     await refuse(["PK\u0003\u0004nothing"], "El libro de Excel está dañado");
     await refuse(["a,b\n1,2\n", { catalog: [new Blob(["indicator_id\nMAL\n"])] }], "esto no puede ser: «MAL»");
     expect(await kept()).toBe(before);

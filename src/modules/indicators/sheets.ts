@@ -66,14 +66,17 @@ function agesOf(from: number | null, to: number | null): Sheet["ages"] {
   return from === null || to === null ? null : [from, to];
 }
 
-/** Keeps a sheet: the first version, or the next one where it says something else. @returns the id of the indicator. */
+/**
+ * Keeps a sheet: the first version, or the next one where it says something else (with `onlyNew`, only the first).
+ * @returns the id of the indicator.
+ */
 export async function saveSheet(
   tx: WriteTx,
   sheet: Sheet,
-  { by, note, now }: { by: number | null; note: string; now: Date },
+  { by, note, now, onlyNew = false }: { by: number | null; note: string; now: Date; onlyNew?: boolean },
 ): Promise<number> {
   const known = (await listSheets(tx)).find((one) => one.code === sheet.code);
-  if (known !== undefined && sameSheet(known, sheet)) return known.indicatorId;
+  if (known !== undefined && (onlyNew || sameSheet(known, sheet))) return known.indicatorId;
   const id = known?.indicatorId ?? (await createIndicator(tx, sheet.code, now));
   await tx
     .insertInto("indicator_sheets")
@@ -107,7 +110,8 @@ async function createIndicator(tx: WriteTx, code: string, now: Date): Promise<nu
   return id;
 }
 
-function sameSheet(a: Sheet, b: Sheet): boolean {
+/** Whether two sheets say the same. */
+export function sameSheet(a: Sheet, b: Sheet): boolean {
   const words = (one: Sheet) => [
     [one.name, one.definition, one.unit, one.better, one.source, one.sdgTarget, one.caveat],
     [one.rule, one.scale, one.ages, one.generated],

@@ -6,8 +6,14 @@ import { TableProblem } from "./table-problem.ts";
 
 const PIECE = 1 << 20;
 
-/** The bytes of a file or buffer in pieces; gzip, recognised by its first bytes and not by a name, is unpacked. */
-export async function* openBytes(source: string | Buffer): AsyncGenerator<Buffer> {
+/**
+ * The bytes of a file or buffer in pieces; gzip, recognised by its first bytes and not by a name, is unpacked.
+ * @throws TableProblem `too-big` when it unpacks to more than `mostBytes`.
+ */
+export async function* openBytes(
+  source: string | Buffer,
+  mostBytes = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
   const pieces = typeof source === "string" ? readFile(source) : [source];
   const { first, all } = await peek(pieces, 4);
   if (first[0] !== 0x1f || first[1] !== 0x8b) {
@@ -19,7 +25,12 @@ export async function* openBytes(source: string | Buffer): AsyncGenerator<Buffer
   // The feeder's failure also destroys the stream, so the loop below ends with it; nobody else has to hear of it.
   feeding.catch(() => undefined);
   try {
-    for await (const piece of unpack) yield piece;
+    let unpacked = 0;
+    for await (const piece of unpack) {
+      unpacked += piece.length;
+      if (unpacked > mostBytes) throw new TableProblem("too-big");
+      yield piece;
+    }
   } catch (error) {
     throw error instanceof TableProblem ? error : new TableProblem("bad-gzip");
   } finally {

@@ -233,6 +233,14 @@ describe("workbooks", () => {
     expect(await problemOf(read(bytes))).toEqual({ code: "empty-header", line: 1, column: 3 });
   });
 
+  test("what unpacks to more than one asked for is not read, in gzip or in a workbook", async () => {
+    const long = gzipSync(`id\n${"1\n".repeat(200_000)}`);
+    expect(await read(long, { mostBytes: 500_000 })).toHaveLength(200_000);
+    expect(await problemOf(read(long, { mostBytes: 300_000 }))).toEqual({ code: "too-big" });
+    const bytes = await writeXlsxFile(sheet).toBuffer();
+    expect(await problemOf(read(bytes, { mostBytes: 1000 }))).toEqual({ code: "too-big" });
+  });
+
   test("what only begins like a workbook is a clear problem", async () => {
     expect(await problemOf(read(Buffer.from("PK\u0003\u0004 and then something else")))).toEqual({
       code: "bad-workbook",

@@ -23,6 +23,8 @@ export type TableOptions = {
   sheet?: string | number;
   /** Refuse a sheet with merged cells or formulas: what its author sees is not what would be read. */
   strict?: boolean;
+  /** Refuse what takes more once unpacked: for files that anybody may send. */
+  mostBytes?: number;
 };
 
 /**
@@ -36,12 +38,13 @@ export type TableOptions = {
  * @throws TableProblem when the file as a whole cannot be read: no header, an empty or repeated column name…
  */
 export async function* readTable(source: string | Buffer, options: TableOptions = {}): AsyncGenerator<TableRow> {
-  const { first, all } = await peek(openBytes(source), 1024);
+  const { first, all } = await peek(openBytes(source, options.mostBytes), 1024);
   const format = options.format ?? formatOf(first);
   if (format === "xlsx") {
     const bytes = await whole(all);
-    checkWorkbook(bytes, { sheet: options.sheet ?? 1, strict: options.strict === true });
-    yield* workbookRows(bytes, options.sheet ?? 1);
+    const { sheet = 1, strict = false, mostBytes } = options;
+    checkWorkbook(bytes, { sheet, strict, mostBytes });
+    yield* workbookRows(bytes, sheet);
   } else if (format === "jsonl") yield* jsonRows(all);
   else yield* named(csvBatches(all));
 }

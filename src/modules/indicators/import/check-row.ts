@@ -60,6 +60,8 @@ export interface ImportedObservation {
 }
 
 const FIRST_YEAR = 1900;
+/** What the database holds. */
+const GREATEST = 1e300;
 /** As programs write numbers: no thousands, a point for decimals. */
 const NUMBER = /^-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d{1,3})?$/i;
 
@@ -140,7 +142,7 @@ function readMeasure(
     const plain = NUMBER.test(text) ? Number(text) : undefined;
     const mended = plain === undefined ? mendNumber(text, unit) : undefined;
     const read = plain ?? mended?.number ?? Number.NaN;
-    if (!Number.isFinite(read)) throw refuse(field, "notNumber");
+    if (!(Math.abs(read) <= GREATEST)) throw refuse(field, "notNumber");
     if (mended?.how !== undefined) repair(field, mended.how, String(read));
     return read;
   };

@@ -14,6 +14,8 @@ export interface ObservationsFile extends CheckerInput {
   name: string;
   by: number | null;
   now: Date;
+  /** A sheet is public at once and undoing a load leaves it: whoever may not publish only brings those of new indicators. */
+  onlyNewSheets?: boolean;
   /** Told the number of the load when it is complete, within its transaction. */
   onLoad?: (tx: WriteTx, loadId: number) => Promise<void>;
 }
@@ -122,8 +124,8 @@ class Load {
   async #indicator(tx: WriteTx, code: string): Promise<number> {
     const sheet = this.#file.sheets.get(code);
     if (sheet === undefined) throw new Error(`No sheet of ${code}`);
-    const { by, name, now } = this.#file;
-    const id = await saveSheet(tx, sheet, { by, note: name, now });
+    const { by, name, now, onlyNewSheets } = this.#file;
+    const id = await saveSheet(tx, sheet, { by, note: name, now, onlyNew: onlyNewSheets });
     this.#indicators.set(code, id);
     return id;
   }

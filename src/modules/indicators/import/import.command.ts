@@ -6,13 +6,11 @@ import { readConfig } from "#platform/config/config.ts";
 import { readWords } from "#platform/config/read-words.ts";
 import { formatNumber, t } from "#platform/i18n/i18n.ts";
 import type { Command, CommandIo } from "#platform/module.ts";
-import { describeTableProblem } from "#platform/tabular/describe.ts";
 import { IMPORT_EXIT, runImport } from "#platform/tabular/import/import-command.ts";
-import { ImportProblem } from "#platform/tabular/import/import-file.ts";
-import { TableProblem } from "#platform/tabular/table-problem.ts";
+import { describeProblem } from "./describe-problem.ts";
 import { type FileOutcome, type FolderRequest, importFolder, writeRejections } from "./import-indicators.ts";
 import { populationTarget } from "./import-population.ts";
-import { CatalogProblem, RULES_FILE } from "./read-catalog.ts";
+import { RULES_FILE } from "./read-catalog.ts";
 
 const FLAG = { type: "boolean", default: false } as const;
 const OPTIONS = { "skip-bad": FLAG, "dry-run": FLAG, json: FLAG } as const;
@@ -53,17 +51,11 @@ export async function runImportIndicators(
     if (outcomes.every(({ rejected }) => rejected.length === 0)) return IMPORT_EXIT.done;
     return asked.skipBad ? IMPORT_EXIT.someRejected : IMPORT_EXIT.badInput;
   } catch (error) {
-    io.stderr(`${sentenceOf(error)}\n`);
+    const why = describeProblem(error);
+    if (why === undefined) throw error;
+    io.stderr(`${why}\n`);
     return IMPORT_EXIT.badInput;
   }
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof TableProblem) return describeTableProblem(error);
-  if (error instanceof CatalogProblem) return error.message;
-  if (!(error instanceof ImportProblem)) throw error;
-  const { problem, name, columns = "" } = error.detail;
-  return t(`tabular.import.${problem}`, { name, columns, fields: "" });
 }
 
 function totalOf(outcomes: readonly FileOutcome[]) {

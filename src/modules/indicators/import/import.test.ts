@@ -145,6 +145,7 @@ describe("bad rows", () => {
     ["casos", "here", 2018, "15 %", "value", "Eso no es un número"],
     ["agua", "here", 2018, '"1,234"', "value", "Eso no es un número"],
     ["agua", "here", 2018, "muchos", "value", "Eso no es un número"],
+    ["casos", "here", 2018, "1e305", "value", "Eso no es un número"],
   ] as const;
 
   test("one alone stops its file, with its line, column, value and reason; the other files come in", async () => {
@@ -155,7 +156,7 @@ describe("bad rows", () => {
     const files = { "agua.csv": rows.join("\n"), "casos.csv": row("casos", here, 2017, 1) };
     const report = join(tmpdir(), `indicators-${process.pid}.csv`);
     const result = await load(folderOf(files), { report });
-    expect(result).toMatchObject({ code: 1, read: 11, loaded: 1, rejected: 9, notLoaded: 1 });
+    expect(result).toMatchObject({ code: 1, read: 12, loaded: 1, rejected: 10, notLoaded: 1 });
     const lines = readFileSync(report, "utf8").trim().split(/\r?\n/).slice(1);
     rmSync(report);
     expect(lines).toHaveLength(bad.length);
@@ -213,8 +214,16 @@ describe("bad rows", () => {
     expect(await load(join(tmpdir(), "absent"))).toMatchObject({ code: 1, err: /No se puede leer la carpeta/ });
     const empty = mkdtempSync(join(tmpdir(), "indicators-"));
     expect((await load(empty)).err).toMatch(/falta el catálogo/);
-    writeFileSync(join(empty, "indicator-catalog.csv"), CATALOG.replace("up", "sideways"));
-    expect((await load(empty)).err).toMatch(/línea 2, esto no puede ser: «sideways»/);
+    const long = "a".repeat(81);
+    for (const [catalog, rules, said] of [
+      [CATALOG.replace("up", "sideways"), RULES, "línea 2, esto no puede ser: «sideways»"],
+      [CATALOG.replace("agua", long), RULES, `línea 2, esto no puede ser: «${long}»`],
+      [CATALOG, RULES.replace("0,120", "9,5"), "línea 3, esto no puede ser: «9–5»"],
+    ] as const) {
+      writeFileSync(join(empty, "indicator-catalog.csv"), catalog);
+      writeFileSync(join(empty, "rules.txt"), rules);
+      expect((await load(empty)).err).toContain(said);
+    }
     rmSync(empty, { recursive: true });
   });
 });

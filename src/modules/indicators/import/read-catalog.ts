@@ -14,17 +14,26 @@ export const RULES_FILE = "indicator-rules.csv";
 /** The folder cannot be read as one of indicators: its message is the sentence that people read. */
 export class CatalogProblem extends Error {}
 
+/** Nobody is counted by an age above it. */
+const OLDEST = 120;
+/** Of a ratio: nobody speaks of cases in more people than these. */
+const MOST_SCALE = 1e9;
+
 export type RollUp = Pick<Sheet, "rule" | "scale" | "ages">;
 const NOT_AGGREGABLE: RollUp = { rule: "none", scale: 1, ages: null };
 
-/** Sheets by code, of a file called `name`. `rules`: of those whose row says none. @throws CatalogProblem, TableProblem */
+/**
+ * Sheets by code, of a file called `name`. `rules`: of those whose row says none. `mostBytes`: as `readTable` takes it.
+ * @throws CatalogProblem, TableProblem
+ */
 export async function readCatalog(
   source: string | Buffer,
   name: string,
   rules: ReadonlyMap<string, RollUp>,
+  mostBytes?: number,
 ): Promise<Map<string, Sheet>> {
   const sheets = new Map<string, Sheet>();
-  for await (const row of readTable(source)) {
+  for await (const row of readTable(source, { mostBytes })) {
     const sheet = sheetOf(row, name, rules);
     if (sheets.has(sheet.code)) throw problem(name, row.line, sheet.code);
     sheets.set(sheet.code, sheet);
@@ -38,9 +47,11 @@ function sheetOf({ values, line }: TableRow, file: string, rules: ReadonlyMap<st
     return (values[column] ?? "").trim();
   };
   const [code, name, better] = [text("indicator_id"), text("name_es"), text("better")];
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code)) throw problem(file, line, code);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code) || code.length > 80) throw problem(file, line, code);
   if (name.length < 3 || name.length > 200) throw problem(file, line, name);
   if (!["up", "down", ""].includes(better)) throw problem(file, line, better);
+  const { rule, scale, ages } =
+    (values.rule ?? "") === "" ? (rules.get(code) ?? NOT_AGGREGABLE) : rollUpOf(values, line, file);
   return {
     code,
     name,
@@ -50,7 +61,9 @@ function sheetOf({ values, line }: TableRow, file: string, rules: ReadonlyMap<st
     source: text("source"),
     sdgTarget: text("sdg_target") || null,
     caveat: text("caveat") || null,
-    ...((values.rule ?? "") === "" ? (rules.get(code) ?? NOT_AGGREGABLE) : rollUpOf(values, line, file)),
+    rule,
+    scale,
+    ages,
     generated: false,
   };
 }
@@ -70,9 +83,12 @@ export async function readRules(file: string): Promise<Map<string, RollUp>> {
 function rollUpOf(values: Record<string, string>, line: number, file: string): RollUp {
   const rule = RULES.find((one) => one === values.rule);
   const scale = Number(values.scale || 1);
-  const [from, to] = [Number(values.age_from || Number.NaN), Number(values.age_to || Number.NaN)];
-  if (rule === undefined || !(scale > 0)) throw problem(file, line, values.rule ?? "");
-  const ages = Number.isInteger(from) && Number.isInteger(to) ? ([from, to] as const) : null;
+  if (rule === undefined || !(scale > 0 && scale <= MOST_SCALE)) throw problem(file, line, values.rule ?? "");
+  const [from = "", to = ""] = [values.age_from, values.age_to];
+  if (from === "" && to === "") return { rule, scale, ages: null };
+  const ages = [Number(from || Number.NaN), Number(to || Number.NaN)] as const;
+  const real = ages.every(Number.isInteger) && ages[0] >= 0 && ages[0] <= ages[1] && ages[1] <= OLDEST;
+  if (!real) throw problem(file, line, `${from}–${to}`);
   return { rule, scale, ages };
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { accountOf } from "#core/people/index.ts";
 import { FormState, optionalText } from "#platform/http/form.ts";
 import { notFound, Problem } from "#platform/http/problem.ts";
-import { type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
+import { type Answer, type Context, get, type PageAnswer, post, postBatched, redirect } from "#platform/http/route.ts";
 import { t } from "#platform/i18n/i18n.ts";
 import { csvHeader, csvLine } from "#platform/tabular/write-csv.ts";
 import { FIELDS } from "../import/check-row.ts";
@@ -12,17 +12,18 @@ import {
   guessSources,
   loadUpload,
   missingFields,
-  previewUpload,
+  previewFile,
   readColumns,
+  readSheets,
   type Sender,
-  sheetsFor,
+  sheetsToLoad,
 } from "./review-upload.ts";
 import {
   findUpload,
   readUpload,
   removeUpload,
   type Sources,
-  savePreview,
+  saveReading,
   saveUpload,
   type Upload,
 } from "./uploads.sql.ts";
@@ -69,27 +70,29 @@ export const sendFile = postBatched({
     const big = [file, catalog].find((one) => one?.tooBig === true);
     if (big !== undefined) throw new Problem(400, "indicators.file.tooBig", { field: big.field });
     const columns = await readColumns(file.body, "file");
-    await sheetsFor(ctx.db, catalog?.body ?? null);
-    const { name, body } = file;
+    const kept = { name: file.name.slice(-200), body: file.body, catalog: catalog?.body ?? null };
+    await sheetsToLoad(ctx.db, kept.catalog);
+    const sources = await guessSources(ctx.db, columns);
+    const reading = { columns, sources, preview: await previewFile(sender, kept, sources, "file") };
     const { by, now } = sender;
-    const kept = { name: name.slice(-200), body, catalog: catalog?.body, columns, by, now };
-    const id = await ctx.write((tx) => saveUpload(tx, kept));
-    await review(sender, { id, name: kept.name }, await guessSources(ctx.db, columns), columns);
+    const id = await ctx.write((tx) => saveUpload(tx, { ...kept, reading, by, now }));
     return redirect(`${PATH}/${id}`);
   },
   invalid: async (_ctx, _input, form) => sendPage(form),
 });
 
-/** Reads the file in a certain way, and keeps the way and what would come of it. */
-async function review(
-  sender: Sender,
-  upload: Pick<Upload, "id" | "name">,
-  sources: Sources,
-  columns: readonly string[],
-): Promise<void> {
-  const preview = await previewUpload(sender, upload, sources);
-  await sender.write((tx) => savePreview(tx, upload.id, { sources, columns, preview }));
+/** The answer of a form about a file; if another tap made it a load meanwhile, the load, and not what this one stumbled on. */
+async function orItsLoad(ctx: Context, id: number, answer: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer();
+  } catch (error) {
+    const loadId = error instanceof Problem ? (await getUpload(ctx, id)).loadId : null;
+    if (loadId === null) throw error;
+    return redirect(loadPath(loadId));
+  }
 }
+
+const loadPath = (loadId: number) => `/gestion/indicadores/cargas/${loadId}`;
 
 async function uploadPage(ctx: Context, id: number, form?: FormState): Promise<PageAnswer> {
   const upload = await getUpload(ctx, id);
@@ -102,7 +105,7 @@ async function uploadPage(ctx: Context, id: number, form?: FormState): Promise<P
     body: (
       <ShowUpload
         upload={upload}
-        sheets={[...(await sheetsFor(ctx.db, catalog)).values()]}
+        sheets={[...(await readSheets(ctx.db, catalog)).sheets.values()]}
         entity={ctx.entity}
         form={form ?? FormState.filled(filledFrom(upload))}
       />
@@ -118,7 +121,7 @@ export const showUpload = get({
   params,
   handle: async (ctx, { params: { id } }) => {
     const { loadId } = await getUpload(ctx, id);
-    return loadId === null ? uploadPage(ctx, id) : redirect(`/gestion/indicadores/cargas/${loadId}`);
+    return loadId === null ? uploadPage(ctx, id) : redirect(loadPath(loadId));
   },
 });
 
@@ -135,32 +138,45 @@ export const setColumns = postBatched({
   params,
   perMinute: 30,
   body: sourcesBody,
-  handle: async (ctx, { params: { id }, body }) => {
-    const sender = senderOf(ctx);
-    const upload = await getUpload(ctx, id);
-    if (upload.loadId !== null) return redirect(`${PATH}/${id}`);
-    const { body: file, catalog } = await readUpload(ctx.db, id);
-    const { indicator, sheet } = body;
-    const columns = await readColumns(file, "sheet", sheet);
-    if (sheet !== upload.sources.sheet && columns.join("\n") !== upload.columns.join("\n")) {
-      await review(sender, upload, { ...(await guessSources(ctx.db, columns)), sheet }, columns);
-      return redirect(`${PATH}/${id}`);
-    }
-    if (indicator !== undefined && !(await sheetsFor(ctx.db, catalog)).has(indicator))
-      throw new Problem(400, "common.unknownChoice", { field: "indicator" });
-    const unknown = FIELDS.find((field) => body[field] !== undefined && !columns.includes(body[field]));
-    if (unknown !== undefined) throw new Problem(400, "common.unknownChoice", { field: unknown });
-    const said = FIELDS.flatMap((field) =>
-      body[field] === undefined || (field === "indicator_id" && indicator !== undefined) ? [] : [[field, body[field]]],
-    );
-    const sources: Sources = { map: Object.fromEntries(said), indicator, sheet };
-    const [missing] = missingFields(sources);
-    if (missing !== undefined) throw new Problem(400, "indicators.file.noColumn", { field: missing });
-    await review(sender, upload, sources, columns);
-    return redirect(`${PATH}/${id}`);
-  },
+  handle: (ctx, { params: { id }, body }) => orItsLoad(ctx, id, () => readAnew(ctx, id, body)),
   invalid: (ctx, { params: { id } }, form) => uploadPage(ctx, id, form),
 });
+
+/** Reads the file in the way that somebody says, and keeps the way and what would come of it. */
+async function readAnew(ctx: Context, id: number, body: z.output<typeof sourcesBody>): Promise<Answer> {
+  const sender = senderOf(ctx);
+  const upload = await getUpload(ctx, id);
+  if (upload.loadId !== null) return redirect(loadPath(upload.loadId));
+  const sent = { name: upload.name, ...(await readUpload(ctx.db, id)) };
+  const columns = await readColumns(sent.body, "sheet", body.sheet);
+  const another = body.sheet !== upload.sources.sheet && columns.join("\n") !== upload.columns.join("\n");
+  const sources = another
+    ? { ...(await guessSources(ctx.db, columns)), sheet: body.sheet }
+    : await saidSources(ctx, sent.catalog, columns, body);
+  const preview = await previewFile(sender, sent, sources, "sheet");
+  await ctx.write((tx) => saveReading(tx, id, { columns, sources, preview }));
+  return redirect(`${PATH}/${id}`);
+}
+
+/** @throws Problem on the field that says what cannot be, or says nothing and is needed. */
+async function saidSources(
+  ctx: Context,
+  catalog: Buffer | null,
+  columns: readonly string[],
+  { indicator, sheet, ...said }: z.output<typeof sourcesBody>,
+): Promise<Sources> {
+  if (indicator !== undefined && !(await readSheets(ctx.db, catalog)).sheets.has(indicator))
+    throw new Problem(400, "common.unknownChoice", { field: "indicator" });
+  const unknown = FIELDS.find((field) => said[field] !== undefined && !columns.includes(said[field]));
+  if (unknown !== undefined) throw new Problem(400, "common.unknownChoice", { field: unknown });
+  const map = FIELDS.flatMap((field) =>
+    said[field] === undefined || (field === "indicator_id" && indicator !== undefined) ? [] : [[field, said[field]]],
+  );
+  const sources: Sources = { map: Object.fromEntries(map), indicator, sheet };
+  const [missing] = missingFields(sources);
+  if (missing !== undefined) throw new Problem(400, "indicators.file.noColumn", { field: missing });
+  return sources;
+}
 
 export const loadFile = postBatched({
   path: `${PATH}/:id/cargar`,
@@ -168,14 +184,14 @@ export const loadFile = postBatched({
   params,
   perMinute: 20,
   body: z.object({}),
-  handle: async (ctx, { params: { id } }) => {
-    const sender = senderOf(ctx);
-    const upload = await getUpload(ctx, id);
-    // Two taps: the second one finds the load that the first one made.
-    const loadId = upload.loadId ?? (await loadUpload(sender, upload)) ?? (await getUpload(ctx, id)).loadId;
-    if (loadId === null) throw new Problem(409, "indicators.file.nothingNew");
-    return redirect(`/gestion/indicadores/cargas/${loadId}`);
-  },
+  handle: (ctx, { params: { id } }) =>
+    orItsLoad(ctx, id, async () => {
+      const sender = senderOf(ctx);
+      const upload = await getUpload(ctx, id);
+      const loadId = upload.loadId ?? (await loadUpload(sender, upload));
+      if (loadId === undefined) throw new Problem(409, "indicators.file.nothingNew");
+      return redirect(loadPath(loadId));
+    }),
   invalid: (ctx, { params: { id } }, form) => uploadPage(ctx, id, form),
 });
 

@@ -40,13 +40,17 @@ const previewSchema = z.object({
 /** What loading a file would do. */
 export type Preview = z.output<typeof previewSchema>;
 
-export interface Upload {
-  id: number;
-  name: string;
+/** How a file is read, and what would come of it. */
+export interface Reading {
   columns: readonly string[];
   sources: Sources;
   /** Undefined until the columns are known. */
   preview: Preview | undefined;
+}
+
+export interface Upload extends Reading {
+  id: number;
+  name: string;
   loadId: number | null;
 }
 
@@ -56,15 +60,21 @@ const KEPT_DAYS = 7;
 export interface NewUpload {
   name: string;
   body: Buffer;
-  catalog: Buffer | undefined;
-  columns: readonly string[];
+  catalog: Buffer | null;
+  reading: Reading;
   by: number;
   now: Date;
 }
 
+const readingRow = ({ columns, sources, preview }: Reading) => ({
+  columns: [...columns],
+  sources: JSON.stringify(sources),
+  result: preview === undefined ? null : JSON.stringify(preview),
+});
+
 /** Keeps a file while it is reviewed, and lets go of those that nobody came back for. @returns its number. */
 export async function saveUpload(tx: WriteTx, upload: NewUpload): Promise<number> {
-  const { name, body, catalog, columns, by, now } = upload;
+  const { name, body, catalog, reading, by, now } = upload;
   const old = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
   await tx.deleteFrom("indicator_uploads").where("uploaded_at", "<", old).execute();
   const { id } = await tx
@@ -72,9 +82,8 @@ export async function saveUpload(tx: WriteTx, upload: NewUpload): Promise<number
     .values({
       name,
       body,
-      catalog: catalog ?? null,
-      columns: [...columns],
-      sources: JSON.stringify({ map: {} }),
+      catalog,
+      ...readingRow(reading),
       uploaded_by: by,
       uploaded_at: now,
     })
@@ -107,20 +116,13 @@ export async function readUpload(db: ReadDb, id: number): Promise<{ body: Buffer
   return db.selectFrom("indicator_uploads").select(["body", "catalog"]).where("id", "=", id).executeTakeFirstOrThrow();
 }
 
-/** Keeps how a file is read, and what would come of it. */
-export async function savePreview(
-  tx: WriteTx,
-  id: number,
-  { sources, columns, preview }: { sources: Sources; columns: readonly string[]; preview: Preview | undefined },
-): Promise<void> {
+/** Keeps another way to read a file, unless it became a load meanwhile. */
+export async function saveReading(tx: WriteTx, id: number, reading: Reading): Promise<void> {
   await tx
     .updateTable("indicator_uploads")
-    .set({
-      sources: JSON.stringify(sources),
-      columns: [...columns],
-      result: preview === undefined ? null : JSON.stringify(preview),
-    })
+    .set(readingRow(reading))
     .where("id", "=", id)
+    .where("load_id", "is", null)
     .execute();
 }
 

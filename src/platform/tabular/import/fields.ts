@@ -33,9 +33,12 @@ export function readPairs<F extends string>(
   return pairs;
 }
 
-/** Ties fields to the columns of a file. A column that was mapped and is not there is an error, never a silent blank. */
+/**
+ * Ties fields to the columns of a file. A column that was mapped and is not there is an error, never a silent blank.
+ * With `onlyMapped`, a column that bears the name of a field is not that field unless it was said.
+ */
 export function findSources<F extends string>(
-  given: { map: ReadonlyMap<F, string>; set: ReadonlyMap<F, string> },
+  given: { map: ReadonlyMap<F, string>; set: ReadonlyMap<F, string>; onlyMapped?: boolean },
   header: readonly string[],
   { fields, required }: { fields: readonly F[]; required: readonly F[] },
 ): FieldSources<F> | SourcesProblem {
@@ -44,7 +47,7 @@ export function findSources<F extends string>(
     if (!header.includes(column)) return { problem: "unknownColumn", name: column };
     columns.set(field, column);
   }
-  for (const field of fields) {
+  for (const field of given.onlyMapped === true ? [] : fields) {
     if (!columns.has(field) && !given.set.has(field) && header.includes(field)) columns.set(field, field);
   }
   const missing = required.find((field) => !columns.has(field) && !given.set.has(field));

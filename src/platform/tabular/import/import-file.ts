@@ -6,6 +6,7 @@ import { t } from "../../i18n/i18n.ts";
 import { hasControls, normalizeText, showControls } from "../../text/normalize-text.ts";
 import { describeRowFault } from "../describe.ts";
 import { readTable, type TableRow } from "../read-table.ts";
+import { TableProblem } from "../table-problem.ts";
 import { type FieldSources, findSources, type SourcesProblem } from "./fields.ts";
 
 export interface ImportRequest<F extends string = string> {
@@ -15,6 +16,11 @@ export interface ImportRequest<F extends string = string> {
   sheet?: string | number;
   skipBad: boolean;
   dryRun: boolean;
+  /** Somebody said where each field is: columns that only bear its name are left alone. */
+  onlyMapped?: boolean;
+  /** Refuse what takes more once unpacked, or has more rows, good or bad: for files that come by the web. */
+  mostBytes?: number;
+  mostRows?: number;
 }
 
 /** What a module imports and how. */
@@ -151,9 +157,11 @@ async function readAll<F extends string, T>(
     saving.catch(() => undefined);
   };
   try {
-    for await (const row of readTable(request.file, { sheet: request.sheet, strict: target.strict })) {
+    const { file, sheet, mostBytes, mostRows = Number.POSITIVE_INFINITY } = request;
+    for await (const row of readTable(file, { sheet, strict: target.strict, mostBytes })) {
       sources ??= sourcesOf(row, request, target);
       read += 1;
+      if (read > mostRows) throw new TableProblem("too-big");
       const checked = checkRow(row, sources, target, rejected);
       if (checked === undefined) continue;
       if (seen.has(checked.key)) {
