@@ -19,7 +19,7 @@ const SHOWN = 20;
 const TOLD = 5000;
 /** What one request may unpack and go through. */
 const MOST_BYTES = 64 * 2 ** 20;
-const MOST_ROWS = 200_000;
+const MOST_ROWS = 100_000;
 
 /** Where the file goes and who sends it. */
 export interface Sender {
