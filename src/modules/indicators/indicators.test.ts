@@ -268,7 +268,7 @@ describe("loading a file on screen", () => {
     const text = `indicator_id,territory_code,period,value,status\nagua,${here},2011,5,raro\n`;
     const page = await milena.visit((await send(text)).location);
     expect(page.text).toContain("Ese estado no existe");
-    expect((await milena.send("Leer así", { status: "" })).text).toContain("una se cargaría");
+    expect((await milena.send("Leer así", { status: "" })).text).toContain("Se leyó una fila: una se cargaría");
   });
 
   it("two taps: the second leads to the load of the first, whatever it stumbles on, and does not touch it", async () => {
