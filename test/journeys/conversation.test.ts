@@ -195,12 +195,13 @@ it("two tabs keep what each could not send, and what the server will never take 
 
 it("the result changes on the page by itself, is said to those who listen, and the focus stays where it was", async () => {
   const { id, slug, territories } = made.conversation;
-  const compute = () =>
-    computeResults(
-      test.db,
-      { id, slug, territories, closed: false },
-      { now: test.clock.now(), timeZone: test.entity.timeZone },
-    );
+  const { timeZone } = test.entity;
+  let minutes = 0;
+  const compute = () => {
+    minutes += 1;
+    const now = new Date(test.clock.now().getTime() + minutes * 60_000);
+    return computeResults(test.db, { id, slug, territories, closed: false }, { now, timeZone });
+  };
   const answer = async (): Promise<void> => {
     const other = await enter({ javaScript: false, width: 390 });
     await other.goto(PATH);
