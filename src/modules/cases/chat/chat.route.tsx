@@ -3,6 +3,7 @@
 import type { VNode } from "preact";
 import { z } from "zod";
 import type { RightsRoute } from "#core/territory/index.ts";
+import { waitForDisk } from "#platform/db/db.ts";
 import { code, FormState, optionalCode, optionalText, textField, tick } from "#platform/http/form.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -269,6 +270,7 @@ export const fileMyChat = act(
 export const chatReceipt = act("comprobante", z.object({}), async (ctx, tx) => {
   const { caseId, key } = await requireMine(ctx);
   if (caseId === null) return redirect(PATH);
+  waitForDisk(tx);
   giveKey(ctx, caseId, await receiptCode(tx, key));
   return redirect("/solicitudes/recibida");
 });

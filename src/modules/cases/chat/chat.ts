@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Entity } from "#core/territory/index.ts";
-import type { ReadDb, WriteTx } from "#platform/db/db.ts";
+import { type ReadDb, type WriteTx, waitForDisk } from "#platform/db/db.ts";
 import { networkOf } from "#platform/http/network.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { Job } from "#platform/module.ts";
@@ -137,7 +137,11 @@ export async function fileChat(
   asked: { form: Form; territory: string; sector?: string; route?: string; priority: boolean; filedBy?: number },
 ): Promise<FiledCase | undefined> {
   const chat = await lock(tx, id);
-  if (chat.caseId !== null) return undefined;
+  if (chat.caseId !== null) {
+    // Who taps twice hears that it was filed when the disk has it.
+    waitForDisk(tx);
+    return undefined;
+  }
   const said = (await listLines(tx, id)).filter(({ side }) => side === "person");
   const filed = await fileCase(
     tx,

@@ -20,7 +20,7 @@ export interface InformationRequest {
   refused: boolean;
 }
 
-/** Each request for information that arrived in a span, or ever, without those that only the protection role reads; in order. */
+/** Each request for information that arrived in a span, or ever; in order. */
 export async function listInformation(db: ReadDb, span?: Span): Promise<InformationRequest[]> {
   const { from = null, until = null } = span ?? {};
   const { rows } = await sql<InformationRequest>`
@@ -29,7 +29,7 @@ export async function listInformation(db: ReadDb, span?: Span): Promise<Informat
       (select max(e.at) from case_events e where e.case_id = c.id and e.kind = 'notified') as "notifiedAt",
       coalesce((select r.outcome = 'refused' from case_answers r where r.case_id = c.id and r.reviewed_at is not null
         order by r.round desc limit 1), false) as refused
-    from cases c where c.form = 'information' and c.route_code is null
+    from cases c where c.form = 'information'
       and c.received_at >= coalesce(${from}::timestamptz, '-infinity') and c.received_at < coalesce(${until}::timestamptz, 'infinity')
     order by c.received_at, c.id`.execute(db);
   return rows;
@@ -127,7 +127,8 @@ export interface OpenRow {
 const CHUNK = 5000;
 
 /**
- * Every request that is not of the protection role alone, in the order of its number, without anything of who asked. Read a part at a time.
+ * Every request, in the order of its number, without anything of who asked; a reserved one is a row like any other: left out, the
+ * numbers that are missing would name them. Read a part at a time.
  */
 export async function* listOpenRows(db: ReadDb): AsyncGenerator<OpenRow> {
   for (let last = 0; ; ) {
@@ -135,7 +136,7 @@ export async function* listOpenRows(db: ReadDb): AsyncGenerator<OpenRow> {
       select c.id, c.number, c.form, c.channel, c.territory_code as territory, c.sector_code as sector,
         c.agency_code as agency, c.state, c.received_on as "receivedOn", c.due_on as "dueOn", c.closed_at as "closedAt",
         c.in_time as "inTime", c.priority, c.helped, c.public_text as text
-      from cases c where c.id > ${last} and c.route_code is null order by c.id limit ${CHUNK}`.execute(db);
+      from cases c where c.id > ${last} order by c.id limit ${CHUNK}`.execute(db);
     yield* rows;
     last = rows.at(-1)?.id ?? 0;
     if (rows.length < CHUNK) return;

@@ -17,7 +17,7 @@ import { listPublicCases, type PublicCase } from "../publish/public-cases.sql.ts
 import { StateTag } from "../state-tag.tsx";
 import { ByChannel, listChannelYears } from "./by-channel.view.tsx";
 import { LateItems } from "./late.view.tsx";
-import { countLate, type LateCase, listLate } from "./statistics.sql.ts";
+import { type LateCase, listLate } from "./statistics.sql.ts";
 
 const MOST_LATE = 10;
 const MOST_READABLE = 5;
@@ -63,7 +63,7 @@ export const publicCases = get({
           <Year figures={figures} year={today.slice(0, 4)} today={today} />
           <Readable ctx={ctx} items={readable} today={today} />
           <PublicJointList ctx={ctx} items={await listPublicJoint(ctx.db, MOST_READABLE)} />
-          <Late ctx={ctx} items={late} total={await countLate(ctx.db, today)} today={today} />
+          <Late ctx={ctx} items={late} total={figures.late} today={today} />
           {agencies.length > 0 && <ByAgency ctx={ctx} agencies={agencies} />}
           {channels.length > 0 && <ByChannel channels={channels} year={Number(today.slice(0, 4))} />}
         </Page>

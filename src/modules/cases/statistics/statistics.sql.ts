@@ -1,5 +1,5 @@
-// The requests that are late, as everybody may know them: their numbers, without words or names. Those that only the protection role
-// reads are counted in sums and never listed.
+// The requests that are late, as everybody may know them: their numbers, without words or names. One that only the protection role reads is
+// a number like any other: left out, it would be told apart by whoever compares the list with the open data.
 import { sql } from "kysely";
 import type { ReadDb } from "#platform/db/db.ts";
 
@@ -19,17 +19,12 @@ export async function listLate(
 ): Promise<LateCase[]> {
   const { rows } = await sql<LateCase>`
     select id, number, form, agency_code as agency, due_on as "dueOn" from cases
-    where closed_at is null and route_code is null and due_on < ${today} order by due_on, id limit ${limit} offset ${offset}`.execute(
-    db,
-  );
+    where closed_at is null and due_on < ${today} order by due_on, id limit ${limit} offset ${offset}`.execute(db);
   return rows;
 }
 
-/** How many `listLate` lists. */
 export async function countLate(db: ReadDb, today: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from cases where closed_at is null and route_code is null and due_on < ${today}`.execute(
-    db,
-  );
+    select count(*)::int as n from cases where closed_at is null and due_on < ${today}`.execute(db);
   return rows[0]?.n ?? 0;
 }
