@@ -162,7 +162,7 @@ describe("the list of routes", () => {
 });
 
 describe("what everybody may read", () => {
-  it("shows a reserved request as any other, without its words or its route", async () => {
+  it("shows a reserved request like every other one, without its words or its route", async () => {
     const [plain] = await file(1, { form: "information" });
     const [reserved] = await file(1, { form: "information", route: "ninez" });
     test.clock.set(new Date("2026-06-01T15:00:00Z"));
