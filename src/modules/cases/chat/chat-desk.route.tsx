@@ -1,7 +1,6 @@
 // The chats for officials: those that wait, taking one, answering, and making a request of it.
 import type { VNode } from "preact";
 import { z } from "zod";
-import { optionsOf } from "#core/territory/index.ts";
 import { choice, code, FormState, optionalCode, textField, tick } from "#platform/http/form.ts";
 import { notFound } from "#platform/http/problem.ts";
 import { type Context, get, type PageAnswer, post, redirect } from "#platform/http/route.ts";
@@ -14,8 +13,8 @@ import { Button, NextLink } from "#platform/views/link.tsx";
 import { Item, Items } from "#platform/views/lists.tsx";
 import { Lead } from "#platform/views/text.tsx";
 import { type Case, findCase } from "../case-store.ts";
-import { DangerField } from "../danger.view.tsx";
 import { mayRead } from "../desk/case-acts.ts";
+import { DangerField, PlaceField, SectorField } from "../fields.view.tsx";
 import { FORMS, formsOf, proposeForm } from "../forms.ts";
 import { RouteField } from "../rights/help-now.view.tsx";
 import { readingPage } from "../rights/reserved.tsx";
@@ -178,26 +177,8 @@ function ToFile({
             label: t(`cases.form.${value}.name`),
           }))}
         />
-        <Select
-          id="territory"
-          label={t("cases.fact.place")}
-          placeholder={t("common.choose")}
-          value={form.value("territory")}
-          error={form.error("territory")}
-          options={[entity.root, ...entity.participationTerritories()].map(({ code: value, name: label }) => ({
-            value,
-            label,
-          }))}
-        />
-        <Select
-          id="sector"
-          optional
-          label={t("cases.fact.sector")}
-          placeholder={t("cases.file.about.other")}
-          value={form.value("sector")}
-          error={form.error("sector")}
-          options={optionsOf(entity.sectors())}
-        />
+        <PlaceField form={form} entity={entity} label={t("cases.fact.place")} />
+        <SectorField form={form} entity={entity} />
         <DangerField form={form} />
         <RouteField form={form} entity={entity} />
         <Button kind="quiet">{t("cases.chat.desk.fileSend")}</Button>

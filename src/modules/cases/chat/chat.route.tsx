@@ -10,11 +10,11 @@ import { type Context, get, type PageAnswer, post, redirect } from "#platform/ht
 import { calendarDay, formatDate, href, t } from "#platform/i18n/i18n.ts";
 import { TextArea } from "#platform/views/choices.tsx";
 import { Details, Notice } from "#platform/views/content.tsx";
-import { ErrorSummary, Field, Form, Select } from "#platform/views/form.tsx";
+import { ErrorSummary, Field, Form } from "#platform/views/form.tsx";
 import { Page, Stack } from "#platform/views/layout.tsx";
 import { Button, Link, LinkButton, NextLink } from "#platform/views/link.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
-import { DangerField } from "../danger.view.tsx";
+import { DangerField, PlaceField } from "../fields.view.tsx";
 import { receiptCode } from "../file-case/draft.ts";
 import { dropKey, giveKey } from "../follow/key.ts";
 import { formsOf, proposeForm } from "../forms.ts";
@@ -178,18 +178,7 @@ function ToFile({ ctx, form, routes, open }: Props & { open: boolean }): VNode {
   return (
     <Details summary={t("cases.chat.file.fold")} open={open || refused}>
       <Form once action={href(`${PATH}/radicar`)}>
-        <Select
-          id="territory"
-          label={t("cases.file.where.title")}
-          hint={t("cases.file.where.hint")}
-          placeholder={t("common.choose")}
-          value={form.value("territory")}
-          error={form.error("territory")}
-          options={[entity.root, ...entity.participationTerritories()].map(({ code: value, name: label }) => ({
-            value,
-            label,
-          }))}
-        />
+        <PlaceField form={form} entity={entity} label={t("cases.file.where.title")} hint={t("cases.file.where.hint")} />
         <DangerField form={form} />
         <AskRoute form={form} entity={entity} proposed={routes} open={form.value("route") !== ""} />
         <Button>{t("cases.chat.file.send")}</Button>

@@ -1,6 +1,6 @@
 // The fast form of the counter: one page, in the order in which people talk, from the first field to the last without the mouse.
 import type { VNode } from "preact";
-import { type Entity, optionsOf } from "#core/territory/index.ts";
+import type { Entity } from "#core/territory/index.ts";
 import type { FormState } from "#platform/http/form.ts";
 import { href, locale, t } from "#platform/i18n/i18n.ts";
 import { Checkboxes, Radios, TextArea } from "#platform/views/choices.tsx";
@@ -9,7 +9,7 @@ import { Page, Section, Stack } from "#platform/views/layout.tsx";
 import { Button } from "#platform/views/link.tsx";
 import { Fine, Lead } from "#platform/views/text.tsx";
 import { OFFICER_CHANNELS } from "../channels.ts";
-import { DangerField } from "../danger.view.tsx";
+import { DangerField, PlaceField, SectorField } from "../fields.view.tsx";
 import type { Form as CaseForm } from "../forms.ts";
 import { RouteField } from "../rights/help-now.view.tsx";
 
@@ -110,17 +110,7 @@ function What({ form, forms, entity }: Props): VNode {
 function Where({ form, entity }: Props): VNode {
   return (
     <Section title={t("cases.counter.where")} id="lugar">
-      <Select
-        id="territory"
-        label={t("cases.fact.place")}
-        placeholder={t("common.choose")}
-        value={form.value("territory")}
-        error={form.error("territory")}
-        options={[entity.root, ...entity.participationTerritories()].map(({ code, name }) => ({
-          value: code,
-          label: name,
-        }))}
-      />
+      <PlaceField form={form} entity={entity} label={t("cases.fact.place")} />
       <Field
         id="place"
         optional
@@ -129,15 +119,7 @@ function Where({ form, entity }: Props): VNode {
         error={form.error("place")}
         maxLength={200}
       />
-      <Select
-        id="sector"
-        optional
-        label={t("cases.fact.sector")}
-        placeholder={t("cases.file.about.other")}
-        value={form.value("sector")}
-        error={form.error("sector")}
-        options={optionsOf(entity.sectors())}
-      />
+      <SectorField form={form} entity={entity} />
     </Section>
   );
 }

@@ -11,7 +11,7 @@ import { Button, Link } from "#platform/views/link.tsx";
 import { StepCount } from "#platform/views/steps.tsx";
 import { Fine } from "#platform/views/text.tsx";
 import { VoiceAndPhotos } from "#platform/views/voice.tsx";
-import { DangerField } from "../danger.view.tsx";
+import { DangerField, PlaceField } from "../fields.view.tsx";
 import { type Form as CaseForm, termOf } from "../forms.ts";
 import { MAX_LETTERS, PATHS, type Step } from "./steps.ts";
 
@@ -129,18 +129,14 @@ export function AskForm({
 
 export function AskWhere(props: Asked): VNode {
   const { form, entity } = props;
-  const places = [entity.root, ...entity.participationTerritories()];
   return (
     <Question {...props}>
-      <Select
-        id="territory"
-        asTitle
+      <PlaceField
+        form={form}
+        entity={entity}
         label={t("cases.file.where.title")}
         hint={t("cases.file.where.hint")}
-        placeholder={t("common.choose")}
-        value={form.value("territory")}
-        error={form.error("territory")}
-        options={places.map(({ code, name }) => ({ value: code, label: name }))}
+        asTitle
       />
       <Field
         id="place"
